@@ -1,0 +1,7 @@
+//! The command line of the municipal archive.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    ExitCode::SUCCESS
+}

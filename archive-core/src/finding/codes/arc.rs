@@ -1,0 +1,5 @@
+//! The installation: configuration, tenants, locks, doctor.
+
+use crate::finding::code::codes;
+
+codes! {}

@@ -1,0 +1,5 @@
+//! The catalog: the rebuildable index.
+
+use crate::finding::code::codes;
+
+codes! {}

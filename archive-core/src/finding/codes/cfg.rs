@@ -1,0 +1,5 @@
+//! The configuration file `archive.toml`.
+
+use crate::finding::code::codes;
+
+codes! {}

@@ -1,0 +1,5 @@
+//! The command line: wrong use.
+
+use crate::finding::code::codes;
+
+codes! {}

@@ -1,0 +1,5 @@
+//! Fixity: damage found in the archive.
+
+use crate::finding::code::codes;
+
+codes! {}

@@ -1,0 +1,5 @@
+//! Plain folders and their metadata files.
+
+use crate::finding::code::codes;
+
+codes! {}

@@ -1,0 +1,5 @@
+//! Ingest: receiving, staging, committing, confirming.
+
+use crate::finding::code::codes;
+
+codes! {}

@@ -1,0 +1,5 @@
+//! Limits that a package exceeded.
+
+use crate::finding::code::codes;
+
+codes! {}

@@ -1,0 +1,53 @@
+//! The families of codes, one file each. A code is never renumbered and never reused.
+
+use super::Code;
+
+pub mod arc;
+pub mod bag;
+pub mod bun;
+pub mod cat;
+pub mod cfg;
+pub mod cli;
+pub mod fix;
+pub mod fld;
+pub mod ing;
+pub mod lim;
+pub mod nam;
+pub mod ocfl;
+pub mod pkg;
+pub mod sto;
+pub mod sys;
+pub mod tar;
+pub mod zip;
+
+/// Every family, by the letters between the hyphens of its codes.
+static FAMILIES: [&[&Code]; 17] = [
+    arc::ALL,
+    bag::ALL,
+    bun::ALL,
+    cat::ALL,
+    cfg::ALL,
+    cli::ALL,
+    fix::ALL,
+    fld::ALL,
+    ing::ALL,
+    lim::ALL,
+    nam::ALL,
+    ocfl::ALL,
+    pkg::ALL,
+    sto::ALL,
+    sys::ALL,
+    tar::ALL,
+    zip::ALL,
+];
+
+/// Every code of the archive, family by family.
+pub fn all() -> impl Iterator<Item = &'static Code> {
+    FAMILIES.into_iter().flatten().copied()
+}
+
+/// The code with an id, upper or lower case.
+#[must_use]
+pub fn find(id: &str) -> Option<&'static Code> {
+    all().find(|code| code.id.eq_ignore_ascii_case(id.trim()))
+}

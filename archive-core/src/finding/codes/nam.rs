@@ -1,0 +1,5 @@
+//! Names and paths inside packages.
+
+use crate::finding::code::codes;
+
+codes! {}

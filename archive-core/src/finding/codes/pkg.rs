@@ -1,0 +1,5 @@
+//! Packages of every kind: opening and reading them.
+
+use crate::finding::code::codes;
+
+codes! {}

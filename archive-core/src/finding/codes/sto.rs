@@ -1,0 +1,5 @@
+//! Storage: copies, claims, conditional writes.
+
+use crate::finding::code::codes;
+
+codes! {}

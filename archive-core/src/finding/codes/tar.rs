@@ -1,0 +1,5 @@
+//! TAR and gzip containers.
+
+use crate::finding::code::codes;
+
+codes! {}

@@ -1,0 +1,5 @@
+//! ZIP containers.
+
+use crate::finding::code::codes;
+
+codes! {}

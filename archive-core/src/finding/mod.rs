@@ -1,0 +1,132 @@
+//! What is said about packages, storage and the installation: stable codes with severity,
+//! place, message and remedy, in German and English.
+//!
+//! Every finding and every error of the archive names a [`Code`]. The code is stable for ever;
+//! its wording may improve. This room knows nothing of where a finding came from.
+
+mod code;
+pub mod codes;
+mod collect;
+mod lang;
+
+pub use code::{Class, Code, Severity, Text};
+pub use collect::{Findings, KEPT_PER_CODE};
+pub use lang::Lang;
+
+use std::fmt;
+
+/// One observation: a code, the place it concerns, and the facts that fill its message.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// What was found.
+    pub code: &'static Code,
+    /// Where: a path inside the package or the copy, `/`-separated, in readable form.
+    pub path: Option<String>,
+    /// Facts for the placeholders of the message, by name.
+    facts: Vec<(&'static str, String)>,
+}
+
+impl Finding {
+    /// A finding without a place or facts.
+    #[must_use]
+    pub fn new(code: &'static Code) -> Self {
+        Self { code, path: None, facts: Vec::new() }
+    }
+
+    /// The same finding at a place. `{path}` in the message stands for it.
+    #[must_use]
+    pub fn at(mut self, path: impl Into<String>) -> Self {
+        self.path = Some(path.into());
+        self
+    }
+
+    /// The same finding with one more fact, for the placeholder `{name}` of the message.
+    #[must_use]
+    pub fn with(mut self, name: &'static str, value: impl fmt::Display) -> Self {
+        self.facts.push((name, value.to_string()));
+        self
+    }
+
+    /// How grave it is.
+    #[must_use]
+    pub fn severity(&self) -> Severity {
+        self.code.severity
+    }
+
+    /// What was found, as one sentence in a language.
+    #[must_use]
+    pub fn message(&self, lang: Lang) -> String {
+        self.fill(self.code.message.get(lang))
+    }
+
+    /// What to do next, in a language.
+    #[must_use]
+    pub fn hint(&self, lang: Lang) -> String {
+        self.fill(self.code.hint.get(lang))
+    }
+
+    fn fill(&self, template: &str) -> String {
+        let mut out = String::with_capacity(template.len() + 32);
+        let mut rest = template;
+        while let Some(open) = rest.find('{') {
+            out.push_str(&rest[..open]);
+            let Some(close) = rest[open..].find('}') else { break };
+            let name = &rest[open + 1..open + close];
+            match self.fact(name) {
+                Some(value) => out.push_str(&printable(value)),
+                None => out.push('?'),
+            }
+            rest = &rest[open + close + 1..];
+        }
+        out.push_str(rest);
+        out
+    }
+
+    fn fact(&self, name: &str) -> Option<&str> {
+        if name == "path" {
+            return self.path.as_deref();
+        }
+        self.facts.iter().find(|(n, _)| *n == name).map(|(_, v)| v.as_str())
+    }
+}
+
+/// A value that is safe on a terminal: control characters become visible escapes.
+#[must_use]
+pub fn printable(value: &str) -> String {
+    if !value.chars().any(is_dangerous) {
+        return value.to_owned();
+    }
+    value
+        .chars()
+        .map(|c| if is_dangerous(c) { c.escape_default().to_string() } else { c.to_string() })
+        .collect()
+}
+
+/// Control characters and the marks that turn the writing direction around.
+fn is_dangerous(c: char) -> bool {
+    c.is_control() || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn message_names_the_place_and_the_facts() {
+        let finding = Finding::new(&codes::bag::DIGEST_MISMATCH)
+            .at("data/a.pdf")
+            .with("algorithm", "sha512")
+            .with("claimed", "00")
+            .with("computed", "11");
+        let text = finding.message(Lang::En);
+        assert!(text.contains("data/a.pdf"), "{text}");
+        assert!(text.contains("sha512"), "{text}");
+        assert!(!text.contains('{'), "{text}");
+    }
+
+    #[test]
+    fn hostile_names_cannot_write_to_the_terminal() {
+        assert_eq!(printable("a\u{1b}[2Jb"), "a\\u{1b}[2Jb");
+        assert_eq!(printable("Grün/Äpfel.txt"), "Grün/Äpfel.txt");
+    }
+}

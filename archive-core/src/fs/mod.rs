@@ -1,0 +1,241 @@
+//! The only door to the file system.
+//!
+//! Everything the archive does to files goes through the functions of this room, so that there
+//! is one place for the rules of durability, one place where a link is never followed by
+//! accident, and one seam where tests can let the disk fail. Clippy refuses `std::fs` elsewhere.
+
+#![expect(clippy::disallowed_methods, reason = "this module is the seam for the file system")]
+
+mod failure;
+#[cfg(unix)]
+#[path = "unix.rs"]
+mod platform;
+#[cfg(not(unix))]
+#[path = "portable.rs"]
+mod platform;
+
+pub use failure::Failure;
+pub use platform::{
+    drop_cache, free_bytes, is_network, open_beneath, read_at, set_modified, sync_file_system,
+};
+
+use std::ffi::OsString;
+use std::fs::{File, OpenOptions};
+use std::io::{Read, Write};
+use std::path::{Path, PathBuf};
+use std::time::SystemTime;
+
+/// The result of a call to the file system.
+pub type Result<T> = std::result::Result<T, Failure>;
+
+/// What a directory entry is. Links are never followed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// A regular file.
+    File,
+    /// A folder.
+    Folder,
+    /// A symbolic link, a reparse point or a junction.
+    Link,
+    /// A device, a pipe, a socket.
+    Special,
+}
+
+/// What the file system knows of a file.
+#[derive(Debug, Clone)]
+pub struct Stat {
+    /// What it is.
+    pub kind: Kind,
+    /// Size in bytes.
+    pub size: u64,
+    /// Last modification, where the system tells.
+    pub modified: Option<SystemTime>,
+    /// Number of hard links, 1 where the system does not tell.
+    pub links: u64,
+    /// Device and inode, zero where the system does not tell.
+    pub identity: (u64, u64),
+    /// Bytes allocated on disk; smaller than `size` for sparse files.
+    pub allocated: u64,
+}
+
+/// One entry of a folder.
+#[derive(Debug, Clone)]
+pub struct FolderEntry {
+    /// Its name, bytes as the system has them.
+    pub name: OsString,
+    /// What it is.
+    pub kind: Kind,
+}
+
+/// What the file system knows of a path, a link itself and not its target.
+pub fn stat(path: &Path) -> Result<Stat> {
+    let meta = path.symlink_metadata().map_err(Failure::of("look at", path))?;
+    Ok(platform::stat_of(&meta))
+}
+
+/// Whether something is there, a dangling link included.
+#[must_use]
+pub fn exists(path: &Path) -> bool {
+    path.symlink_metadata().is_ok()
+}
+
+/// Whether a folder (not a link to one) is there.
+#[must_use]
+pub fn is_folder(path: &Path) -> bool {
+    path.symlink_metadata().is_ok_and(|m| m.is_dir())
+}
+
+/// The stat of an open file.
+pub fn stat_open(file: &File, path: &Path) -> Result<Stat> {
+    let meta = file.metadata().map_err(Failure::of("look at", path))?;
+    Ok(platform::stat_of(&meta))
+}
+
+/// Opens a regular file for reading.
+pub fn open(path: &Path) -> Result<File> {
+    File::open(path).map_err(Failure::of("open", path))
+}
+
+/// Creates a file that must not exist yet, for writing and reading back.
+pub fn create_new(path: &Path) -> Result<File> {
+    let mut options = OpenOptions::new();
+    options.read(true).write(true).create_new(true);
+    options.open(path).map_err(Failure::of("create", path))
+}
+
+/// Opens a file for appending, creating it where it is missing.
+pub fn append(path: &Path) -> Result<File> {
+    let mut options = OpenOptions::new();
+    options.append(true).create(true).read(true);
+    options.open(path).map_err(Failure::of("append to", path))
+}
+
+/// Opens or creates a lock file. Its content means nothing.
+pub fn open_lock(path: &Path) -> Result<File> {
+    let mut options = OpenOptions::new();
+    options.write(true).create(true).truncate(false);
+    options.open(path).map_err(Failure::of("lock", path))
+}
+
+/// The entries of a folder, sorted by the bytes of their names.
+pub fn read_folder(path: &Path) -> Result<Vec<FolderEntry>> {
+    let list = std::fs::read_dir(path).map_err(Failure::of("list", path))?;
+    let mut out = Vec::new();
+    for entry in list {
+        let entry = entry.map_err(Failure::of("list", path))?;
+        let kind = entry.file_type().map_err(Failure::of("look at", path))?;
+        out.push(FolderEntry { name: entry.file_name(), kind: kind_of(kind) });
+    }
+    out.sort_unstable_by(|a, b| a.name.as_encoded_bytes().cmp(b.name.as_encoded_bytes()));
+    Ok(out)
+}
+
+fn kind_of(kind: std::fs::FileType) -> Kind {
+    if kind.is_symlink() {
+        Kind::Link
+    } else if kind.is_dir() {
+        Kind::Folder
+    } else if kind.is_file() {
+        Kind::File
+    } else {
+        Kind::Special
+    }
+}
+
+/// Reads a whole file of at most `limit` bytes; a larger one is refused.
+pub fn read(path: &Path, limit: u64) -> Result<Vec<u8>> {
+    let file = open(path)?;
+    let mut out = Vec::new();
+    file.take(limit + 1).read_to_end(&mut out).map_err(Failure::of("read", path))?;
+    if out.len() as u64 > limit {
+        return Err(Failure::too_large(path, limit));
+    }
+    Ok(out)
+}
+
+/// Creates a folder and those above it; one that is there already is fine.
+pub fn create_folders(path: &Path) -> Result<()> {
+    std::fs::create_dir_all(path).map_err(Failure::of("create", path))
+}
+
+/// Creates one folder that must not exist yet.
+pub fn create_folder(path: &Path) -> Result<()> {
+    std::fs::create_dir(path).map_err(Failure::of("create", path))
+}
+
+/// Renames, replacing what stands at `to`.
+pub fn rename(from: &Path, to: &Path) -> Result<()> {
+    std::fs::rename(from, to).map_err(Failure::of("rename", to))
+}
+
+/// Gives a file a second name; fails where that name is taken. The way to a conditional create.
+pub fn link(from: &Path, to: &Path) -> Result<()> {
+    std::fs::hard_link(from, to).map_err(Failure::of("create", to))
+}
+
+/// Removes a file.
+pub fn remove(path: &Path) -> Result<()> {
+    std::fs::remove_file(path).map_err(Failure::of("remove", path))
+}
+
+/// Removes an empty folder.
+pub fn remove_folder(path: &Path) -> Result<()> {
+    std::fs::remove_dir(path).map_err(Failure::of("remove", path))
+}
+
+/// Removes a folder with everything in it; links inside are removed, not followed.
+pub fn remove_tree(path: &Path) -> Result<()> {
+    std::fs::remove_dir_all(path).map_err(Failure::of("remove", path))
+}
+
+/// The absolute path without links and dots. The path must exist.
+pub fn canonical(path: &Path) -> Result<PathBuf> {
+    std::fs::canonicalize(path).map_err(Failure::of("find", path))
+}
+
+/// Writes a small file so that after success either the old or the new content is there, whole,
+/// whatever happens to the machine: temporary file, sync, rename, sync of the folder.
+pub fn replace_durably(path: &Path, bytes: &[u8]) -> Result<()> {
+    let temporary = temporary_beside(path);
+    let written = write_synced(&temporary, bytes).and_then(|()| rename(&temporary, path));
+    if let Err(failure) = written {
+        let _ = std::fs::remove_file(&temporary);
+        return Err(failure);
+    }
+    sync_parent(path)
+}
+
+/// Writes a small file that must not exist yet, durably; nobody ever sees half of it.
+pub fn create_durably(path: &Path, bytes: &[u8]) -> Result<()> {
+    let temporary = temporary_beside(path);
+    let written = write_synced(&temporary, bytes).and_then(|()| link(&temporary, path));
+    let _ = std::fs::remove_file(&temporary);
+    written?;
+    sync_parent(path)
+}
+
+/// A name beside `path` that nobody else uses; recognisable as a leftover by its suffix.
+fn temporary_beside(path: &Path) -> PathBuf {
+    let mut name = path.file_name().unwrap_or_default().to_owned();
+    name.push(format!(".{}.tmp", crate::random::uuid_v4().simple()));
+    path.with_file_name(name)
+}
+
+fn write_synced(path: &Path, bytes: &[u8]) -> Result<()> {
+    let mut file = create_new(path)?;
+    file.write_all(bytes).map_err(Failure::of("write", path))?;
+    file.sync_all().map_err(Failure::of("sync", path))
+}
+
+/// Makes the names inside a folder durable.
+pub fn sync_folder(path: &Path) -> Result<()> {
+    platform::sync_folder(path)
+}
+
+/// Makes the name of a file durable: syncs the folder it stands in.
+pub fn sync_parent(path: &Path) -> Result<()> {
+    match path.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => sync_folder(parent),
+        _ => sync_folder(Path::new(".")),
+    }
+}

@@ -1,0 +1,68 @@
+//! The same calls for systems that are no Unix: what the portable subset needs, with the
+//! standard library alone. Where the system has no such call, the answer says so.
+
+use super::{Failure, Kind, Result, Stat};
+use std::fs::{File, Metadata};
+use std::io::{Read, Seek, SeekFrom};
+use std::path::Path;
+use std::time::SystemTime;
+
+pub(super) fn stat_of(meta: &Metadata) -> Stat {
+    Stat {
+        kind: super::kind_of(meta.file_type()),
+        size: meta.len(),
+        modified: meta.modified().ok(),
+        links: 1,
+        identity: (0, 0),
+        allocated: meta.len(),
+    }
+}
+
+/// Opens a regular file; `folder` is not used here, the path is resolved by the caller.
+pub fn open_beneath(_folder: &File, path: &Path) -> Result<File> {
+    if super::stat(path)?.kind == Kind::File {
+        return super::open(path);
+    }
+    Err(Failure::of("open", path)(std::io::Error::other("not a regular file")))
+}
+
+/// Reads at a position. The cursor of the file moves; callers must not rely on it.
+pub fn read_at(file: &File, buffer: &mut [u8], offset: u64) -> std::io::Result<usize> {
+    let mut file = file.try_clone()?;
+    file.seek(SeekFrom::Start(offset))?;
+    file.read(buffer)
+}
+
+#[expect(clippy::unnecessary_wraps, reason = "the same signature on every system")]
+pub(super) fn sync_folder(_path: &Path) -> Result<()> {
+    Ok(())
+}
+
+/// There is no such call here: files are synced one by one.
+#[expect(clippy::unnecessary_wraps, reason = "the same signature on every system")]
+pub fn sync_file_system(_path: &Path) -> Result<()> {
+    Ok(())
+}
+
+/// There is no such call here.
+pub fn drop_cache(_file: &File) -> bool {
+    false
+}
+
+/// Unknown here: never the reason for a refusal.
+#[expect(clippy::unnecessary_wraps, reason = "the same signature on every system")]
+pub fn free_bytes(_path: &Path) -> Result<u64> {
+    Ok(u64::MAX)
+}
+
+/// Unknown here.
+#[expect(clippy::unnecessary_wraps, reason = "the same signature on every system")]
+pub fn is_network(_path: &Path) -> Result<bool> {
+    Ok(false)
+}
+
+/// Sets the modification time of a file.
+pub fn set_modified(path: &Path, modified: SystemTime) -> Result<()> {
+    let file = super::open(path)?;
+    file.set_modified(modified).map_err(Failure::of("set the time of", path))
+}

@@ -1,0 +1,114 @@
+//! The calls that need a Unix system, without unsafe code (rustix).
+
+use super::{Failure, Kind, Result, Stat};
+use rustix::fs::{AtFlags, Mode, OFlags, ResolveFlags, Timespec, Timestamps};
+use std::fs::{File, Metadata};
+use std::os::unix::fs::{FileExt, MetadataExt};
+use std::path::Path;
+use std::time::SystemTime;
+
+/// File systems that live on another machine: their locks and syncs cannot be trusted.
+const NETWORK_FILE_SYSTEMS: [i64; 6] = [
+    0x6969,      // NFS
+    0x517B,      // SMB
+    0xFF53_4D42, // CIFS
+    0xFE53_4D42, // SMB2
+    0x0BD0_0BD0, // Lustre
+    0x00C3_6400, // Ceph
+];
+
+pub(super) fn stat_of(meta: &Metadata) -> Stat {
+    Stat {
+        kind: super::kind_of(meta.file_type()),
+        size: meta.len(),
+        modified: meta.modified().ok(),
+        links: meta.nlink(),
+        identity: (meta.dev(), meta.ino()),
+        allocated: meta.blocks() * 512,
+    }
+}
+
+/// Opens a regular file below an open folder; no part of the path may be a link or lead outside.
+pub fn open_beneath(folder: &File, path: &Path) -> Result<File> {
+    let flags = OFlags::RDONLY | OFlags::CLOEXEC | OFlags::NOFOLLOW | OFlags::NONBLOCK;
+    let resolve = ResolveFlags::BENEATH | ResolveFlags::NO_SYMLINKS | ResolveFlags::NO_MAGICLINKS;
+    let opened = match rustix::fs::openat2(folder, path, flags, Mode::empty(), resolve) {
+        // Kernels before 5.6 do not know the call: the last element at least is not followed.
+        Err(rustix::io::Errno::NOSYS) => rustix::fs::openat(folder, path, flags, Mode::empty()),
+        other => other,
+    };
+    let file = File::from(opened.map_err(|e| Failure::of("open", path)(e.into()))?);
+    let kind = super::stat_open(&file, path)?.kind;
+    if kind == Kind::File {
+        return Ok(file);
+    }
+    let message = std::io::Error::other("not a regular file");
+    Err(Failure::of("open", path)(message))
+}
+
+/// Reads at a position without moving a cursor, so that threads can share the file.
+pub fn read_at(file: &File, buffer: &mut [u8], offset: u64) -> std::io::Result<usize> {
+    file.read_at(buffer, offset)
+}
+
+pub(super) fn sync_folder(path: &Path) -> Result<()> {
+    super::open(path)?.sync_all().map_err(Failure::of("sync", path))
+}
+
+/// Makes everything written to the file system of `path` durable, in one go.
+///
+/// Since Linux 5.8 the call also reports write errors that happened since the file was opened.
+pub fn sync_file_system(path: &Path) -> Result<()> {
+    let file = super::open(path)?;
+    #[cfg(target_os = "linux")]
+    rustix::fs::syncfs(&file).map_err(|e| Failure::of("sync", path)(e.into()))?;
+    #[cfg(not(target_os = "linux"))]
+    rustix::fs::sync();
+    drop(file);
+    Ok(())
+}
+
+/// Asks the system to forget the cached content of a file, so that the next read comes from the
+/// medium. The content must be synced before. Returns whether the system takes such requests.
+pub fn drop_cache(file: &File) -> bool {
+    #[cfg(target_os = "linux")]
+    return rustix::fs::fadvise(file, 0, None, rustix::fs::Advice::DontNeed).is_ok();
+    #[cfg(not(target_os = "linux"))]
+    {
+        let _ = file;
+        false
+    }
+}
+
+/// Bytes that an unprivileged account may still write to the file system of `path`.
+pub fn free_bytes(path: &Path) -> Result<u64> {
+    let stat = rustix::fs::statvfs(path).map_err(|e| Failure::of("look at", path)(e.into()))?;
+    Ok(stat.f_bavail.saturating_mul(stat.f_frsize))
+}
+
+/// Whether the path lies on a file system of another machine.
+pub fn is_network(path: &Path) -> Result<bool> {
+    let stat = rustix::fs::statfs(path).map_err(|e| Failure::of("look at", path)(e.into()))?;
+    #[allow(clippy::cast_lossless, clippy::unnecessary_cast, reason = "differs between systems")]
+    let kind = stat.f_type as i64 & 0xFFFF_FFFF;
+    Ok(NETWORK_FILE_SYSTEMS.contains(&kind))
+}
+
+/// Sets the modification time of a path, a link itself and not its target.
+pub fn set_modified(path: &Path, modified: SystemTime) -> Result<()> {
+    let time = timespec(modified);
+    let times = Timestamps { last_access: time, last_modification: time };
+    rustix::fs::utimensat(rustix::fs::CWD, path, &times, AtFlags::SYMLINK_NOFOLLOW)
+        .map_err(|e| Failure::of("set the time of", path)(e.into()))
+}
+
+fn timespec(time: SystemTime) -> Timespec {
+    let nanos = match time.duration_since(SystemTime::UNIX_EPOCH) {
+        Ok(after) => i128::try_from(after.as_nanos()).unwrap_or(0),
+        Err(before) => -i128::try_from(before.duration().as_nanos()).unwrap_or(0),
+    };
+    Timespec {
+        tv_sec: i64::try_from(nanos.div_euclid(1_000_000_000)).unwrap_or(0),
+        tv_nsec: i64::try_from(nanos.rem_euclid(1_000_000_000)).unwrap_or(0),
+    }
+}

@@ -1,0 +1,18 @@
+//! The core of the municipal archive: packages come in, are checked, described and stored so
+//! that they can be read, found and proven unchanged in fifty years.
+#![cfg_attr(not(feature = "installation"), allow(dead_code))]
+
+pub mod clock;
+pub mod digest;
+pub mod error;
+pub mod finding;
+pub mod fs;
+pub mod limits;
+pub mod ocfl;
+pub mod package;
+pub mod random;
+#[cfg(feature = "installation")]
+pub mod store;
+pub mod tenant;
+
+pub use error::{Error, Result};

@@ -1,0 +1,1 @@
+//! Where bytes lie: one copy in one place, behind one contract.
