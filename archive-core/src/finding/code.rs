@@ -122,6 +122,7 @@ macro_rules! codes {
             example: $ex:literal $(,)?
         }
     )*) => {
+            #[allow(unused_imports, reason = "a family may still be empty")]
         use $crate::finding::{Class, Code, Severity, Text};
         $(
             #[doc = concat!("`", $id, "`: ", $ten, ".")]
