@@ -629,6 +629,16 @@ codes! {
                stimmen.",
         example: "A path with 70 folders inside one another.",
     }
+    FOLDER_LISTED_BEFORE_1_0 = "W-BAG-056" Warning Invalid {
+        title: "A folder is listed" | "Ein Ordner ist gelistet",
+        message: "Line {line} of {path} lists the folder '{listed}'; its digest means nothing."
+            | "Zeile {line} von {path} nennt den Ordner '{listed}'; seine Prüfsumme besagt nichts.",
+        hint: "Nothing must be done; the files inside are judged one by one."
+            | "Nichts zu tun; die Dateien darin werden einzeln beurteilt.",
+        cause: "Drafts before 1.0 did not forbid it for tag manifests; RFC 8493 §2.1.3 does."
+            | "Entwürfe vor 1.0 verboten es für Tag-Manifeste nicht, RFC 8493 §2.1.3 tut es.",
+        example: "tagmanifest-md5.txt of a 0.96 bag lists DPN, a folder.",
+    }
     FETCH_MISSING = "E-BAG-060" Error Invalid {
         title: "A file still has to be fetched" | "Eine Datei muss noch geholt werden",
         message: "The file {path} is not in the bag; {manifest} promises it, and fetch.txt leaves \
@@ -824,14 +834,15 @@ codes! {
             | "Die Datei ist kein JSON, etwas Vorgeschriebenes fehlt, oder sie widerspricht sich.",
         example: "A profile without BagIt-Profile-Info.",
     }
-    PROFILE_OTHER = "E-BAG-081" Error Invalid {
-        title: "The bag names another profile" | "Das Paket nennt ein anderes Profil",
-        message: "The bag does not name the profile {profile}, but '{found}'."
+    PROFILE_OTHER = "W-BAG-081" Warning Invalid {
+        title: "The bag does not name the profile" | "Das Paket nennt das Profil nicht",
+        message: "The bag does not name the profile {profile}; it names '{found}'."
             | "Das Paket nennt nicht das Profil {profile}, sondern '{found}'.",
-        hint: "Check with the right profile, or have BagIt-Profile-Identifier corrected."
-            | "Mit dem richtigen Profil prüfen oder BagIt-Profile-Identifier berichtigen lassen.",
-        cause: "A bag made by a profile names it in bag-info.txt."
-            | "Ein nach einem Profil gebautes Paket nennt es in bag-info.txt.",
+        hint: "Make sure that the bag was checked with the right profile."
+            | "Sicherstellen, dass mit dem richtigen Profil geprüft wurde.",
+        cause: "A bag made by a profile names it in bag-info.txt as BagIt-Profile-Identifier."
+            | "Ein nach einem Profil gebautes Paket nennt es in bag-info.txt als \
+               BagIt-Profile-Identifier.",
         example: "BagIt-Profile-Identifier is missing in bag-info.txt.",
     }
     PROFILE_TAG_REQUIRED = "E-BAG-082" Error Invalid {

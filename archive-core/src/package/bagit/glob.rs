@@ -67,11 +67,6 @@ impl Glob {
         }
         self.0[part..].iter().all(|rest| *rest == Part::Star)
     }
-
-    /// Whether it is a plain path, without any wildcard.
-    pub fn is_literal(&self) -> bool {
-        self.0.iter().all(|part| matches!(part, Part::One(_)))
-    }
 }
 
 impl Part {
@@ -131,7 +126,6 @@ mod tests {
         ] {
             assert_eq!(Glob::new(pattern).matches(path), expected, "{pattern} {path}");
         }
-        assert!(Glob::new("a/b.c").is_literal() && !Glob::new("a*").is_literal());
     }
 
     #[test]

@@ -55,21 +55,15 @@ pub struct Outcome {
 /// Listed files that are not there, as many as findings are kept.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Missing {
-    files: Vec<MissingFile>,
-}
-
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct MissingFile {
-    key: String,
-    manifest: String,
-    line: u64,
+    /// Their logical paths.
+    keys: Vec<String>,
 }
 
 impl Missing {
     /// Whether every listed file is there.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.files.is_empty()
+        self.keys.is_empty()
     }
 }
 
@@ -119,11 +113,24 @@ struct Judge<'j> {
     /// One bit for each tag manifest.
     tag: u64,
     fetched: u64,
+    /// Claims without a file that may still turn out to be folders: each is a prefix of the next
+    /// and of the present name, so there are never more than a path has characters.
+    pending: Vec<Pending>,
+}
+
+/// A claim without a file.
+struct Pending {
+    key: String,
+    /// What is said if there is no such folder either.
+    missing: Finding,
+    /// What is said if there is.
+    folder: Finding,
 }
 
 impl<'j> Judge<'j> {
     fn new(bag: &'j Bag, findings: &'j mut Findings) -> Self {
         let (mut payload, mut tag) = (0, 0);
+        let (outcome, pending) = (Outcome::default(), Vec::new());
         for (index, manifest) in bag.manifests.iter().enumerate() {
             match manifest.kind {
                 ManifestKind::Payload(_) => payload |= bit(index),
@@ -131,7 +138,7 @@ impl<'j> Judge<'j> {
                 ManifestKind::Fetch => {}
             }
         }
-        Self { bag, findings, outcome: Outcome::default(), payload, tag, fetched: 0 }
+        Self { bag, findings, outcome, payload, tag, fetched: 0, pending }
     }
 
     fn add_present<'e>(&mut self, group: &mut Vec<Present<'e>>, entry: Present<'e>) {
@@ -163,6 +170,7 @@ impl<'j> Judge<'j> {
     /// Judges everything with one logical path.
     fn name(&mut self, key: &[u8], present: &[Present<'_>], listed: &[Claim<'_>]) {
         let key = String::from_utf8_lossy(key);
+        self.settle(&key, !present.is_empty());
         if is_system_file(&key) && !present.iter().all(|e| e.folder && listed.is_empty()) {
             self.findings.push(Finding::new(&bag::SYSTEM_FILE).at(&*key));
         }
@@ -253,19 +261,44 @@ impl<'j> Judge<'j> {
             let same: Vec<_> = absent[at..].iter().filter(|c| c.raw == claim.raw).collect();
             let lists: Vec<_> = same.iter().map(|c| self.name_of(c.manifest)).collect();
             let lists = lists.join(", ");
-            if present.iter().any(|entry| entry.folder) {
-                let list = self.name_of(claim.manifest).to_owned();
-                self.findings.push(folder_listed(&list, claim.line, key));
-                continue;
-            }
             let fetched = same.iter().any(|c| c.digest.is_none());
             let code = if fetched { &bag::FETCH_MISSING } else { &bag::FILE_MISSING };
-            self.findings.push(Finding::new(code).at(claim.path()).with("manifest", lists));
-            if self.outcome.missing.files.len() < KEPT_PER_CODE {
-                let manifest = self.name_of(claim.manifest).to_owned();
-                let (key, line) = (key.to_owned(), claim.line);
-                self.outcome.missing.files.push(MissingFile { key, manifest, line });
+            let missing = Finding::new(code).at(claim.path()).with("manifest", lists);
+            let folder = self.folder_listed(claim, key);
+            if present.iter().any(|entry| entry.folder) {
+                self.findings.push(folder);
+            } else {
+                self.pending.push(Pending { key: key.to_owned(), missing, folder });
             }
+        }
+    }
+
+    fn folder_listed(&self, claim: &Claim<'_>, key: &str) -> Finding {
+        let list = self.bag.manifests.get(usize::from(claim.manifest));
+        let tag = list.is_some_and(|m| matches!(m.kind, ManifestKind::Tag(_)));
+        let lenient = tag && !self.bag.version.is_rfc();
+        let code = if lenient { &bag::FOLDER_LISTED_BEFORE_1_0 } else { &bag::FOLDER_LISTED };
+        let finding = Finding::new(code).at(self.name_of(claim.manifest));
+        finding.with("line", claim.line).with("listed", key)
+    }
+
+    /// Decides what waits: whether something stands below a missing name, or nothing can any
+    /// more because the streams have gone past it.
+    fn settle(&mut self, key: &str, there: bool) {
+        let below = |pending: &Pending| {
+            key.strip_prefix(pending.key.as_str()).is_some_and(|rest| rest.starts_with('/'))
+        };
+        let folders = self.pending.extract_if(.., |p| there && below(p));
+        folders.for_each(|pending| self.findings.push(pending.folder));
+        while let Some(passed) = self.pending.pop_if(|p| !key.starts_with(p.key.as_str())) {
+            self.give_up(passed);
+        }
+    }
+
+    fn give_up(&mut self, pending: Pending) {
+        self.findings.push(pending.missing);
+        if self.outcome.missing.keys.len() < KEPT_PER_CODE {
+            self.outcome.missing.keys.push(pending.key);
         }
     }
 
@@ -333,7 +366,10 @@ impl<'j> Judge<'j> {
         self.bag.manifests.get(usize::from(manifest)).map_or("?", |m| m.name.as_str())
     }
 
-    fn finish(self) -> Outcome {
+    fn finish(mut self) -> Outcome {
+        while let Some(pending) = self.pending.pop() {
+            self.give_up(pending);
+        }
         if self.fetched > 0 {
             let finding = Finding::new(&bag::FETCH_PRESENT).at("fetch.txt");
             self.findings.push(finding.with("count", self.fetched));
@@ -352,46 +388,31 @@ fn is_exact(entry: &Present<'_>, claim: &Claim<'_>) -> bool {
     entry.raw == claim.raw || entry.path.as_bytes() == &*claim.raw
 }
 
-fn folder_listed(manifest: &str, line: u64, path: &str) -> Finding {
-    Finding::new(&bag::FOLDER_LISTED).at(manifest).with("line", line).with("listed", path)
-}
-
 /// Looks once more through the logical paths of all files, for what may have become of missing
-/// ones: a name in other case, a folder of that name, a name nobody percent-encoded.
+/// ones: a name in other case, a name nobody percent-encoded.
 pub fn explain_missing<S: AsRef<str>>(
     bag: &Bag,
     missing: &Missing,
     keys: impl IntoIterator<Item = Result<S>>,
     findings: &mut Findings,
 ) -> Result<()> {
-    let mut folded: HashMap<String, usize> = HashMap::new();
-    let mut encoded: HashMap<String, usize> = HashMap::new();
-    let mut folders: HashMap<&str, Option<usize>> = HashMap::new();
-    for (at, file) in missing.files.iter().enumerate() {
-        folded.insert(file.key.to_lowercase(), at);
-        folders.insert(&file.key, Some(at));
-        if bag.version.is_rfc()
-            && let Cow::Owned(written) = percent_encode(file.key.as_bytes())
-        {
-            encoded.insert(String::from_utf8_lossy(&written).into_owned(), at);
+    let mut folded: HashMap<String, &str> = HashMap::new();
+    let mut encoded: HashMap<String, &str> = HashMap::new();
+    for gone in &missing.keys {
+        folded.insert(gone.to_lowercase(), gone);
+        let written = percent_encode(gone.as_bytes());
+        if let (true, Cow::Owned(written)) = (bag.version.is_rfc(), written) {
+            encoded.insert(String::from_utf8_lossy(&written).into_owned(), gone);
         }
     }
     for key in keys {
         let key = key?;
         let key = key.as_ref();
-        if let Some(file) = folded.get(&key.to_lowercase()).map(|at| &missing.files[*at])
-            && file.key != key
-        {
-            findings.push(Finding::new(&bag::NAME_CASE).at(&file.key).with("file", key));
+        if let Some(gone) = folded.get(&key.to_lowercase()).filter(|gone| **gone != key) {
+            findings.push(Finding::new(&bag::NAME_CASE).at(*gone).with("file", key));
         }
-        if let Some(file) = encoded.get(key).map(|at| &missing.files[*at]) {
-            findings.push(Finding::new(&bag::NAME_NOT_ENCODED).at(&file.key).with("file", key));
-        }
-        for (end, _) in key.match_indices('/') {
-            if let Some(at) = folders.get_mut(&key[..end]).and_then(Option::take) {
-                let file = &missing.files[at];
-                findings.push(folder_listed(&file.manifest, file.line, &file.key));
-            }
+        if let Some(gone) = encoded.get(key) {
+            findings.push(Finding::new(&bag::NAME_NOT_ENCODED).at(*gone).with("file", key));
         }
     }
     Ok(())

@@ -11,7 +11,8 @@ use crate::finding::codes::bag;
 use crate::finding::{Code, Finding, Findings};
 use crate::limits::TAG_FILE_BYTES;
 use crate::package::container::ContainerKind;
-use serde::Deserialize;
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer};
 use std::collections::{BTreeMap, HashSet};
 use std::path::Path;
 
@@ -48,11 +49,11 @@ struct Rules {
     payload_files_required: Vec<String>,
     #[serde(rename = "Payload-Files-Allowed")]
     payload_files_allowed: Option<Vec<String>>,
-    #[serde(rename = "Allow-Fetch.txt", default = "yes")]
+    #[serde(rename = "Allow-Fetch.txt", default = "yes", deserialize_with = "flag")]
     allow_fetch: bool,
-    #[serde(rename = "Fetch.txt-Required", default)]
+    #[serde(rename = "Fetch.txt-Required", default, deserialize_with = "flag")]
     fetch_required: bool,
-    #[serde(rename = "Data-Empty", default)]
+    #[serde(rename = "Data-Empty", default, deserialize_with = "flag")]
     data_empty: bool,
     #[serde(rename = "Serialization", default)]
     serialization: Serialization,
@@ -72,11 +73,11 @@ struct About {
 
 #[derive(Debug, Clone, Deserialize)]
 struct TagRule {
-    #[serde(default)]
+    #[serde(default, deserialize_with = "flag")]
     required: bool,
     #[serde(default)]
     values: Vec<String>,
-    #[serde(default = "yes")]
+    #[serde(default = "yes", deserialize_with = "flag")]
     repeatable: bool,
 }
 
@@ -93,6 +94,20 @@ fn yes() -> bool {
     true
 }
 
+/// A truth value, bare as in every example of the specification or quoted as in its grammar.
+fn flag<'d, D: Deserializer<'d>>(from: D) -> Result<bool, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Written {
+        Bare(bool),
+        Quoted(String),
+    }
+    match Written::deserialize(from)? {
+        Written::Bare(value) => Ok(value),
+        Written::Quoted(text) => text.to_ascii_lowercase().parse().map_err(D::Error::custom),
+    }
+}
+
 impl Profile {
     /// Reads a profile from a file. Fails with [`bag::PROFILE_INVALID`] where it is none.
     pub fn open(path: &Path) -> Result<Self> {
@@ -100,7 +115,8 @@ impl Profile {
         Self::parse(&bytes, &path.display().to_string())
     }
 
-    /// Reads a profile from JSON; `name` is the place named in errors.
+    /// Reads a profile from JSON; `name` is the place named in errors. A rule that the
+    /// specification does not know is ignored.
     pub fn parse(json: &[u8], name: &str) -> Result<Self> {
         let invalid =
             |reason: String| Error::new(&bag::PROFILE_INVALID).at(name).with("reason", reason);
@@ -183,8 +199,13 @@ impl Profile {
         }
     }
 
+    /// Whoever checks has chosen the profile; that a bag names another one, or none as many do,
+    /// is therefore a warning only.
     fn judge_info(&self, bag: &Bag, findings: &mut Findings) {
-        let place = bag.info_name.as_deref().unwrap_or("bag-info.txt");
+        let place = bag.info_name.as_deref().unwrap_or(bag.version.info_name());
+        if bag.info_name.is_none() {
+            findings.push(Finding::new(&bag::PROFILE_TAG_FILE_REQUIRED).at(place));
+        }
         let mut named = bag.info.values("BagIt-Profile-Identifier").map(|f| f.unfolded());
         let first = named.next();
         if first.as_deref() != Some(self.identifier()) && !named.any(|n| n == self.identifier()) {
@@ -313,7 +334,7 @@ impl Profile {
 #[derive(Debug)]
 pub struct PayloadJudge<'p> {
     profile: &'p Profile,
-    /// Required files that were not seen yet.
+    /// Required files, and folders with a slash at the end, that were not seen yet.
     required: HashSet<&'p str>,
     files: u64,
     bytes: u64,
@@ -328,12 +349,12 @@ impl PayloadJudge<'_> {
         if !is_allowed(rules, path) {
             findings.push(Finding::new(&bag::PROFILE_PAYLOAD_REFUSED).at(path));
         }
-        self.required.retain(|required| {
-            let glob = Glob::new(required);
-            let same = *required == path || (!glob.is_literal() && glob.matches(path));
-            let folder = required.trim_end_matches('/');
-            !same && !path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'))
-        });
+        if !self.required.is_empty() {
+            self.required.remove(path);
+            for (slash, _) in path.match_indices('/') {
+                self.required.remove(&path[..=slash]);
+            }
+        }
     }
 
     /// Says what is still wrong after the last file.
