@@ -38,7 +38,7 @@ impl Folder {
     pub fn walk(root: &Path) -> Result<Self> {
         let mut folder = Self { root: root.to_owned(), items: Vec::new() };
         folder.descend(root, &[])?;
-        folder.items.sort_by(|a, b| logical(&a.path).cmp(&logical(&b.path)));
+        folder.items.sort_by_key(|item| logical(&item.path));
         Ok(folder)
     }
 

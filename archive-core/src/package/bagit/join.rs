@@ -16,9 +16,11 @@ use crate::finding::{Code, Finding, Findings, KEPT_PER_CODE};
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-/// Most files, and most claims, with one logical path: more spellings of a name than a system
-/// that changes normalisation can make.
-const SPELLINGS: usize = 64;
+/// Most files, and most claims of one list, with one logical path: more spellings of a name
+/// than systems that change normalisation make.
+const SPELLINGS: usize = 16;
+/// Most lists of a bag: payload and tag manifests for each algorithm, and fetch.txt.
+const LISTS: usize = 64;
 
 /// A file or folder that is there.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -199,10 +201,10 @@ impl<'j> Judge<'j> {
         listed: &[Claim<'_>],
     ) -> Vec<Option<usize>> {
         let mut owners = vec![None; listed.len()];
-        let mut taken: HashMap<u16, u64> = HashMap::new();
+        let mut taken = [0; LISTS];
         for exact in [true, false] {
             for (claim, owner) in listed.iter().zip(&mut owners).filter(|(_, o)| o.is_none()) {
-                let taken = taken.entry(claim.manifest).or_default();
+                let taken = &mut taken[usize::from(claim.manifest) % LISTS];
                 let fits = |(at, entry): &(usize, &Present<'_>)| {
                     !entry.folder && *taken & bit(*at) == 0 && (!exact || is_exact(entry, claim))
                 };

@@ -182,9 +182,10 @@ impl Parser<'_, '_> {
         if text.iter().all(u8::is_ascii_whitespace) {
             return None;
         }
-        let wrongly_encoded = match self.context.encoding.is_utf8() {
-            true => std::str::from_utf8(text).is_err(),
-            false => memchr::memmem::find(text, "\u{FFFD}".as_bytes()).is_some(),
+        let wrongly_encoded = if self.context.encoding.is_utf8() {
+            std::str::from_utf8(text).is_err()
+        } else {
+            memchr::memmem::find(text, "\u{FFFD}".as_bytes()).is_some()
         };
         if wrongly_encoded {
             self.tell(&bag::ENCODING_WRONG, line);
@@ -550,8 +551,7 @@ mod tests {
 
     #[test]
     fn too_many_lines_stop_the_reading() {
-        let mut limits = Limits::default();
-        limits.entries = 2;
+        let limits = Limits { entries: 2, ..Limits::default() };
         let kind = ManifestKind::Payload(Algorithm::Md5);
         let encoding = TextEncoding::UTF_8;
         let (name, version) = ("m", Version::V1_0);

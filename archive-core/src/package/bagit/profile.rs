@@ -4,6 +4,7 @@
 //! own, and nothing is ever fetched.
 
 use super::glob::Glob;
+use super::info::Field;
 use super::read::{Bag, ManifestKind};
 use super::{TagFiles, Version};
 use crate::error::{Error, Result};
@@ -206,7 +207,7 @@ impl Profile {
         if bag.info_name.is_none() {
             findings.push(Finding::new(&bag::PROFILE_TAG_FILE_REQUIRED).at(place));
         }
-        let mut named = bag.info.values("BagIt-Profile-Identifier").map(|f| f.unfolded());
+        let mut named = bag.info.values("BagIt-Profile-Identifier").map(Field::unfolded);
         let first = named.next();
         if first.as_deref() != Some(self.identifier()) && !named.any(|n| n == self.identifier()) {
             let finding = Finding::new(&bag::PROFILE_OTHER).at(place);
