@@ -1,40 +1,12 @@
 //! Logical paths, content paths and file ids of an AIP (`docs/format.md`, 3.1, 3.2 and 3.4).
 
+use crate::package::Area;
 use std::{fmt, str::FromStr};
 
-/// The largest file that counts as small, in bytes.
-pub const SMALL_FILE_BYTES: u64 = 1 << 20;
-/// An area with more small files than this keeps them in bundles.
-pub const LOOSE_SMALL_FILES: u64 = 256;
-/// Most content bytes in one bundle.
-pub const BUNDLE_BYTES: u64 = 64 << 20;
-/// Most members of one bundle.
-pub const BUNDLE_FILES: usize = 4_096;
 /// Files in one folder of content paths.
 const FAN_OUT: u64 = 10_000;
 
-/// A part of an AIP that came in: the payload, or what accompanied it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Area {
-    /// Manifests, tag files, sidecars, exactly as received.
-    Submission,
-    /// The payload.
-    Original,
-}
-
 impl Area {
-    /// Both areas, in the order they are received.
-    pub const ALL: [Self; 2] = [Self::Submission, Self::Original];
-
-    /// The word used in file ids and metadata.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Submission => "submission",
-            Self::Original => "original",
-        }
-    }
-
     /// The logical folder of the area's loose files.
     #[must_use]
     pub const fn folder(self) -> &'static str {
@@ -54,7 +26,7 @@ impl Area {
     #[must_use]
     pub fn bundle(self, number: u32) -> String {
         match self {
-            Self::Submission => format!("submission/bundles/{number:06}.zip"),
+            Self::Submission => format!("submission-bundles/{number:06}.zip"),
             Self::Original => format!("representations/original/bundles/{number:06}.zip"),
         }
     }
