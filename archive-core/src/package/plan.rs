@@ -291,6 +291,12 @@ pub struct Groups<'a> {
 }
 
 impl Groups<'_> {
+    /// How many groups were given so far.
+    #[must_use]
+    pub fn given(&self) -> u64 {
+        self.index
+    }
+
     /// The next group, `None` after the last.
     #[expect(clippy::should_implement_trait, reason = "the same form as the spools below")]
     pub fn next(&mut self) -> Result<Option<Group>> {

@@ -84,10 +84,13 @@ impl Planned {
             Area::Submission => 0,
             Area::Original => 1,
         });
-        put_varint(out, match self.origin {
-            Origin::Container => 0,
-            Origin::Beside(n) => 1 + u64::from(n),
-        });
+        put_varint(
+            out,
+            match self.origin {
+                Origin::Container => 0,
+                Origin::Beside(n) => 1 + u64::from(n),
+            },
+        );
         put_bytes(out, self.path.as_bytes());
         let same = self.entry.raw == self.path.as_bytes();
         put_bytes(out, if same { b"" } else { &self.entry.raw });
@@ -98,9 +101,7 @@ impl Planned {
             put_varint(out, number);
         }
         put_varint(out, locator.crc.map_or(0, |crc| 1 + u64::from(crc)));
-        for number in
-            [self.slot.ordinal, self.slot.bundle.map_or(0, u64::from), self.slot.number]
-        {
+        for number in [self.slot.ordinal, self.slot.bundle.map_or(0, u64::from), self.slot.number] {
             put_varint(out, number);
         }
         encode_digests(out, &self.claims);
