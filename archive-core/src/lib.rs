@@ -4,6 +4,8 @@
 
 #[cfg(feature = "installation")]
 pub mod aip;
+#[cfg(feature = "installation")]
+pub mod catalog;
 pub mod clock;
 pub mod digest;
 pub mod error;
