@@ -1,6 +1,7 @@
 //! Eight lanes in 512-bit registers (AVX-512 F and BW).
 
 use super::super::{Block, queue::Matrix, rounds::K, rounds::kernel};
+use super::word;
 use std::arch::x86_64::{
     __m256i, __m512i, _mm256_extract_epi64, _mm512_add_epi64, _mm512_extracti64x4_epi64,
     _mm512_ror_epi64, _mm512_set_epi64, _mm512_set1_epi64, _mm512_set4_epi32, _mm512_shuffle_epi8,
@@ -15,8 +16,10 @@ kernel!("avx512f,avx512bw", 8);
 #[inline]
 #[target_feature(enable = "avx512f")]
 fn load(lanes: &[u64; 8]) -> Vector {
-    let [a, b, c, d, e, f, g, h] = lanes.map(u64::cast_signed);
-    _mm512_set_epi64(h, g, f, e, d, c, b, a)
+    let [a, b, c, d, e, f, g, h] = *lanes;
+    let low = [a.cast_signed(), b.cast_signed(), c.cast_signed(), d.cast_signed()];
+    let high = [e.cast_signed(), f.cast_signed(), g.cast_signed(), h.cast_signed()];
+    _mm512_set_epi64(high[3], high[2], high[1], high[0], low[3], low[2], low[1], low[0])
 }
 
 #[inline]
@@ -31,12 +34,11 @@ fn store(vector: Vector) -> [u64; 8] {
 #[target_feature(enable = "avx")]
 fn store_half(half: __m256i) -> [u64; 4] {
     [
-        _mm256_extract_epi64::<0>(half),
-        _mm256_extract_epi64::<1>(half),
-        _mm256_extract_epi64::<2>(half),
-        _mm256_extract_epi64::<3>(half),
+        _mm256_extract_epi64::<0>(half).cast_unsigned(),
+        _mm256_extract_epi64::<1>(half).cast_unsigned(),
+        _mm256_extract_epi64::<2>(half).cast_unsigned(),
+        _mm256_extract_epi64::<3>(half).cast_unsigned(),
     ]
-    .map(i64::cast_unsigned)
 }
 
 #[inline]
@@ -85,21 +87,31 @@ fn majority(a: Vector, b: Vector, c: Vector) -> Vector {
 #[inline]
 #[target_feature(enable = "avx512f,avx512bw")]
 fn message(blocks: &[&[Block]; 8], at: usize) -> [Vector; 16] {
-    let mut words = [splat(0); 16];
-    for half in 0..2 {
-        let rows = blocks.map(|lane| swap(load_bytes(&lane[at], half)));
-        words[8 * half..8 * half + 8].copy_from_slice(&transpose(rows));
-    }
-    words
+    let [a, b, c, d, e, f, g, h] = half(blocks, at, 0);
+    let [i, j, k, l, m, n, o, p] = half(blocks, at, 8);
+    [a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p]
 }
 
-/// One half of a block, its words as they lie in memory.
+/// Eight words of one block of each lane, from word `from` on.
+#[inline]
+#[target_feature(enable = "avx512f,avx512bw")]
+fn half(blocks: &[&[Block]; 8], at: usize, from: usize) -> [Vector; 8] {
+    let mut rows = [splat(0); 8];
+    for lane in 0..8 {
+        rows[lane] = swap(load_bytes(&blocks[lane][at], from));
+    }
+    transpose(rows)
+}
+
+/// Eight words of a block from word `from` on, as they lie in memory.
 #[inline]
 #[target_feature(enable = "avx512f")]
-fn load_bytes(block: &Block, half: usize) -> Vector {
-    let words = block.as_chunks::<8>().0;
-    let word = |at| u64::from_le_bytes(words[8 * half + at]);
-    load(&[word(0), word(1), word(2), word(3), word(4), word(5), word(6), word(7)])
+fn load_bytes(block: &Block, from: usize) -> Vector {
+    let mut words = [0; 8];
+    for at in 0..8 {
+        words[at] = word(block, from + at);
+    }
+    load(&words)
 }
 
 /// Turns the bytes of each word around: messages are big-endian.
