@@ -67,7 +67,7 @@ fn update_many_with(engine: &Engine, jobs: &mut [(&mut Stream512, &[u8])]) {
 fn sha512_many_with(engine: &Engine, messages: &[&[u8]]) -> Vec<Digest> {
     let mut order: Vec<usize> = (0..messages.len()).collect();
     order.sort_unstable_by_key(|&at| Reverse(messages[at].len()));
-    let mut digests = vec![Stream512::new().finish(); messages.len()];
+    let mut digests = vec![stream::digest(&stream::INITIAL); messages.len()];
     for wave in order.chunks(WAVE) {
         let mut padded: Vec<_> = wave.iter().map(|&at| Padded::new(messages[at])).collect();
         let work = padded.iter_mut().zip(wave).map(|(own, &at)| own.work(messages[at]));
