@@ -31,7 +31,7 @@ impl Engine {
 
     /// Does all the work: in wide lanes while they are busy, the rest in narrow ones, the last
     /// streams alone.
-    pub(super) fn run(&self, mut work: Vec<Work<'_>>) {
+    pub(super) fn run(self, mut work: Vec<Work<'_>>) {
         #[cfg(target_arch = "x86_64")]
         {
             queue::longest_first(&mut work);

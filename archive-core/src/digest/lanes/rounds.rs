@@ -49,7 +49,6 @@ macro_rules! kernel {
     ($features:literal, $lanes:literal, $($at:literal)+) => {
         /// Advances each lane by its blocks; every lane has as many.
         #[target_feature(enable = $features)]
-        #[expect(clippy::needless_range_loop, reason = "iterators do not inherit the features")]
         pub(in super::super) fn compress(
             states: &mut Matrix<$lanes>,
             blocks: &[&[Block]; $lanes],

@@ -58,7 +58,7 @@ fn sample(length: usize, seed: usize) -> Vec<u8> {
 }
 
 /// Feeds stream `n` the `n`th message, cut at the given lengths; what is left comes last.
-fn streamed(engine: &Engine, messages: &[Vec<u8>], cuts: &[Vec<usize>]) -> Vec<Vec<u8>> {
+fn streamed(engine: Engine, messages: &[Vec<u8>], cuts: &[Vec<usize>]) -> Vec<Vec<u8>> {
     let mut streams = vec![Stream512::new(); messages.len()];
     let mut rest: Vec<&[u8]> = messages.iter().map(Vec::as_slice).collect();
     let rounds = cuts.iter().map(Vec::len).max().unwrap_or_default();
@@ -80,7 +80,7 @@ fn streamed(engine: &Engine, messages: &[Vec<u8>], cuts: &[Vec<usize>]) -> Vec<V
 fn known_answers_in_every_lane() {
     for (name, engine) in engines() {
         let messages: Vec<&[u8]> = (0..24).map(|at| KNOWN[at % 3].0).collect();
-        for (at, digest) in sha512_many_with(&engine, &messages).iter().enumerate() {
+        for (at, digest) in sha512_many_with(engine, &messages).iter().enumerate() {
             assert_eq!(digest.hex(), KNOWN[at % 3].1, "{name}, message {at}");
         }
     }
@@ -102,8 +102,8 @@ fn a_million_letters_in_pieces() {
 #[test]
 fn nothing_gives_nothing() {
     for (_, engine) in engines() {
-        assert_eq!(sha512_many_with(&engine, &[]), []);
-        update_many_with(&engine, &mut []);
+        assert_eq!(sha512_many_with(engine, &[]), []);
+        update_many_with(engine, &mut []);
     }
 }
 
@@ -114,11 +114,11 @@ fn edge_lengths_in_any_company() {
             let messages: Vec<Vec<u8>> = (0..count).map(|at| sample(EDGES[at], at)).collect();
             let slices: Vec<&[u8]> = messages.iter().map(Vec::as_slice).collect();
             let want: Vec<_> = messages.iter().map(|m| reference(m)).collect();
-            let whole = sha512_many_with(&engine, &slices);
+            let whole = sha512_many_with(engine, &slices);
             let whole: Vec<_> = whole.iter().map(|d| d.as_bytes().to_vec()).collect();
             assert_eq!(whole, want, "{name}, {count} messages");
             let cuts: Vec<_> = (0..count).map(|at| vec![at * 13, 128, 0, 7]).collect();
-            assert_eq!(streamed(&engine, &messages, &cuts), want, "{name}, {count} streams");
+            assert_eq!(streamed(engine, &messages, &cuts), want, "{name}, {count} streams");
         }
     }
 }
@@ -158,8 +158,8 @@ proptest! {
         let slices: Vec<&[u8]> = messages.iter().map(Vec::as_slice).collect();
         let want: Vec<_> = messages.iter().map(|m| reference(m)).collect();
         for (name, engine) in engines() {
-            prop_assert_eq!(&streamed(&engine, &messages, &cuts), &want, "{} in pieces", name);
-            let whole = sha512_many_with(&engine, &slices);
+            prop_assert_eq!(&streamed(engine, &messages, &cuts), &want, "{} in pieces", name);
+            let whole = sha512_many_with(engine, &slices);
             let whole: Vec<_> = whole.iter().map(|d| d.as_bytes().to_vec()).collect();
             prop_assert_eq!(&whole, &want, "{} whole", name);
         }

@@ -1,7 +1,7 @@
 //! Four lanes in 256-bit registers (AVX2).
 
 use super::super::{Block, queue::Matrix, rounds::K, rounds::kernel};
-use super::word;
+use super::words;
 use std::arch::x86_64::{
     __m256i, _mm_set_epi64x, _mm256_add_epi64, _mm256_and_si256, _mm256_broadcastsi128_si256,
     _mm256_extract_epi64, _mm256_or_si256, _mm256_permute2x128_si256, _mm256_set_epi64x,
@@ -79,6 +79,7 @@ fn majority(a: Vector, b: Vector, c: Vector) -> Vector {
 /// The sixteen words of one block of each lane.
 #[inline]
 #[target_feature(enable = "avx2")]
+#[expect(clippy::many_single_char_names, reason = "the sixteen words in order; a copy is slower")]
 pub(super) fn message(blocks: &[&[Block]; 4], at: usize) -> [Vector; 16] {
     let [a, b, c, d] = quarter(blocks, at, 0);
     let [e, f, g, h] = quarter(blocks, at, 4);
@@ -102,11 +103,7 @@ fn quarter(blocks: &[&[Block]; 4], at: usize, from: usize) -> [Vector; 4] {
 #[inline]
 #[target_feature(enable = "avx2")]
 fn load_bytes(block: &Block, from: usize) -> Vector {
-    let mut words = [0; 4];
-    for at in 0..4 {
-        words[at] = word(block, from + at);
-    }
-    load(&words)
+    load(&words(block, from))
 }
 
 /// Turns the bytes of each word around: messages are big-endian.

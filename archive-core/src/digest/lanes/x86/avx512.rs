@@ -1,7 +1,7 @@
 //! Eight lanes in 512-bit registers (AVX-512 F and BW).
 
 use super::super::{Block, queue::Matrix, rounds::K, rounds::kernel};
-use super::word;
+use super::words;
 use std::arch::x86_64::{
     __m256i, __m512i, _mm256_extract_epi64, _mm512_add_epi64, _mm512_extracti64x4_epi64,
     _mm512_ror_epi64, _mm512_set_epi64, _mm512_set1_epi64, _mm512_set4_epi32, _mm512_shuffle_epi8,
@@ -16,10 +16,16 @@ kernel!("avx512f,avx512bw", 8);
 #[inline]
 #[target_feature(enable = "avx512f")]
 fn load(lanes: &[u64; 8]) -> Vector {
-    let [a, b, c, d, e, f, g, h] = *lanes;
-    let low = [a.cast_signed(), b.cast_signed(), c.cast_signed(), d.cast_signed()];
-    let high = [e.cast_signed(), f.cast_signed(), g.cast_signed(), h.cast_signed()];
-    _mm512_set_epi64(high[3], high[2], high[1], high[0], low[3], low[2], low[1], low[0])
+    _mm512_set_epi64(
+        lanes[7].cast_signed(),
+        lanes[6].cast_signed(),
+        lanes[5].cast_signed(),
+        lanes[4].cast_signed(),
+        lanes[3].cast_signed(),
+        lanes[2].cast_signed(),
+        lanes[1].cast_signed(),
+        lanes[0].cast_signed(),
+    )
 }
 
 #[inline]
@@ -86,6 +92,7 @@ fn majority(a: Vector, b: Vector, c: Vector) -> Vector {
 /// The sixteen words of one block of each lane.
 #[inline]
 #[target_feature(enable = "avx512f,avx512bw")]
+#[expect(clippy::many_single_char_names, reason = "the sixteen words in order; a copy is slower")]
 fn message(blocks: &[&[Block]; 8], at: usize) -> [Vector; 16] {
     let [a, b, c, d, e, f, g, h] = half(blocks, at, 0);
     let [i, j, k, l, m, n, o, p] = half(blocks, at, 8);
@@ -100,18 +107,14 @@ fn half(blocks: &[&[Block]; 8], at: usize, from: usize) -> [Vector; 8] {
     for lane in 0..8 {
         rows[lane] = swap(load_bytes(&blocks[lane][at], from));
     }
-    transpose(rows)
+    transpose(&rows)
 }
 
 /// Eight words of a block from word `from` on, as they lie in memory.
 #[inline]
 #[target_feature(enable = "avx512f")]
 fn load_bytes(block: &Block, from: usize) -> Vector {
-    let mut words = [0; 8];
-    for at in 0..8 {
-        words[at] = word(block, from + at);
-    }
-    load(&words)
+    load(&words(block, from))
 }
 
 /// Turns the bytes of each word around: messages are big-endian.
@@ -125,19 +128,18 @@ fn swap(words: Vector) -> Vector {
 /// Eight rows of eight words, turned: row `w` holds word `w` of each given row.
 #[inline]
 #[target_feature(enable = "avx512f")]
-fn transpose(rows: [Vector; 8]) -> [Vector; 8] {
-    let [a, b, c, d, e, f, g, h] = rows;
+fn transpose(rows: &[Vector; 8]) -> [Vector; 8] {
     let even = quarters([
-        _mm512_unpacklo_epi64(a, b),
-        _mm512_unpacklo_epi64(c, d),
-        _mm512_unpacklo_epi64(e, f),
-        _mm512_unpacklo_epi64(g, h),
+        _mm512_unpacklo_epi64(rows[0], rows[1]),
+        _mm512_unpacklo_epi64(rows[2], rows[3]),
+        _mm512_unpacklo_epi64(rows[4], rows[5]),
+        _mm512_unpacklo_epi64(rows[6], rows[7]),
     ]);
     let odd = quarters([
-        _mm512_unpackhi_epi64(a, b),
-        _mm512_unpackhi_epi64(c, d),
-        _mm512_unpackhi_epi64(e, f),
-        _mm512_unpackhi_epi64(g, h),
+        _mm512_unpackhi_epi64(rows[0], rows[1]),
+        _mm512_unpackhi_epi64(rows[2], rows[3]),
+        _mm512_unpackhi_epi64(rows[4], rows[5]),
+        _mm512_unpackhi_epi64(rows[6], rows[7]),
     ]);
     [even[0], odd[0], even[1], odd[1], even[2], odd[2], even[3], odd[3]]
 }

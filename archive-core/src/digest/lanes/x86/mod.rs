@@ -7,15 +7,12 @@ pub(super) mod avx2;
 pub(super) mod avx512;
 pub(super) mod avx512_half;
 
-/// A word of a block as it lies in memory. The bytes are named one by one: what goes through
-/// slices is not merged into one vector load.
-#[inline(always)]
-fn word(block: &Block, at: usize) -> u64 {
-    let mut bytes = [0; 8];
-    let mut i = 0;
-    while i < 8 {
-        bytes[i] = block[8 * at + i];
-        i += 1;
+/// `N` words of a block from word `from` on, as they lie in memory.
+#[inline]
+fn words<const N: usize>(block: &Block, from: usize) -> [u64; N] {
+    let mut words = [0; N];
+    for (at, word) in words.iter_mut().enumerate() {
+        *word = u64::from_le_bytes(block.as_chunks().0[from + at]);
     }
-    u64::from_le_bytes(bytes)
+    words
 }
