@@ -29,24 +29,31 @@ const EDGES: [usize; 12] = [0, 1, 111, 112, 127, 128, 129, 239, 240, 255, 256, 2
 
 /// Each way through the room by itself, with its name; says which this processor lacks.
 fn engines() -> Vec<(&'static str, Engine)> {
-    let mut engines = vec![("as detected", Engine::detect()), ("alone", Engine::default())];
-    #[cfg(target_arch = "x86_64")]
-    {
-        use super::dispatch::found::{Avx2, Avx512, Avx512Half};
-        let kernels = [
-            ("AVX-512", Engine { wide: Avx512::detect(), ..Engine::default() }),
-            ("AVX-512 half", Engine { half: Avx512Half::detect(), ..Engine::default() }),
-            ("AVX2", Engine { narrow: Avx2::detect(), ..Engine::default() }),
-        ];
-        for (name, engine) in kernels {
-            if engine.wide.is_none() && engine.half.is_none() && engine.narrow.is_none() {
-                println!("skipped {name}: this processor does not have it");
-            } else {
-                engines.push((name, engine));
-            }
+    let always = [("as detected", Engine::detect()), ("alone", Engine::default())];
+    always.into_iter().chain(kernels()).collect()
+}
+
+#[cfg(target_arch = "x86_64")]
+fn kernels() -> impl Iterator<Item = (&'static str, Engine)> {
+    use super::dispatch::found::{Avx2, Avx512, Avx512Half};
+    let kernels = [
+        ("AVX-512", Engine { wide: Avx512::detect(), ..Engine::default() }),
+        ("AVX-512 half", Engine { half: Avx512Half::detect(), ..Engine::default() }),
+        ("AVX2", Engine { narrow: Avx2::detect(), ..Engine::default() }),
+    ];
+    kernels.into_iter().filter(|(name, engine)| {
+        let here = engine.wide.is_some() || engine.half.is_some() || engine.narrow.is_some();
+        if !here {
+            println!("skipped {name}: this processor does not have it");
         }
-    }
-    engines
+        here
+    })
+}
+
+#[cfg(not(target_arch = "x86_64"))]
+fn kernels() -> impl Iterator<Item = (&'static str, Engine)> {
+    println!("skipped every kernel: they are for x86-64");
+    std::iter::empty()
 }
 
 fn reference(message: &[u8]) -> Vec<u8> {
