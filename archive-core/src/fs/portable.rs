@@ -44,6 +44,18 @@ pub fn sync_file_system(_path: &Path) -> Result<()> {
     Ok(())
 }
 
+/// There is no such call here: files are synced one by one.
+#[expect(clippy::unnecessary_wraps, reason = "the same signature on every system")]
+pub fn sync_file_system_of(_file: &File, _path: &Path) -> Result<()> {
+    Ok(())
+}
+
+/// Unknown here.
+#[expect(clippy::unnecessary_wraps, reason = "the same signature on every system")]
+pub fn is_memory(_path: &Path) -> Result<bool> {
+    Ok(false)
+}
+
 /// There is no such call here.
 pub fn drop_cache(_file: &File) -> bool {
     false

@@ -59,12 +59,20 @@ pub(super) fn sync_folder(path: &Path) -> Result<()> {
 ///
 /// Since Linux 5.8 the call also reports write errors that happened since the file was opened.
 pub fn sync_file_system(path: &Path) -> Result<()> {
-    let file = super::open(path)?;
+    sync_file_system_of(&super::open(path)?, path)
+}
+
+/// The same for the file system of an open file or folder; `path` is its name in errors. Reports
+/// write errors since the file was opened or since the last call with it, so whoever must not
+/// miss one keeps the file open from before the first write.
+pub fn sync_file_system_of(file: &File, path: &Path) -> Result<()> {
     #[cfg(target_os = "linux")]
-    rustix::fs::syncfs(&file).map_err(|e| Failure::of("sync", path)(e.into()))?;
+    rustix::fs::syncfs(file).map_err(|e| Failure::of("sync", path)(e.into()))?;
     #[cfg(not(target_os = "linux"))]
-    rustix::fs::sync();
-    drop(file);
+    {
+        let _ = (file, path);
+        rustix::fs::sync();
+    }
     Ok(())
 }
 
@@ -92,6 +100,16 @@ pub fn is_network(path: &Path) -> Result<bool> {
     #[allow(clippy::cast_lossless, clippy::unnecessary_cast, reason = "differs between systems")]
     let kind = stat.f_type as i64 & 0xFFFF_FFFF;
     Ok(NETWORK_FILE_SYSTEMS.contains(&kind))
+}
+
+/// Whether the path lies on a file system in memory, which has no medium to read back from.
+pub fn is_memory(path: &Path) -> Result<bool> {
+    const TMPFS: i64 = 0x0102_1994;
+    const RAMFS: i64 = 0x8584_58F6;
+    let stat = rustix::fs::statfs(path).map_err(|e| Failure::of("look at", path)(e.into()))?;
+    #[allow(clippy::cast_lossless, clippy::unnecessary_cast, reason = "differs between systems")]
+    let kind = stat.f_type as i64 & 0xFFFF_FFFF;
+    Ok(kind == TMPFS || kind == RAMFS)
 }
 
 /// Sets the modification time of a path, a link itself and not its target.

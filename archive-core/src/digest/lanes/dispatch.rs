@@ -3,7 +3,9 @@
 //! A kernel needs instructions that not every processor has. Each is named here by a type that
 //! exists only after the processor was asked; the single unsafe call of this room leans on that.
 
-use super::queue::{self, Work};
+#[cfg(target_arch = "x86_64")]
+use super::queue;
+use super::queue::Work;
 
 /// The kernels to use on this processor, widest first.
 #[derive(Debug, Clone, Copy, Default)]
@@ -31,7 +33,8 @@ impl Engine {
 
     /// Does all the work: in wide lanes while they are busy, the rest in narrow ones, the last
     /// streams alone.
-    pub(super) fn run(&self, mut work: Vec<Work<'_>>) {
+    #[cfg_attr(not(target_arch = "x86_64"), expect(clippy::unused_self, reason = "no kernels"))]
+    pub(super) fn run(self, mut work: Vec<Work<'_>>) {
         #[cfg(target_arch = "x86_64")]
         {
             queue::longest_first(&mut work);

@@ -44,16 +44,16 @@ const WAVE: usize = 1024;
 /// The pieces may differ in length, down to nothing; pieces of much the same length are fastest.
 /// Takes about 64 bytes of memory a job.
 pub fn update_many(jobs: &mut [(&mut Stream512, &[u8])]) {
-    update_many_with(&Engine::detect(), jobs);
+    update_many_with(Engine::detect(), jobs);
 }
 
 /// The SHA-512 digests of whole messages, in their order; messages of any length, none included.
 #[must_use]
 pub fn sha512_many(messages: &[&[u8]]) -> Vec<Digest> {
-    sha512_many_with(&Engine::detect(), messages)
+    sha512_many_with(Engine::detect(), messages)
 }
 
-fn update_many_with(engine: &Engine, jobs: &mut [(&mut Stream512, &[u8])]) {
+fn update_many_with(engine: Engine, jobs: &mut [(&mut Stream512, &[u8])]) {
     let mut work = Vec::with_capacity(jobs.len());
     for (stream, bytes) in jobs.iter_mut() {
         work.extend(stream.begin(bytes));
@@ -64,10 +64,10 @@ fn update_many_with(engine: &Engine, jobs: &mut [(&mut Stream512, &[u8])]) {
     }
 }
 
-fn sha512_many_with(engine: &Engine, messages: &[&[u8]]) -> Vec<Digest> {
+fn sha512_many_with(engine: Engine, messages: &[&[u8]]) -> Vec<Digest> {
     let mut order: Vec<usize> = (0..messages.len()).collect();
     order.sort_unstable_by_key(|&at| Reverse(messages[at].len()));
-    let mut digests = vec![Stream512::new().finish(); messages.len()];
+    let mut digests = vec![stream::digest(&stream::INITIAL); messages.len()];
     for wave in order.chunks(WAVE) {
         let mut padded: Vec<_> = wave.iter().map(|&at| Padded::new(messages[at])).collect();
         let work = padded.iter_mut().zip(wave).map(|(own, &at)| own.work(messages[at]));

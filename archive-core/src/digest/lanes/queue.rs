@@ -1,5 +1,6 @@
 //! Which stream sits in which lane: keeps the lanes full while streams of different length end.
 //! Knows blocks and states; nothing of the instructions that compress them.
+#![cfg_attr(not(target_arch = "x86_64"), expect(dead_code, reason = "no kernel, no lanes"))]
 
 use super::{Block, State};
 use sha2::block_api::compress512;
@@ -62,25 +63,21 @@ pub(super) fn longest_first(work: &mut [Work<'_>]) {
 
 /// Runs the work through `kernel` until too few lanes are busy to pay, and leaves in `work` what
 /// is not done then.
-pub(super) fn run<const N: usize>(kernel: &impl Kernel<N>, work: &mut Vec<Work<'_>>) {
-    if work.len() < kernel_worth(kernel) {
+pub(super) fn run<const N: usize, K: Kernel<N>>(kernel: &K, work: &mut Vec<Work<'_>>) {
+    if work.len() < K::WORTH {
         return;
     }
     let mut lanes = Lanes { states: [[0; N]; 8], seats: [None; N] };
     let mut waiting = 0..work.len();
     loop {
         lanes.fill(work, &mut waiting);
-        if lanes.busy() < kernel_worth(kernel) {
+        if lanes.busy() < K::WORTH {
             break;
         }
         lanes.step(kernel, work);
     }
     lanes.leave_all(work);
     work.retain(|work| !work.is_done());
-}
-
-const fn kernel_worth<const N: usize, K: Kernel<N>>(_: &K) -> usize {
-    K::WORTH
 }
 
 /// The lanes, and for each the place in the list of the work that sits in it.

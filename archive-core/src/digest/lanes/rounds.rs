@@ -39,20 +39,32 @@ pub(super) const K: [[u64; 16]; 5] = [
 /// Writes `compress`, the SHA-512 compression of `$lanes` streams side by side (FIPS 180-4
 /// §6.4.2), for a module that has the type `Vector` and, over it, `splat`, `add`, `rotate`,
 /// `shift`, `xor3`, `choose`, `majority`, `load`, `store` and `message`.
+///
+/// The sixteen steps of a pass are written out: only then do state and message words stay in
+/// registers. Loops here take no closures, which would not inherit the instruction set.
 macro_rules! kernel {
     ($features:literal, $lanes:literal) => {
+        kernel!($features, $lanes, 0 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15);
+    };
+    ($features:literal, $lanes:literal, $($at:literal)+) => {
         /// Advances each lane by its blocks; every lane has as many.
         #[target_feature(enable = $features)]
-        pub(in super::super) fn compress(states: &mut Matrix<$lanes>, blocks: &[&[Block]; $lanes]) {
-            let mut state = states.map(|words| load(&words));
+        pub(in super::super) fn compress(
+            states: &mut Matrix<$lanes>,
+            blocks: &[&[Block]; $lanes],
+        ) {
+            let mut state = [splat(0); 8];
+            for at in 0..8 {
+                state[at] = load(&states[at]);
+            }
             for at in 0..blocks[0].len() {
                 let after = rounds(state, message(blocks, at));
-                for (word, new) in state.iter_mut().zip(after) {
-                    *word = add(*word, new);
+                for word in 0..8 {
+                    state[word] = add(state[word], after[word]);
                 }
             }
-            for (words, word) in states.iter_mut().zip(state) {
-                *words = store(word);
+            for at in 0..8 {
+                states[at] = store(state[at]);
             }
         }
 
@@ -60,13 +72,12 @@ macro_rules! kernel {
         #[inline]
         #[target_feature(enable = $features)]
         fn rounds(mut state: [Vector; 8], mut words: [Vector; 16]) -> [Vector; 8] {
-            for (pass, constants) in K.iter().enumerate() {
-                for at in 0..16 {
-                    if pass > 0 {
-                        words[at] = next_word(&words, at);
-                    }
-                    state = round(state, add(words[at], splat(constants[at])));
-                }
+            $(state = round(state, add(words[$at], splat(K[0][$at])));)+
+            for constants in &K[1..] {
+                $(
+                    words[$at] = next_word(&words, $at);
+                    state = round(state, add(words[$at], splat(constants[$at])));
+                )+
             }
             state
         }

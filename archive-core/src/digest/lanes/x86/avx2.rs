@@ -1,6 +1,7 @@
 //! Four lanes in 256-bit registers (AVX2).
 
 use super::super::{Block, queue::Matrix, rounds::K, rounds::kernel};
+use super::words;
 use std::arch::x86_64::{
     __m256i, _mm_set_epi64x, _mm256_add_epi64, _mm256_and_si256, _mm256_broadcastsi128_si256,
     _mm256_extract_epi64, _mm256_or_si256, _mm256_permute2x128_si256, _mm256_set_epi64x,
@@ -15,20 +16,19 @@ kernel!("avx2", 4);
 #[inline]
 #[target_feature(enable = "avx2")]
 pub(super) fn load(lanes: &[u64; 4]) -> Vector {
-    let [a, b, c, d] = lanes.map(u64::cast_signed);
-    _mm256_set_epi64x(d, c, b, a)
+    let [a, b, c, d] = *lanes;
+    _mm256_set_epi64x(d.cast_signed(), c.cast_signed(), b.cast_signed(), a.cast_signed())
 }
 
 #[inline]
 #[target_feature(enable = "avx2")]
 pub(super) fn store(vector: Vector) -> [u64; 4] {
     [
-        _mm256_extract_epi64::<0>(vector),
-        _mm256_extract_epi64::<1>(vector),
-        _mm256_extract_epi64::<2>(vector),
-        _mm256_extract_epi64::<3>(vector),
+        _mm256_extract_epi64::<0>(vector).cast_unsigned(),
+        _mm256_extract_epi64::<1>(vector).cast_unsigned(),
+        _mm256_extract_epi64::<2>(vector).cast_unsigned(),
+        _mm256_extract_epi64::<3>(vector).cast_unsigned(),
     ]
-    .map(i64::cast_unsigned)
 }
 
 #[inline]
@@ -79,22 +79,31 @@ fn majority(a: Vector, b: Vector, c: Vector) -> Vector {
 /// The sixteen words of one block of each lane.
 #[inline]
 #[target_feature(enable = "avx2")]
+#[expect(clippy::many_single_char_names, reason = "the sixteen words in order; a copy is slower")]
 pub(super) fn message(blocks: &[&[Block]; 4], at: usize) -> [Vector; 16] {
-    let mut words = [splat(0); 16];
-    for quarter in 0..4 {
-        let rows = blocks.map(|lane| swap(load_bytes(&lane[at], quarter)));
-        words[4 * quarter..4 * quarter + 4].copy_from_slice(&transpose(rows));
-    }
-    words
+    let [a, b, c, d] = quarter(blocks, at, 0);
+    let [e, f, g, h] = quarter(blocks, at, 4);
+    let [i, j, k, l] = quarter(blocks, at, 8);
+    let [m, n, o, p] = quarter(blocks, at, 12);
+    [a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p]
 }
 
-/// One quarter of a block, its words as they lie in memory.
+/// Four words of one block of each lane, from word `from` on.
 #[inline]
 #[target_feature(enable = "avx2")]
-fn load_bytes(block: &Block, quarter: usize) -> Vector {
-    let words = block.as_chunks::<8>().0;
-    let word = |at| u64::from_le_bytes(words[4 * quarter + at]);
-    load(&[word(0), word(1), word(2), word(3)])
+fn quarter(blocks: &[&[Block]; 4], at: usize, from: usize) -> [Vector; 4] {
+    let mut rows = [splat(0); 4];
+    for lane in 0..4 {
+        rows[lane] = swap(load_bytes(&blocks[lane][at], from));
+    }
+    transpose(rows)
+}
+
+/// Four words of a block from word `from` on, as they lie in memory.
+#[inline]
+#[target_feature(enable = "avx2")]
+fn load_bytes(block: &Block, from: usize) -> Vector {
+    load(&words(block, from))
 }
 
 /// Turns the bytes of each word around: messages are big-endian.

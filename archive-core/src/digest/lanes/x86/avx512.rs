@@ -1,6 +1,7 @@
 //! Eight lanes in 512-bit registers (AVX-512 F and BW).
 
 use super::super::{Block, queue::Matrix, rounds::K, rounds::kernel};
+use super::words;
 use std::arch::x86_64::{
     __m256i, __m512i, _mm256_extract_epi64, _mm512_add_epi64, _mm512_extracti64x4_epi64,
     _mm512_ror_epi64, _mm512_set_epi64, _mm512_set1_epi64, _mm512_set4_epi32, _mm512_shuffle_epi8,
@@ -15,8 +16,16 @@ kernel!("avx512f,avx512bw", 8);
 #[inline]
 #[target_feature(enable = "avx512f")]
 fn load(lanes: &[u64; 8]) -> Vector {
-    let [a, b, c, d, e, f, g, h] = lanes.map(u64::cast_signed);
-    _mm512_set_epi64(h, g, f, e, d, c, b, a)
+    _mm512_set_epi64(
+        lanes[7].cast_signed(),
+        lanes[6].cast_signed(),
+        lanes[5].cast_signed(),
+        lanes[4].cast_signed(),
+        lanes[3].cast_signed(),
+        lanes[2].cast_signed(),
+        lanes[1].cast_signed(),
+        lanes[0].cast_signed(),
+    )
 }
 
 #[inline]
@@ -31,12 +40,11 @@ fn store(vector: Vector) -> [u64; 8] {
 #[target_feature(enable = "avx")]
 fn store_half(half: __m256i) -> [u64; 4] {
     [
-        _mm256_extract_epi64::<0>(half),
-        _mm256_extract_epi64::<1>(half),
-        _mm256_extract_epi64::<2>(half),
-        _mm256_extract_epi64::<3>(half),
+        _mm256_extract_epi64::<0>(half).cast_unsigned(),
+        _mm256_extract_epi64::<1>(half).cast_unsigned(),
+        _mm256_extract_epi64::<2>(half).cast_unsigned(),
+        _mm256_extract_epi64::<3>(half).cast_unsigned(),
     ]
-    .map(i64::cast_unsigned)
 }
 
 #[inline]
@@ -84,22 +92,29 @@ fn majority(a: Vector, b: Vector, c: Vector) -> Vector {
 /// The sixteen words of one block of each lane.
 #[inline]
 #[target_feature(enable = "avx512f,avx512bw")]
+#[expect(clippy::many_single_char_names, reason = "the sixteen words in order; a copy is slower")]
 fn message(blocks: &[&[Block]; 8], at: usize) -> [Vector; 16] {
-    let mut words = [splat(0); 16];
-    for half in 0..2 {
-        let rows = blocks.map(|lane| swap(load_bytes(&lane[at], half)));
-        words[8 * half..8 * half + 8].copy_from_slice(&transpose(rows));
-    }
-    words
+    let [a, b, c, d, e, f, g, h] = half(blocks, at, 0);
+    let [i, j, k, l, m, n, o, p] = half(blocks, at, 8);
+    [a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p]
 }
 
-/// One half of a block, its words as they lie in memory.
+/// Eight words of one block of each lane, from word `from` on.
+#[inline]
+#[target_feature(enable = "avx512f,avx512bw")]
+fn half(blocks: &[&[Block]; 8], at: usize, from: usize) -> [Vector; 8] {
+    let mut rows = [splat(0); 8];
+    for lane in 0..8 {
+        rows[lane] = swap(load_bytes(&blocks[lane][at], from));
+    }
+    transpose(&rows)
+}
+
+/// Eight words of a block from word `from` on, as they lie in memory.
 #[inline]
 #[target_feature(enable = "avx512f")]
-fn load_bytes(block: &Block, half: usize) -> Vector {
-    let words = block.as_chunks::<8>().0;
-    let word = |at| u64::from_le_bytes(words[8 * half + at]);
-    load(&[word(0), word(1), word(2), word(3), word(4), word(5), word(6), word(7)])
+fn load_bytes(block: &Block, from: usize) -> Vector {
+    load(&words(block, from))
 }
 
 /// Turns the bytes of each word around: messages are big-endian.
@@ -113,19 +128,18 @@ fn swap(words: Vector) -> Vector {
 /// Eight rows of eight words, turned: row `w` holds word `w` of each given row.
 #[inline]
 #[target_feature(enable = "avx512f")]
-fn transpose(rows: [Vector; 8]) -> [Vector; 8] {
-    let [a, b, c, d, e, f, g, h] = rows;
+fn transpose(rows: &[Vector; 8]) -> [Vector; 8] {
     let even = quarters([
-        _mm512_unpacklo_epi64(a, b),
-        _mm512_unpacklo_epi64(c, d),
-        _mm512_unpacklo_epi64(e, f),
-        _mm512_unpacklo_epi64(g, h),
+        _mm512_unpacklo_epi64(rows[0], rows[1]),
+        _mm512_unpacklo_epi64(rows[2], rows[3]),
+        _mm512_unpacklo_epi64(rows[4], rows[5]),
+        _mm512_unpacklo_epi64(rows[6], rows[7]),
     ]);
     let odd = quarters([
-        _mm512_unpackhi_epi64(a, b),
-        _mm512_unpackhi_epi64(c, d),
-        _mm512_unpackhi_epi64(e, f),
-        _mm512_unpackhi_epi64(g, h),
+        _mm512_unpackhi_epi64(rows[0], rows[1]),
+        _mm512_unpackhi_epi64(rows[2], rows[3]),
+        _mm512_unpackhi_epi64(rows[4], rows[5]),
+        _mm512_unpackhi_epi64(rows[6], rows[7]),
     ]);
     [even[0], odd[0], even[1], odd[1], even[2], odd[2], even[3], odd[3]]
 }
