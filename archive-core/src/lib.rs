@@ -7,6 +7,8 @@ pub mod aip;
 #[cfg(feature = "installation")]
 pub mod catalog;
 pub mod clock;
+#[cfg(feature = "installation")]
+pub mod config;
 pub mod digest;
 pub mod error;
 pub mod finding;

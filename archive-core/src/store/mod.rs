@@ -5,16 +5,13 @@
 //! [`Holdings`] is an OCFL storage root inside a store, [`StorageCopy`] a whole copy. This room
 //! knows nothing of packages, catalogs or several copies at once.
 
-
-
-
 mod error;
 mod group;
 
 mod key;
 mod local;
+pub mod proof;
 mod stage;
-
 
 pub use error::{At, Source, StoreError};
 

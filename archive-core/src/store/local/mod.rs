@@ -45,8 +45,7 @@ struct Inner {
 impl Local {
     /// The store in a folder that exists.
     pub fn open(root: &Path) -> Result<Self> {
-        Self::open_inner(root)
-            .map_err(|failure| StoreError::from_failure(&Key::root(), failure))
+        Self::open_inner(root).map_err(|failure| StoreError::from_failure(&Key::root(), failure))
     }
 
     /// The same, making the folder where it is missing.
@@ -208,11 +207,7 @@ impl Inner {
     }
 
     /// The same for what a sync of the whole file system follows.
-    fn in_new_folder<T>(
-        &self,
-        path: &Path,
-        work: impl FnMut() -> fs::Result<T>,
-    ) -> fs::Result<T> {
+    fn in_new_folder<T>(&self, path: &Path, work: impl FnMut() -> fs::Result<T>) -> fs::Result<T> {
         self.in_folder(path, fs::create_folders, work)
     }
 

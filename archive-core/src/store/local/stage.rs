@@ -131,7 +131,8 @@ impl Inner {
         };
         let (mut a, mut b) = (vec![0; COPY_BYTES], vec![0; COPY_BYTES]);
         loop {
-            let n = fill(&mut left_file, &mut a).map_err(|e| StoreError::system("read", left, e))?;
+            let n =
+                fill(&mut left_file, &mut a).map_err(|e| StoreError::system("read", left, e))?;
             let m =
                 fill(&mut right_file, &mut b).map_err(|e| StoreError::system("read", right, e))?;
             if a[..n] != b[..m] {
