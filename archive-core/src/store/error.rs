@@ -198,9 +198,7 @@ impl From<StoreError> for Error {
         let (code, fact) = match &error {
             StoreError::NotFound(_) => (&sto::NOT_FOUND, None),
             StoreError::AlreadyExists(_) => (&sto::ALREADY_THERE, None),
-            StoreError::Claimed { writer, .. } => {
-                (&sto::CLAIMED, Some(("writer", writer.clone())))
-            }
+            StoreError::Claimed { writer, .. } => (&sto::CLAIMED, Some(("writer", writer.clone()))),
             StoreError::Permission(_) => (&sto::PERMISSION, None),
             StoreError::NoSpace(_) => (&sys::NO_SPACE, None),
             StoreError::ReadOnly(_) => (&sto::READ_ONLY, None),
@@ -215,10 +213,8 @@ impl From<StoreError> for Error {
         };
         let at = error.at();
         let reason = at.source.as_ref().map_or_else(|| error.to_string(), ToString::to_string);
-        let mut out = Self::new(code)
-            .at(at.place.clone())
-            .with("action", at.action)
-            .with("reason", reason);
+        let mut out =
+            Self::new(code).at(at.place.clone()).with("action", at.action).with("reason", reason);
         if let Some((name, value)) = fact {
             out = out.with(name, value);
         }

@@ -163,7 +163,8 @@ mod tests {
 
     #[test]
     fn only_safe_paths_are_keys() {
-        for good in ["a", "a/b", "v1/content/0000/0000", "0=ocfl_1.1", "Grün/ä b", "...", "a.part"] {
+        for good in ["a", "a/b", "v1/content/0000/0000", "0=ocfl_1.1", "Grün/ä b", "...", "a.part"]
+        {
             assert!(Key::new(good).is_ok(), "{good}");
         }
         let long = "x".repeat(256);

@@ -45,8 +45,7 @@ struct Inner {
 impl Local {
     /// The store in a folder that exists.
     pub fn open(root: &Path) -> Result<Self> {
-        Self::open_inner(root)
-            .map_err(|failure| StoreError::from_failure(&Key::root(), failure))
+        Self::open_inner(root).map_err(|failure| StoreError::from_failure(&Key::root(), failure))
     }
 
     /// The same, making the folder where it is missing.
@@ -172,13 +171,30 @@ impl Local {
 }
 
 impl Inner {
-    /// Where a file lies. The root is no file.
+    /// Where a file lies. The root is no file, and no link may stand on the way to it.
     fn path(&self, key: &Key) -> Result<PathBuf> {
         if key.is_root() {
             let reason = "the root is no file".to_owned();
             return Err(StoreError::BadKey(At::key("name", key).because(reason)));
         }
-        Ok(self.root.join(key.as_str()))
+        match key.parent() {
+            Some(parent) if self.leads_through_link(&parent) => Err(not_a_file("reach", key)),
+            _ => Ok(self.root.join(key.as_str())),
+        }
+    }
+
+    /// Whether a link or a device stands in the place of a folder of this key.
+    fn leads_through_link(&self, folder: &Key) -> bool {
+        let mut path = self.root.clone();
+        for segment in folder.segments() {
+            path.push(segment);
+            match fs::stat(&path).map(|stat| stat.kind) {
+                Ok(fs::Kind::Link | fs::Kind::Special) => return true,
+                Ok(_) => {}
+                Err(_) => return false,
+            }
+        }
+        false
     }
 
     fn open_file(&self, key: &Key) -> Result<File> {
@@ -208,11 +224,7 @@ impl Inner {
     }
 
     /// The same for what a sync of the whole file system follows.
-    fn in_new_folder<T>(
-        &self,
-        path: &Path,
-        work: impl FnMut() -> fs::Result<T>,
-    ) -> fs::Result<T> {
+    fn in_new_folder<T>(&self, path: &Path, work: impl FnMut() -> fs::Result<T>) -> fs::Result<T> {
         self.in_folder(path, fs::create_folders, work)
     }
 
