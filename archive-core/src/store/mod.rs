@@ -5,19 +5,25 @@
 //! [`Holdings`] is an OCFL storage root inside a store, [`StorageCopy`] a whole copy. This room
 //! knows nothing of packages, catalogs or several copies at once.
 
+#[cfg(any(test, feature = "test-support"))]
+pub mod behaviour;
+mod copy;
 mod error;
 mod group;
-
+mod holdings;
 mod key;
 mod local;
 pub mod proof;
 mod stage;
+mod wrap;
 
+pub use copy::{COPY_FORMAT, Installation, StorageCopy, TenantFolder, TenantRecord, TenantVersion};
 pub use error::{At, Source, StoreError};
-
+pub use holdings::{Holdings, ObjectFiles, Stray, Visit};
 pub use key::{BadKey, KEY_BYTES, Key, SEGMENT_BYTES};
 pub use local::Local;
 pub use stage::{Placement, Sink, Stage};
+pub use wrap::Prefixed;
 
 use jiff::Timestamp;
 use std::fmt::Debug;
@@ -272,4 +278,4 @@ macro_rules! pass_on {
         }
     )*};
 }
-pass_on!(Arc<S>, Box<S>);
+pass_on!(Arc<S>, Box<S>, &S);

@@ -191,8 +191,8 @@ codes! {
     }
     LAYOUT = "E-STO-018" Error Failed {
         title: "Holdings with another layout" | "Bestände mit anderer Ablage",
-        message: "The holdings cannot be used as they are: {path} {reason}."
-            | "Die Bestände sind so nicht nutzbar: {path} {reason}.",
+        message: "The holdings cannot be used as they are: {path} ({reason})."
+            | "Die Bestände sind so nicht nutzbar: {path} ({reason}).",
         hint: "Validate the storage root with an OCFL tool; foreign roots are taken over by \
                adopting them, not by writing into them."
             | "Den Speicherort mit einem OCFL-Werkzeug prüfen; fremde Bestände werden übernommen, \

@@ -68,6 +68,9 @@ pub(super) fn one_level(inner: &Inner, prefix: &Key) -> Result<Vec<Entry>> {
 
 /// The level of the prefix itself; `None` where there is nothing.
 fn open_top(inner: &Inner, prefix: &Key) -> Result<Option<Level>> {
+    if inner.leads_through_link(prefix) {
+        return Ok(None);
+    }
     let path = if prefix.is_root() { inner.root.clone() } else { inner.root.join(prefix.as_str()) };
     match sorted(&path) {
         Ok(entries) => Ok(Some(Level { key: prefix.clone(), path, entries })),

@@ -171,13 +171,30 @@ impl Local {
 }
 
 impl Inner {
-    /// Where a file lies. The root is no file.
+    /// Where a file lies. The root is no file, and no link may stand on the way to it.
     fn path(&self, key: &Key) -> Result<PathBuf> {
         if key.is_root() {
             let reason = "the root is no file".to_owned();
             return Err(StoreError::BadKey(At::key("name", key).because(reason)));
         }
-        Ok(self.root.join(key.as_str()))
+        match key.parent() {
+            Some(parent) if self.leads_through_link(&parent) => Err(not_a_file("reach", key)),
+            _ => Ok(self.root.join(key.as_str())),
+        }
+    }
+
+    /// Whether a link or a device stands in the place of a folder of this key.
+    fn leads_through_link(&self, folder: &Key) -> bool {
+        let mut path = self.root.clone();
+        for segment in folder.segments() {
+            path.push(segment);
+            match fs::stat(&path).map(|stat| stat.kind) {
+                Ok(fs::Kind::Link | fs::Kind::Special) => return true,
+                Ok(_) => {}
+                Err(_) => return false,
+            }
+        }
+        false
     }
 
     fn open_file(&self, key: &Key) -> Result<File> {

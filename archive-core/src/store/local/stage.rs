@@ -95,7 +95,7 @@ impl Inner {
             // Names of its own: the writer itself may still be alive.
             let own = staging.join(crate::random::uuid_v4().simple().to_string());
             self.in_new_folder(&own, || fs::create_folder(&own)).map_err(failed)?;
-            let sidecar = self.derive_root(placement, &version, &own)?;
+            let sidecar = derive_root(placement, &version, &own)?;
             self.sync(placement)?;
             self.step("settle: root inventory")?;
             self.put_root(placement, &own, &sidecar)?;
@@ -142,26 +142,6 @@ impl Inner {
                 return Ok(true);
             }
         }
-    }
-
-    /// Copies inventory and sidecar of the version for the object root; gives the sidecar's name.
-    /// Copied byte by byte, not linked: one bad block must not take both.
-    fn derive_root(&self, placement: &Placement, version: &Path, to: &Path) -> Result<String> {
-        let missing = |name: &str| {
-            let key = placement.version_key()?.join(name)?;
-            Err(StoreError::NotFound(At::key("commit", &key)))
-        };
-        if !fs::exists(&version.join(INVENTORY)) {
-            return missing(INVENTORY);
-        }
-        let Some(sidecar) = find_sidecar(version, placement)? else {
-            return missing("inventory.json.sha512");
-        };
-        for name in [INVENTORY, &sidecar] {
-            copy(&version.join(name), &to.join(name))
-                .map_err(|f| StoreError::from_failure(&placement.object, f))?;
-        }
-        Ok(sidecar)
     }
 
     /// Renames derived root inventory and sidecar into the object, in this order.
@@ -366,7 +346,7 @@ impl Stage for LocalStage {
             return Err(already_committed(placement));
         }
         let version = self.folder.join(placement.folder());
-        let sidecar = store.derive_root(placement, &version, &self.folder)?;
+        let sidecar = derive_root(placement, &version, &self.folder)?;
         if placement.version == 1 {
             self.write_declaration()?;
         }
@@ -447,6 +427,26 @@ fn gone(done: fs::Result<()>, key: &Key) -> Result<()> {
         Err(failure) if !failure.is_not_found() => Err(StoreError::from_failure(key, failure)),
         _ => Ok(()),
     }
+}
+
+/// Copies inventory and sidecar of the version for the object root; gives the sidecar's name.
+/// Copied byte by byte, not linked: one bad block must not take both.
+fn derive_root(placement: &Placement, version: &Path, to: &Path) -> Result<String> {
+    let missing = |name: &str| {
+        let key = placement.version_key()?.join(name)?;
+        Err(StoreError::NotFound(At::key("commit", &key)))
+    };
+    if !fs::exists(&version.join(INVENTORY)) {
+        return missing(INVENTORY);
+    }
+    let Some(sidecar) = find_sidecar(version, placement)? else {
+        return missing("inventory.json.sha512");
+    };
+    for name in [INVENTORY, &sidecar] {
+        copy(&version.join(name), &to.join(name))
+            .map_err(|f| StoreError::from_failure(&placement.object, f))?;
+    }
+    Ok(sidecar)
 }
 
 /// The name of the sidecar in a version folder.
