@@ -5,6 +5,8 @@
 #[cfg(feature = "installation")]
 pub mod aip;
 #[cfg(feature = "installation")]
+pub mod archive;
+#[cfg(feature = "installation")]
 pub mod catalog;
 pub mod clock;
 #[cfg(feature = "installation")]

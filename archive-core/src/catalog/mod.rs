@@ -8,10 +8,12 @@
 mod dump;
 mod find;
 mod fixity;
+mod installation;
 mod record;
 
 pub use find::{FileRow, PackageRow, Summary, VersionRow};
 pub use fixity::{Checked, Damage, DamageState, DueCheck, FixityRun};
+pub use installation::{InstallationCatalog, TenantRow};
 pub use record::{ContentRow, NewVersion, Rows};
 
 use crate::error::{Error, Result};
@@ -38,10 +40,7 @@ pub struct Catalog {
 impl Catalog {
     /// Opens the catalog file, creating or migrating it where needed.
     pub fn open(path: &Path) -> Result<Self> {
-        let place = |error| failed(path, &error);
-        let mut connection = Connection::open(path).map_err(place)?;
-        prepare(&mut connection).map_err(place)?;
-        migrate(&mut connection, path)?;
+        let connection = connect(path, &migrations::migrations::runner())?;
         Ok(Self { path: path.to_owned(), connection: Mutex::new(connection) })
     }
 
@@ -88,7 +87,16 @@ impl From<Error> for Trouble {
     }
 }
 
-fn prepare(connection: &mut Connection) -> rusqlite::Result<()> {
+/// Opens a database file and brings it to the newest schema.
+fn connect(path: &Path, runner: &refinery::Runner) -> Result<Connection> {
+    let place = |error| failed(path, &error);
+    let mut connection = Connection::open(path).map_err(place)?;
+    prepare(&connection).map_err(place)?;
+    migrate(&mut connection, path, runner)?;
+    Ok(connection)
+}
+
+fn prepare(connection: &Connection) -> rusqlite::Result<()> {
     connection.busy_timeout(BUSY_WAIT)?;
     connection.pragma_update(None, "journal_mode", "WAL")?;
     // A package is called stored once its row is durable: the journal file goes after that.
@@ -99,8 +107,7 @@ fn prepare(connection: &mut Connection) -> rusqlite::Result<()> {
     Ok(())
 }
 
-fn migrate(connection: &mut Connection, path: &Path) -> Result<()> {
-    let runner = migrations::migrations::runner();
+fn migrate(connection: &mut Connection, path: &Path, runner: &refinery::Runner) -> Result<()> {
     let newest = runner.get_migrations().iter().map(|m| i64::from(m.version())).max();
     let applied = applied(connection).map_err(|error| failed(path, &error))?;
     if applied > newest {

@@ -190,6 +190,12 @@ pub fn create_folders_durably(path: &Path) -> Result<()> {
     Ok(())
 }
 
+/// Creates a folder and those above it that only this account may enter.
+pub fn create_private_folder(path: &Path) -> Result<()> {
+    create_folders(path)?;
+    platform::make_private(path)
+}
+
 /// Creates one folder that must not exist yet.
 pub fn create_folder(path: &Path) -> Result<()> {
     std::fs::create_dir(path).map_err(Failure::of("create", path))

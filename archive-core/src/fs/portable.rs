@@ -34,6 +34,11 @@ pub fn read_at(file: &File, buffer: &mut [u8], offset: u64) -> std::io::Result<u
 }
 
 #[expect(clippy::unnecessary_wraps, reason = "the same signature on every system")]
+pub(super) fn make_private(_path: &Path) -> Result<()> {
+    Ok(())
+}
+
+#[expect(clippy::unnecessary_wraps, reason = "the same signature on every system")]
 pub(super) fn sync_folder(_path: &Path) -> Result<()> {
     Ok(())
 }

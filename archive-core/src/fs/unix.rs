@@ -51,6 +51,10 @@ pub fn read_at(file: &File, buffer: &mut [u8], offset: u64) -> std::io::Result<u
     file.read_at(buffer, offset)
 }
 
+pub(super) fn make_private(path: &Path) -> Result<()> {
+    rustix::fs::chmod(path, Mode::RWXU).map_err(|e| Failure::of("protect", path)(e.into()))
+}
+
 pub(super) fn sync_folder(path: &Path) -> Result<()> {
     super::open(path)?.sync_all().map_err(Failure::of("sync", path))
 }
