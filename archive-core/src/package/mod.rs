@@ -3,3 +3,4 @@
 pub mod bagit;
 pub mod container;
 pub mod name;
+pub mod sorter;
