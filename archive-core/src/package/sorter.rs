@@ -279,6 +279,7 @@ impl Sorted {
 
     /// Goes through the records from the first; any number of times, also side by side. Fails
     /// where the temporary file cannot be read.
+    #[expect(clippy::iter_not_returning_iterator, reason = "what it gives is borrowed from it")]
     pub fn iter(&self) -> Result<SortedIter<'_>> {
         Ok(SortedIter(match &self.store {
             Store::Memory { arena, slots } => Cursor::Memory { arena, slots: slots.iter() },
@@ -528,6 +529,7 @@ impl Spooled {
 
     /// Goes through the records in the order they came; any number of times.
     #[must_use]
+    #[expect(clippy::iter_not_returning_iterator, reason = "what it gives is borrowed from it")]
     pub fn iter(&self) -> SpooledIter<'_> {
         SpooledIter(match &self.file {
             Some((file, written)) => RunReader::over_file(file, 0, *written),
