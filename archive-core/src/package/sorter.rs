@@ -414,7 +414,7 @@ impl<'a> RunReader<'a> {
             let mut rest = &self.buffer[self.record.2..];
             if let Some((key, value)) = take_lengths(&mut rest, lengths) {
                 let start = self.buffer.len() - rest.len();
-                if rest.len() - key.min(rest.len()) >= value {
+                if rest.len() >= key.saturating_add(value) {
                     self.record = (start, start + key, start + key + value);
                     return Ok(true);
                 }
@@ -624,6 +624,14 @@ mod tests {
             prop_assert!(rest.is_empty());
             prop_assert_eq!(take_varint(&mut &out[..out.len() - 1]), None);
         }
+    }
+
+    /// A record cut by the end of a read buffer inside its key, without a value to miss.
+    #[test]
+    fn keys_without_values_are_read_whole() {
+        let records: Records =
+            (0..20_000).map(|i| (format!("{i:08}").into_bytes(), Vec::new())).collect();
+        assert!(collect(&sorted(&records, 100_000)) == records);
     }
 
     #[test]
