@@ -2,5 +2,6 @@
 
 pub mod bagit;
 pub mod container;
+pub mod entries;
 pub mod name;
 pub mod sorter;
