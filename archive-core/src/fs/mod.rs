@@ -18,6 +18,8 @@ pub use failure::Failure;
 pub use platform::{
     drop_cache, free_bytes, is_memory, is_network, open_beneath, read_at, set_modified,
     sync_file_system, sync_file_system_of,
+    Folder, drop_cache, free_bytes, is_network, open_beneath, path_from_raw, raw_bytes, read_at,
+    set_modified, sync_file_system,
 };
 
 use std::ffi::OsString;
@@ -40,6 +42,8 @@ pub enum Kind {
     Link,
     /// A device, a pipe, a socket.
     Special,
+    /// Something the system does not let us look at.
+    Unreadable,
 }
 
 /// What the file system knows of a file.

@@ -2,6 +2,7 @@
 
 pub mod bagit;
 pub mod container;
+pub mod entries;
 pub mod name;
 pub mod plan;
 pub mod planned;
@@ -9,3 +10,4 @@ pub mod reading;
 pub mod sorter;
 
 pub use planned::{Area, Origin, Planned, Slot};
+pub mod sorter;
