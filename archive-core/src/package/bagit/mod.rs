@@ -12,24 +12,29 @@
 
 mod declaration;
 mod encoding;
+mod glob;
 
 mod info;
 mod join;
 mod lines;
 mod manifest;
 mod path;
+mod profile;
 
 mod read;
 mod version;
+mod write;
 
 pub use encoding::TextEncoding;
 pub use info::{BagInfo, Field, Oxum};
 pub use join::{Missing, Outcome, Present, explain_missing, join};
 pub use manifest::{Claim, ManifestContext, judge_duplicate, read_manifest};
 pub use path::is_system_file;
+pub use profile::{PayloadJudge, Profile};
 
 pub use read::{Bag, Manifest, ManifestKind};
 pub use version::Version;
+pub use write::{BagWriter, DECLARATION, fold, manifest_line};
 
 use crate::error::{Error, Result};
 use crate::finding::codes::sys;
