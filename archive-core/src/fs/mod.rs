@@ -16,10 +16,8 @@ mod platform;
 
 pub use failure::Failure;
 pub use platform::{
-    drop_cache, free_bytes, is_memory, is_network, open_beneath, read_at, set_modified,
-    sync_file_system, sync_file_system_of,
-    Folder, drop_cache, free_bytes, is_network, open_beneath, path_from_raw, raw_bytes, read_at,
-    set_modified, sync_file_system,
+    Folder, drop_cache, free_bytes, is_memory, is_network, open_beneath, path_from_raw, raw_bytes,
+    read_at, set_modified, sync_file_system, sync_file_system_of,
 };
 
 use std::ffi::OsString;

@@ -10,4 +10,3 @@ pub mod reading;
 pub mod sorter;
 
 pub use planned::{Area, Origin, Planned, Slot};
-pub mod sorter;

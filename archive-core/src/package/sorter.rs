@@ -414,7 +414,6 @@ impl<'a> RunReader<'a> {
             let mut rest = &self.buffer[self.record.2..];
             if let Some((key, value)) = take_lengths(&mut rest, lengths) {
                 let start = self.buffer.len() - rest.len();
-                if rest.len() - key.min(rest.len()) >= value {
                 if rest.len() >= key.saturating_add(value) {
                     self.record = (start, start + key, start + key + value);
                     return Ok(true);

@@ -35,6 +35,7 @@ codes! {
         cause: "The program tried to continue a stream that must be read from its beginning."
             | "Das Programm wollte einen Datenstrom fortsetzen, der von vorn gelesen werden muss.",
         example: "none is known",
+    }
     NOT_A_PACKAGE = "E-PKG-001" Error Invalid {
         title: "Neither a file nor a folder" | "Weder Datei noch Ordner",
         message: "{path} is neither a file nor a folder." | "{path} ist weder Datei noch Ordner.",

@@ -111,6 +111,7 @@ fn look_at(level: &Level, entry: &FolderEntry) -> Found {
     match entry.kind {
         Kind::Link => return odd(Oddity::Link),
         Kind::Special => return odd(Oddity::Special),
+        Kind::Unreadable => return odd(Oddity::Unreadable),
         Kind::File if fs::is_temporary_name(name) => return odd(Oddity::Leftover),
         Kind::File | Kind::Folder => {}
     }

@@ -114,7 +114,9 @@ impl Store for Local {
         match stat.kind {
             fs::Kind::File => Ok(meta_of(&stat)),
             fs::Kind::Folder => Err(StoreError::NotFound(At::key("look at", key))),
-            fs::Kind::Link | fs::Kind::Special => Err(not_a_file("look at", key)),
+            fs::Kind::Link | fs::Kind::Special | fs::Kind::Unreadable => {
+                Err(not_a_file("look at", key))
+            }
         }
     }
 
