@@ -9,12 +9,10 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 type Source = Box<dyn std::error::Error + Send + Sync>;
 
 /// What stopped the work: code, place and remedy as in every [`Finding`], and the cause below.
-#[derive(Debug)]
 pub struct Error {
     inner: Box<Inner>,
 }
 
-#[derive(Debug)]
 struct Inner {
     finding: Finding,
     source: Option<Source>,
@@ -82,6 +80,15 @@ impl From<Finding> for Error {
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "[{}] {}", self.code().id, self.inner.finding.message(Lang::En))
+    }
+}
+
+impl fmt::Debug for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.inner.source {
+            Some(source) => write!(f, "{self} ({source})"),
+            None => write!(f, "{self}"),
+        }
     }
 }
 

@@ -2,12 +2,21 @@
 //! that they can be read, found and proven unchanged in fifty years.
 #![cfg_attr(not(feature = "installation"), allow(dead_code))]
 
+#[cfg(feature = "installation")]
+pub mod aip;
+#[cfg(feature = "installation")]
+pub mod archive;
+#[cfg(feature = "installation")]
+pub mod catalog;
 pub mod clock;
+#[cfg(feature = "installation")]
+pub mod config;
 pub mod digest;
 pub mod error;
 pub mod finding;
 pub mod fs;
 pub mod limits;
+pub mod metadata;
 pub mod ocfl;
 pub mod package;
 pub mod random;

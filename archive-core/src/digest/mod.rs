@@ -6,9 +6,11 @@
 
 mod algorithm;
 mod hasher;
+mod lanes;
 
 pub use algorithm::Algorithm;
 pub use hasher::{Hasher, MultiHasher};
+pub use lanes::{Stream512, sha512_many, update_many};
 
 use std::fmt;
 

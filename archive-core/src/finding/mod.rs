@@ -8,6 +8,7 @@ mod code;
 pub mod codes;
 mod collect;
 mod lang;
+pub mod page;
 
 pub use code::{Class, Code, Severity, Text};
 pub use collect::{Findings, KEPT_PER_CODE};

@@ -16,7 +16,8 @@ mod platform;
 
 pub use failure::Failure;
 pub use platform::{
-    drop_cache, free_bytes, is_network, open_beneath, read_at, set_modified, sync_file_system,
+    Folder, drop_cache, free_bytes, is_memory, is_network, open_beneath, path_from_raw, raw_bytes,
+    read_at, set_modified, sync_file_system, sync_file_system_of,
 };
 
 use std::ffi::OsString;
@@ -39,6 +40,8 @@ pub enum Kind {
     Link,
     /// A device, a pipe, a socket.
     Special,
+    /// Something the system does not let us look at.
+    Unreadable,
 }
 
 /// What the file system knows of a file.
@@ -103,6 +106,16 @@ pub fn create_new(path: &Path) -> Result<File> {
     options.open(path).map_err(Failure::of("create", path))
 }
 
+/// Creates a file for writing, or empties the one that is there.
+pub fn create_or_truncate(path: &Path) -> Result<File> {
+    File::create(path).map_err(Failure::of("create", path))
+}
+
+/// Opens a folder, to open files beneath it or to sync the file system it lies on.
+pub fn open_folder(path: &Path) -> Result<File> {
+    File::open(path).map_err(Failure::of("open", path))
+}
+
 /// Opens a file for appending, creating it where it is missing.
 pub fn append(path: &Path) -> Result<File> {
     let mut options = OpenOptions::new();
@@ -156,6 +169,33 @@ pub fn read(path: &Path, limit: u64) -> Result<Vec<u8>> {
 /// Creates a folder and those above it; one that is there already is fine.
 pub fn create_folders(path: &Path) -> Result<()> {
     std::fs::create_dir_all(path).map_err(Failure::of("create", path))
+}
+
+/// Creates a folder and those above it, and makes the name of each new one durable.
+pub fn create_folders_durably(path: &Path) -> Result<()> {
+    let mut missing = Vec::new();
+    let mut at = path;
+    while !exists(at) {
+        missing.push(at);
+        match at.parent() {
+            Some(parent) if !parent.as_os_str().is_empty() => at = parent,
+            _ => break,
+        }
+    }
+    for folder in missing.into_iter().rev() {
+        match std::fs::create_dir(folder) {
+            Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {}
+            other => other.map_err(Failure::of("create", folder))?,
+        }
+        sync_parent(folder)?;
+    }
+    Ok(())
+}
+
+/// Creates a folder and those above it that only this account may enter.
+pub fn create_private_folder(path: &Path) -> Result<()> {
+    create_folders(path)?;
+    platform::make_private(path)
 }
 
 /// Creates one folder that must not exist yet.
@@ -214,11 +254,29 @@ pub fn create_durably(path: &Path, bytes: &[u8]) -> Result<()> {
     sync_parent(path)
 }
 
-/// A name beside `path` that nobody else uses; recognisable as a leftover by its suffix.
+/// Writes a small file that must not exist yet; nobody ever sees half of it while the machine
+/// runs. It is not synced: after a power loss it may be gone or empty.
+pub fn create_whole(path: &Path, bytes: &[u8]) -> Result<()> {
+    let temporary = temporary_beside(path);
+    let mut file = create_new(&temporary)?;
+    let written = file.write_all(bytes).map_err(Failure::of("write", &temporary));
+    let linked = written.and_then(|()| link(&temporary, path));
+    let _ = std::fs::remove_file(&temporary);
+    linked
+}
+
+/// A name beside `path` that nobody else uses; see [`is_temporary_name`]. It does not hold the
+/// name of the file, which may be as long as the system allows.
 fn temporary_beside(path: &Path) -> PathBuf {
-    let mut name = path.file_name().unwrap_or_default().to_owned();
-    name.push(format!(".{}.tmp", crate::random::uuid_v4().simple()));
-    path.with_file_name(name)
+    path.with_file_name(format!(".{}.tmp", crate::random::uuid_v4().simple()))
+}
+
+/// Whether a name is one that the archive gives to temporary files: `.` 32 hexadecimal digits
+/// `.tmp`. A crash may leave such files behind.
+#[must_use]
+pub fn is_temporary_name(name: &[u8]) -> bool {
+    let digits = name.strip_prefix(b".").and_then(|rest| rest.strip_suffix(b".tmp"));
+    digits.is_some_and(|digits| digits.len() == 32 && digits.iter().all(u8::is_ascii_hexdigit))
 }
 
 fn write_synced(path: &Path, bytes: &[u8]) -> Result<()> {

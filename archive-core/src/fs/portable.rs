@@ -2,9 +2,11 @@
 //! standard library alone. Where the system has no such call, the answer says so.
 
 use super::{Failure, Kind, Result, Stat};
+use std::borrow::Cow;
+use std::ffi::OsStr;
 use std::fs::{File, Metadata};
 use std::io::{Read, Seek, SeekFrom};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 pub(super) fn stat_of(meta: &Metadata) -> Stat {
@@ -15,6 +17,57 @@ pub(super) fn stat_of(meta: &Metadata) -> Stat {
         links: 1,
         identity: (0, 0),
         allocated: meta.len(),
+    }
+}
+
+/// The bytes of a name: UTF-8 here, with odd surrogates in their own encoding (WTF-8).
+pub fn raw_bytes(name: &OsStr) -> Cow<'_, [u8]> {
+    Cow::Borrowed(name.as_encoded_bytes())
+}
+
+/// The path with this readable form; names here are text and not bytes.
+pub fn path_from_raw(_raw: &[u8], text: &str) -> PathBuf {
+    PathBuf::from(text)
+}
+
+/// A folder, reached by its path: this system has no way to hold on to an open one.
+#[derive(Debug)]
+pub struct Folder {
+    path: PathBuf,
+}
+
+impl Folder {
+    /// The folder at a path.
+    pub fn open(path: &Path) -> Result<Self> {
+        let path = super::canonical(path)?;
+        Ok(Self { path })
+    }
+
+    /// Opens a regular file below.
+    pub fn open_file(&self, below: &Path) -> Result<File> {
+        let path = self.path.join(below);
+        if super::stat(&path)?.kind == Kind::File {
+            return super::open(&path);
+        }
+        Err(Failure::of("open", &path)(std::io::Error::other("not a regular file")))
+    }
+
+    /// Gives every name in a folder below (empty: this one), and what it is. What cannot be
+    /// looked at is [`Kind::Unreadable`].
+    pub fn list(&self, below: &Path, each: &mut dyn FnMut(&OsStr, &Stat)) -> Result<()> {
+        let path = self.path.join(below);
+        for entry in super::read_folder(&path)? {
+            let stat = super::stat(&path.join(&entry.name)).unwrap_or(Stat {
+                kind: Kind::Unreadable,
+                size: 0,
+                modified: None,
+                links: 1,
+                identity: (0, 0),
+                allocated: 0,
+            });
+            each(&entry.name, &stat);
+        }
+        Ok(())
     }
 }
 
@@ -34,6 +87,11 @@ pub fn read_at(file: &File, buffer: &mut [u8], offset: u64) -> std::io::Result<u
 }
 
 #[expect(clippy::unnecessary_wraps, reason = "the same signature on every system")]
+pub(super) fn make_private(_path: &Path) -> Result<()> {
+    Ok(())
+}
+
+#[expect(clippy::unnecessary_wraps, reason = "the same signature on every system")]
 pub(super) fn sync_folder(_path: &Path) -> Result<()> {
     Ok(())
 }
@@ -42,6 +100,18 @@ pub(super) fn sync_folder(_path: &Path) -> Result<()> {
 #[expect(clippy::unnecessary_wraps, reason = "the same signature on every system")]
 pub fn sync_file_system(_path: &Path) -> Result<()> {
     Ok(())
+}
+
+/// There is no such call here: files are synced one by one.
+#[expect(clippy::unnecessary_wraps, reason = "the same signature on every system")]
+pub fn sync_file_system_of(_file: &File, _path: &Path) -> Result<()> {
+    Ok(())
+}
+
+/// Unknown here.
+#[expect(clippy::unnecessary_wraps, reason = "the same signature on every system")]
+pub fn is_memory(_path: &Path) -> Result<bool> {
+    Ok(false)
 }
 
 /// There is no such call here.

@@ -1,11 +1,14 @@
 //! The calls that need a Unix system, without unsafe code (rustix).
 
 use super::{Failure, Kind, Result, Stat};
-use rustix::fs::{AtFlags, Mode, OFlags, ResolveFlags, Timespec, Timestamps};
+use rustix::fs::{AtFlags, Dir, FileType, Mode, OFlags, ResolveFlags, Timespec, Timestamps};
+use std::borrow::Cow;
+use std::ffi::OsStr;
 use std::fs::{File, Metadata};
+use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::{FileExt, MetadataExt};
-use std::path::Path;
-use std::time::SystemTime;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime};
 
 /// File systems that live on another machine: their locks and syncs cannot be trusted.
 const NETWORK_FILE_SYSTEMS: [i64; 6] = [
@@ -25,6 +28,107 @@ pub(super) fn stat_of(meta: &Metadata) -> Stat {
         links: meta.nlink(),
         identity: (meta.dev(), meta.ino()),
         allocated: meta.blocks() * 512,
+    }
+}
+
+/// The bytes of a name as the system has them.
+pub fn raw_bytes(name: &OsStr) -> Cow<'_, [u8]> {
+    Cow::Borrowed(name.as_bytes())
+}
+
+/// The path that has these bytes; `text` is its readable form, for systems without bytes.
+pub fn path_from_raw(raw: &[u8], _text: &str) -> PathBuf {
+    PathBuf::from(OsStr::from_bytes(raw))
+}
+
+/// An open folder: everything below it is reached through it, and no link on the way is
+/// followed, whatever happens to the names in the meantime.
+#[derive(Debug)]
+pub struct Folder {
+    file: File,
+    path: PathBuf,
+}
+
+impl Folder {
+    /// Opens a folder; a link to one is followed.
+    pub fn open(path: &Path) -> Result<Self> {
+        let flags = OFlags::RDONLY | OFlags::CLOEXEC | OFlags::DIRECTORY;
+        let opened = rustix::fs::open(path, flags, Mode::empty());
+        let file = File::from(opened.map_err(|e| Failure::of("open", path)(e.into()))?);
+        Ok(Self { file, path: path.to_owned() })
+    }
+
+    /// Opens a regular file below.
+    pub fn open_file(&self, below: &Path) -> Result<File> {
+        open_beneath(&self.file, below)
+    }
+
+    /// Gives every name in a folder below (empty: this one), in no order, and what it is. What
+    /// cannot be looked at is [`Kind::Unreadable`].
+    pub fn list(&self, below: &Path, each: &mut dyn FnMut(&OsStr, &Stat)) -> Result<()> {
+        let path = self.path.join(below);
+        let fail = |e: rustix::io::Errno| Failure::of("list", &path)(e.into());
+        let place = if below.as_os_str().is_empty() { Path::new(".") } else { below };
+        let folder = open_folder_beneath(&self.file, place).map_err(fail)?;
+        for entry in Dir::read_from(&folder).map_err(fail)? {
+            let entry = entry.map_err(fail)?;
+            let name = entry.file_name().to_bytes();
+            if name != b"." && name != b".." {
+                let stat = rustix::fs::statat(&folder, name, AtFlags::SYMLINK_NOFOLLOW);
+                each(OsStr::from_bytes(name), &stat.map_or(UNREADABLE, |stat| stat_from(&stat)));
+            }
+        }
+        Ok(())
+    }
+}
+
+const UNREADABLE: Stat = Stat {
+    kind: Kind::Unreadable,
+    size: 0,
+    modified: None,
+    links: 1,
+    identity: (0, 0),
+    allocated: 0,
+};
+
+fn open_folder_beneath(folder: &File, path: &Path) -> rustix::io::Result<File> {
+    let flags = OFlags::RDONLY | OFlags::CLOEXEC | OFlags::DIRECTORY | OFlags::NOFOLLOW;
+    let resolve = ResolveFlags::BENEATH | ResolveFlags::NO_SYMLINKS | ResolveFlags::NO_MAGICLINKS;
+    let opened = match rustix::fs::openat2(folder, path, flags, Mode::empty(), resolve) {
+        // Kernels before 5.6 do not know the call: the last element at least is not followed.
+        Err(rustix::io::Errno::NOSYS) => rustix::fs::openat(folder, path, flags, Mode::empty()),
+        other => other,
+    };
+    opened.map(File::from)
+}
+
+#[allow(
+    clippy::useless_conversion,
+    clippy::unnecessary_fallible_conversions,
+    clippy::allow_attributes,
+    reason = "the widths of these fields differ between systems"
+)]
+fn stat_from(stat: &rustix::fs::Stat) -> Stat {
+    let kind = match FileType::from_raw_mode(stat.st_mode) {
+        FileType::RegularFile => Kind::File,
+        FileType::Directory => Kind::Folder,
+        FileType::Symlink => Kind::Link,
+        _ => Kind::Special,
+    };
+    let nanos = u64::try_from(stat.st_mtime_nsec).unwrap_or(0);
+    let seconds = Duration::from_secs(stat.st_mtime.unsigned_abs());
+    let whole = if stat.st_mtime < 0 {
+        SystemTime::UNIX_EPOCH.checked_sub(seconds)
+    } else {
+        SystemTime::UNIX_EPOCH.checked_add(seconds)
+    };
+    Stat {
+        kind,
+        size: u64::try_from(stat.st_size).unwrap_or(0),
+        modified: whole.and_then(|whole| whole.checked_add(Duration::from_nanos(nanos))),
+        links: u64::try_from(stat.st_nlink).unwrap_or(1),
+        identity: (u64::try_from(stat.st_dev).unwrap_or(0), stat.st_ino.into()),
+        allocated: u64::try_from(stat.st_blocks).unwrap_or(0) * 512,
     }
 }
 
@@ -51,6 +155,10 @@ pub fn read_at(file: &File, buffer: &mut [u8], offset: u64) -> std::io::Result<u
     file.read_at(buffer, offset)
 }
 
+pub(super) fn make_private(path: &Path) -> Result<()> {
+    rustix::fs::chmod(path, Mode::RWXU).map_err(|e| Failure::of("protect", path)(e.into()))
+}
+
 pub(super) fn sync_folder(path: &Path) -> Result<()> {
     super::open(path)?.sync_all().map_err(Failure::of("sync", path))
 }
@@ -59,12 +167,20 @@ pub(super) fn sync_folder(path: &Path) -> Result<()> {
 ///
 /// Since Linux 5.8 the call also reports write errors that happened since the file was opened.
 pub fn sync_file_system(path: &Path) -> Result<()> {
-    let file = super::open(path)?;
+    sync_file_system_of(&super::open(path)?, path)
+}
+
+/// The same for the file system of an open file or folder; `path` is its name in errors. Reports
+/// write errors since the file was opened or since the last call with it, so whoever must not
+/// miss one keeps the file open from before the first write.
+pub fn sync_file_system_of(file: &File, path: &Path) -> Result<()> {
     #[cfg(target_os = "linux")]
-    rustix::fs::syncfs(&file).map_err(|e| Failure::of("sync", path)(e.into()))?;
+    rustix::fs::syncfs(file).map_err(|e| Failure::of("sync", path)(e.into()))?;
     #[cfg(not(target_os = "linux"))]
-    rustix::fs::sync();
-    drop(file);
+    {
+        let _ = (file, path);
+        rustix::fs::sync();
+    }
     Ok(())
 }
 
@@ -92,6 +208,16 @@ pub fn is_network(path: &Path) -> Result<bool> {
     #[allow(clippy::cast_lossless, clippy::unnecessary_cast, reason = "differs between systems")]
     let kind = stat.f_type as i64 & 0xFFFF_FFFF;
     Ok(NETWORK_FILE_SYSTEMS.contains(&kind))
+}
+
+/// Whether the path lies on a file system in memory, which has no medium to read back from.
+pub fn is_memory(path: &Path) -> Result<bool> {
+    const TMPFS: i64 = 0x0102_1994;
+    const RAMFS: i64 = 0x8584_58F6;
+    let stat = rustix::fs::statfs(path).map_err(|e| Failure::of("look at", path)(e.into()))?;
+    #[allow(clippy::cast_lossless, clippy::unnecessary_cast, reason = "differs between systems")]
+    let kind = stat.f_type as i64 & 0xFFFF_FFFF;
+    Ok(kind == TMPFS || kind == RAMFS)
 }
 
 /// Sets the modification time of a path, a link itself and not its target.

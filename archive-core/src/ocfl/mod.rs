@@ -2,3 +2,5 @@
 //!
 //! This room knows the standard and nothing of the archive: it serves our own objects and
 //! foreign ones alike.
+
+pub mod inventory;

@@ -2,4 +2,11 @@
 
 pub mod bagit;
 pub mod container;
+pub mod entries;
 pub mod name;
+pub mod plan;
+pub mod planned;
+pub mod reading;
+pub mod sorter;
+
+pub use planned::{Area, Origin, Planned, Slot};

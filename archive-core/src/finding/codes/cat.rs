@@ -2,4 +2,49 @@
 
 use crate::finding::code::codes;
 
-codes! {}
+codes! {
+    BROKEN = "E-CAT-001" Error Failed {
+        title: "The catalog cannot be used" | "Der Katalog ist nicht benutzbar",
+        message: "The catalog {path} cannot be used: {reason}."
+            | "Der Katalog {path} ist nicht benutzbar: {reason}.",
+        hint: "The copies are not affected. Rebuild the catalog: archive rebuild."
+            | "Die Kopien sind nicht betroffen. Katalog neu aufbauen: archive rebuild.",
+        cause: "The catalog file is damaged, locked by something foreign, or on a bad disk."
+            | "Die Katalogdatei ist beschädigt, fremd gesperrt oder liegt auf einem defekten \
+               Datenträger.",
+        example: "file is not a database",
+    }
+    TOO_NEW = "E-CAT-002" Error Failed {
+        title: "The catalog belongs to a newer program" | "Der Katalog gehört zu einem neueren Programm",
+        message: "The catalog {path} was written by a newer version of the program."
+            | "Der Katalog {path} wurde von einer neueren Programmversion geschrieben.",
+        hint: "Use the newer program, or delete the catalog file and run archive rebuild."
+            | "Das neuere Programm verwenden oder die Katalogdatei löschen und archive rebuild \
+               ausführen.",
+        cause: "An older program was started on an installation that a newer one has used."
+            | "Ein älteres Programm wurde auf einer Installation gestartet, die ein neueres \
+               benutzt hat.",
+        example: "Version 0.1 on an installation that 0.3 has migrated.",
+    }
+    UNKNOWN_PACKAGE = "E-CAT-003" Error Failed {
+        title: "No such package" | "Kein solches Paket",
+        message: "There is no package {id} here."
+            | "Ein Paket {id} gibt es hier nicht.",
+        hint: "List the packages with archive list, or search with archive search."
+            | "Pakete mit archive list auflisten oder mit archive search suchen.",
+        cause: "The id is mistyped, or belongs to another tenant or installation."
+            | "Die Kennung ist falsch geschrieben oder gehört zu einem anderen Mandanten oder \
+               einer anderen Installation.",
+        example: "archive show urn:uuid:00000000-0000-7000-8000-000000000000",
+    }
+    UNKNOWN_FILE = "E-CAT-004" Error Failed {
+        title: "No such file in the package" | "Keine solche Datei im Paket",
+        message: "The package {id} has no file {path}."
+            | "Das Paket {id} hat keine Datei {path}.",
+        hint: "List the files of the package with archive show --files."
+            | "Dateien des Pakets mit archive show --files auflisten.",
+        cause: "The path is mistyped, or the file is in another version."
+            | "Der Pfad ist falsch geschrieben, oder die Datei gehört zu einer anderen Version.",
+        example: "archive export ID --path no/such/file.pdf --to out --as files",
+    }
+}

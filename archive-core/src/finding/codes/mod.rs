@@ -18,10 +18,11 @@ pub mod pkg;
 pub mod sto;
 pub mod sys;
 pub mod tar;
+pub mod xml;
 pub mod zip;
 
 /// Every family, by the letters between the hyphens of its codes.
-static FAMILIES: [&[&Code]; 17] = [
+static FAMILIES: [&[&Code]; 18] = [
     arc::ALL,
     bag::ALL,
     bun::ALL,
@@ -38,6 +39,7 @@ static FAMILIES: [&[&Code]; 17] = [
     sto::ALL,
     sys::ALL,
     tar::ALL,
+    xml::ALL,
     zip::ALL,
 ];
 

@@ -2,4 +2,94 @@
 
 use crate::finding::code::codes;
 
-codes! {}
+codes! {
+    CHANGED_WHILE_READ = "E-PKG-020" Error Failed {
+        title: "A file changed while it was read" | "Eine Datei änderte sich beim Lesen",
+        message: "{path} had {planned} bytes when the package was listed, and {read} when it was \
+                  read."
+            | "{path} hatte beim Auflisten {planned} Bytes, beim Lesen {read}.",
+        hint: "Make sure nobody writes into the package, then repeat."
+            | "Sicherstellen, dass niemand in das Paket schreibt, und wiederholen.",
+        cause: "Another program wrote to the package during ingest, or the container lies about \
+                its sizes."
+            | "Ein anderes Programm schrieb während der Übernahme in das Paket, oder der Container \
+               gibt falsche Größen an.",
+        example: "A scan job still adds pages to the folder that is being ingested.",
+    }
+    INTERRUPTED = "E-PKG-021" Error Interrupted {
+        title: "Stopped on request" | "Auf Wunsch angehalten",
+        message: "The work was stopped on request; nothing is half done."
+            | "Die Arbeit wurde auf Wunsch angehalten; nichts ist halb getan.",
+        hint: "Run the same command again to continue."
+            | "Denselben Befehl erneut starten, um fortzusetzen.",
+        cause: "Ctrl-C, or the service was told to stop."
+            | "Strg-C, oder der Dienst wurde zum Anhalten aufgefordert.",
+        example: "Ctrl-C during archive ingest",
+    }
+    STREAM_NOT_RESUMABLE = "E-PKG-022" Error Failed {
+        title: "A compressed TAR cannot be continued" | "Komprimiertes TAR nicht fortsetzbar",
+        message: "A compressed TAR cannot be entered in the middle."
+            | "In ein komprimiertes TAR kann nicht in der Mitte eingestiegen werden.",
+        hint: "This is a fault of the program: report it with the name of the command."
+            | "Das ist ein Programmfehler: bitte mit dem Namen des Befehls melden.",
+        cause: "The program tried to continue a stream that must be read from its beginning."
+            | "Das Programm wollte einen Datenstrom fortsetzen, der von vorn gelesen werden muss.",
+        example: "none is known",
+    }
+    NOT_A_PACKAGE = "E-PKG-001" Error Invalid {
+        title: "Neither a file nor a folder" | "Weder Datei noch Ordner",
+        message: "{path} is neither a file nor a folder." | "{path} ist weder Datei noch Ordner.",
+        hint: "Name a folder, a ZIP or TAR container, or a single file."
+            | "Einen Ordner, einen ZIP- oder TAR-Container oder eine einzelne Datei angeben.",
+        cause: "Devices, pipes and sockets cannot be archived."
+            | "Geräte, Pipes und Sockets können nicht archiviert werden.",
+        example: "/dev/null",
+    }
+    LINK = "E-PKG-002" Error Invalid {
+        title: "A link in the package" | "Ein Verweis im Paket",
+        message: "{path} is a {kind}, not a file."
+            | "{path} ist ein Verweis ({kind}), keine Datei.",
+        hint: "Have the sender pack the file itself in place of the link."
+            | "Vom Absender die Datei selbst anstelle des Verweises packen lassen.",
+        cause: "A link points to something that is not part of the package, or leads out of it."
+            | "Ein Verweis zeigt auf etwas, das nicht Teil des Pakets ist, oder aus ihm hinaus.",
+        example: "latest.pdf -> ../minutes.pdf",
+    }
+    SPECIAL = "E-PKG-003" Error Invalid {
+        title: "A device, pipe or socket" | "Ein Gerät, eine Pipe oder ein Socket",
+        message: "{path} is a {kind}, not a file."
+            | "{path} ist keine Datei, sondern etwas Besonderes ({kind}).",
+        hint: "Have the sender pack again without this entry."
+            | "Vom Absender ohne diesen Eintrag neu packen lassen.",
+        cause: "Devices, pipes and sockets have no content that could be archived."
+            | "Geräte, Pipes und Sockets haben keinen Inhalt, der archiviert werden könnte.",
+        example: "A TAR made of /dev.",
+    }
+    CHANGED = "E-PKG-004" Error Temporary {
+        title: "A file changed while it was read" | "Eine Datei änderte sich beim Lesen",
+        message: "The file {path} changed while it was read: {what}."
+            | "Die Datei {path} änderte sich beim Lesen: {what}.",
+        hint: "Make sure that nobody writes to the package, and repeat."
+            | "Sicherstellen, dass niemand in das Paket schreibt, und wiederholen.",
+        cause: "Size or modification time are not those that were listed before."
+            | "Größe oder Änderungszeit sind nicht mehr die, die vorher gelistet wurden.",
+        example: "A log file is still being written.",
+    }
+    EMPTY = "W-PKG-005" Warning Invalid {
+        title: "An empty package" | "Ein leeres Paket",
+        message: "The package holds no files." | "Das Paket enthält keine Dateien.",
+        hint: "Check whether the right folder or container was sent."
+            | "Prüfen, ob der richtige Ordner oder Container gesendet wurde.",
+        cause: "There is nothing to archive." | "Es gibt nichts zu archivieren.",
+        example: "A ZIP without entries.",
+    }
+    CUT_SHORT = "E-PKG-006" Error Invalid {
+        title: "A file ends too early" | "Eine Datei endet zu früh",
+        message: "The content of {path} ends after {bytes} of {expected} bytes."
+            | "Der Inhalt von {path} endet nach {bytes} von {expected} Bytes.",
+        hint: "Have the container sent again." | "Den Container erneut senden lassen.",
+        cause: "The container was cut off, or it was changed while it was read."
+            | "Der Container ist abgeschnitten oder wurde beim Lesen verändert.",
+        example: "A TAR whose transfer broke off.",
+    }
+}

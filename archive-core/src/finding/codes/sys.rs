@@ -18,7 +18,8 @@ codes! {
         message: "The system refused to {action} {path}: no permission."
             | "Das System verweigert den Zugriff auf {path} ({action}): keine Berechtigung.",
         hint: "Give the account that runs the archive the right to this path, and repeat."
-            | "Dem Konto, unter dem das Archiv läuft, das Recht auf den Pfad geben und wiederholen.",
+            | "Dem Konto, unter dem das Archiv läuft, das Recht auf den Pfad geben, dann \
+               wiederholen.",
         cause: "The account that runs the archive may not read or write this path."
             | "Das Konto, unter dem das Archiv läuft, darf den Pfad nicht lesen oder schreiben.",
         example: "A folder of the package belongs to another user and has mode 0700.",

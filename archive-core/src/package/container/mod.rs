@@ -1,9 +1,18 @@
 //! Containers: folder, ZIP, TAR. They list their entries and give their bytes as streams;
 //! nothing is ever unpacked to scratch disk.
 
-use crate::{error::Result, finding::Findings, limits::Limits};
+mod file;
+mod folder;
+mod guard;
+
+pub use file::FileContainer;
+pub use folder::FolderContainer;
+
+use super::name;
+use crate::finding::{Findings, codes::sys};
+use crate::{Error, error::Result, limits::Limits};
 use jiff::Timestamp;
-use std::io::Read;
+use std::io::{self, Read};
 
 /// In what a package came.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -60,10 +69,21 @@ pub struct Entry {
     pub locator: Locator,
 }
 
+impl Entry {
+    /// Whether the readable path stands for bytes that are no UTF-8 (`%XX`).
+    #[must_use]
+    pub fn is_escaped(&self) -> bool {
+        // A ZIP name in an old code page is no UTF-8 either, but was decoded, not escaped.
+        let element = |element: &&str| !matches!(*element, "" | ".");
+        std::str::from_utf8(&self.raw).is_err()
+            && name::escape(&self.raw).split('/').filter(element).eq(self.path.split('/'))
+    }
+}
+
 /// Where an entry's content lies; meaningful only to the container that made it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Locator {
-    /// Offset of the local header (ZIP) or of the content (TAR); 0 for folders of a file system.
+    /// Offset of the content (ZIP, TAR); 0 for folders of a file system.
     pub offset: u64,
     /// Stored size in the container (ZIP); equal to the entry's size elsewhere.
     pub stored: u64,
@@ -71,6 +91,20 @@ pub struct Locator {
     pub method: u32,
     /// CRC-32 the container claims (ZIP).
     pub crc: Option<u32>,
+}
+
+/// What a failed read of an entry means: the archive's own error where the container lied about
+/// the entry, else what the system said. `path` names the entry.
+#[must_use]
+pub fn read_error(failure: io::Error, path: &str) -> Error {
+    match failure.downcast::<Error>() {
+        Ok(error) => error,
+        Err(failure) => Error::new(&sys::UNREADABLE)
+            .at(path)
+            .with("action", "read")
+            .with("reason", &failure)
+            .because(failure),
+    }
 }
 
 /// A container with random access: its entries can be listed before, and read in any order and
@@ -81,7 +115,8 @@ pub trait Container: Send + Sync {
 
     /// Lists every entry, in the container's order, checking names and structure on the way.
     /// Everything wrong goes to `findings`; entries that were refused (with an error finding)
-    /// are not given to `each`. Fails only where listing cannot go on.
+    /// are not given to `each`. Where the structure ends in the middle, the finding says so and
+    /// the listing ends; it fails only where the system fails, or `each` does.
     fn list(
         &self,
         limits: &Limits,
@@ -90,7 +125,7 @@ pub trait Container: Send + Sync {
     ) -> Result<()>;
 
     /// The content of an entry. The stream ends with an error where the container lies about
-    /// the entry: other size, wrong CRC, broken compression.
+    /// the entry: other size, wrong CRC, broken compression ([`read_error`] gives its code).
     fn open(&self, entry: &Entry) -> Result<Box<dyn Read + Send + '_>>;
 }
 

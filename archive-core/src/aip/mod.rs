@@ -1,0 +1,10 @@
+//! What one archived package is: ids, layout, bundles, building and reading.
+//!
+//! The layout is `docs/format.md`, sections 3 to 5. This room knows OCFL, XML and storage; it
+//! does not know how a package arrived nor what the catalog makes of it.
+
+pub mod bundle;
+mod id;
+pub mod layout;
+
+pub use id::{AipId, BadAipId};

@@ -1,0 +1,200 @@
+//! The installation: opens configuration, copies and catalogs, and hands out [`TenantArchive`],
+//! the only door to a tenant's data.
+
+mod lock;
+mod tenant;
+
+pub use lock::{Lock, Locks};
+pub use tenant::{TenantArchive, TenantCopy};
+
+use crate::catalog::{InstallationCatalog, TenantRow};
+use crate::clock::Clock;
+use crate::config::{self, Config};
+use crate::error::{Error, Result};
+use crate::finding::codes::{arc, sto};
+use crate::fs;
+use crate::store::{Installation, Local, StorageCopy, Store};
+use crate::tenant::TenantId;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+
+/// How long administrative changes wait for each other.
+const ADMIN_WAIT: Duration = Duration::from_secs(60);
+
+/// An installation, opened.
+#[derive(Debug)]
+pub struct Archive {
+    folder: PathBuf,
+    config: Config,
+    copies: Vec<(String, StorageCopy)>,
+    catalog: InstallationCatalog,
+    clock: Clock,
+}
+
+/// How a new installation shall be.
+#[derive(Debug, Clone, Default)]
+pub struct Founding {
+    /// Its name; its UUID where none is given.
+    pub name: Option<String>,
+    /// Names and URLs of its copies; one local copy where none is given.
+    pub copies: Vec<(String, String)>,
+}
+
+impl Archive {
+    /// Makes a new installation in a folder, which is created where it is missing.
+    pub fn create(folder: &Path, founding: &Founding, clock: Clock) -> Result<Self> {
+        let file = folder.join(config::FILE);
+        if fs::exists(&file) {
+            return Err(Error::new(&arc::EXISTS).at(folder.display().to_string()));
+        }
+        let uuid = crate::random::uuid_v4();
+        let name = founding.name.clone().unwrap_or_else(|| uuid.to_string());
+        let mut copies = founding.copies.clone();
+        if copies.is_empty() {
+            copies.push(("main".to_owned(), "copies/main".to_owned()));
+        }
+        let text = config::template(&name, &uuid, &copies);
+        let config = Config::parse(&text)?;
+        fs::create_folders(&folder.join("state/tenants"))?;
+        fs::create_folders(&folder.join("state/locks"))?;
+        fs::create_private_folder(&folder.join("keys"))?;
+        check_state(folder)?;
+        let now = clock.now();
+        for (name, store) in open_stores(folder, &config, true)? {
+            StorageCopy::create(store, &installation(&config), now)
+                .map_err(|error| error.with("copy", name))?;
+        }
+        // The configuration comes last: a folder without it is no installation yet.
+        fs::create_durably(&file, text.as_bytes())?;
+        Self::open(folder, clock)
+    }
+
+    /// Opens the installation in a folder.
+    pub fn open(folder: &Path, clock: Clock) -> Result<Self> {
+        if !fs::exists(&folder.join(config::FILE)) {
+            return Err(Error::new(&arc::NO_ARCHIVE).at(folder.display().to_string()));
+        }
+        let folder = fs::canonical(folder)?;
+        let config = Config::read(&folder)?;
+        fs::create_folders(&folder.join("state/tenants"))?;
+        fs::create_folders(&folder.join("state/locks"))?;
+        check_state(&folder)?;
+        let mut copies = Vec::new();
+        for (name, store) in open_stores(&folder, &config, false)? {
+            copies.push((name, StorageCopy::open(store, &installation(&config))?));
+        }
+        let catalog = InstallationCatalog::open(&folder.join("state/installation.sqlite"))?;
+        Ok(Self { folder, config, copies, catalog, clock })
+    }
+
+    /// The installation that a folder lies in: the folder itself or one above it.
+    #[must_use]
+    pub fn find(start: &Path) -> Option<PathBuf> {
+        let start = fs::canonical(start).ok()?;
+        start.ancestors().find(|f| fs::exists(&f.join(config::FILE))).map(Path::to_owned)
+    }
+
+    /// The folder of the installation.
+    #[must_use]
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// Its configuration.
+    #[must_use]
+    pub fn config(&self) -> &Config {
+        &self.config
+    }
+
+    /// Its clock.
+    #[must_use]
+    pub fn clock(&self) -> Clock {
+        self.clock
+    }
+
+    /// Its copies by name, in the order of the configuration.
+    #[must_use]
+    pub fn copies(&self) -> &[(String, StorageCopy)] {
+        &self.copies
+    }
+
+    /// The locks of the installation.
+    #[must_use]
+    pub fn locks(&self) -> Locks {
+        Locks::new(self.folder.join("state/locks"))
+    }
+
+    /// Adds a tenant: its record and holdings on every copy, then its catalog.
+    pub fn add_tenant(&self, id: &TenantId, name: &str, isil: Option<&str>) -> Result<()> {
+        let _lock = self.locks().take("tenants", ADMIN_WAIT)?;
+        if self.catalog.tenant(id)?.is_some() {
+            return Err(Error::new(&arc::TENANT_EXISTS).with("tenant", id));
+        }
+        let now = self.clock.now();
+        let mut version = 1;
+        for (_, copy) in &self.copies {
+            let folder = copy.tenant(id);
+            folder.create_holdings()?;
+            let record = folder.add_record(name, isil, serde_json::Map::new(), now)?;
+            version = record.versions.last().map_or(1, |v| v.version);
+        }
+        self.remember_tenant(id, name, isil, version)
+    }
+
+    /// Enters a tenant into the index and makes its folders in `state/`.
+    pub(crate) fn remember_tenant(
+        &self,
+        id: &TenantId,
+        name: &str,
+        isil: Option<&str>,
+        version: u32,
+    ) -> Result<()> {
+        fs::create_folders(&tenant::state_folder(&self.folder, id).join("journal"))?;
+        let isil = isil.map(str::to_owned);
+        self.catalog.put_tenant(&TenantRow { id: id.clone(), name: name.into(), isil, version })
+    }
+
+    /// The tenants, by id.
+    pub fn tenants(&self) -> Result<Vec<TenantRow>> {
+        self.catalog.tenants()
+    }
+
+    /// Opens a tenant's part of the archive.
+    pub fn tenant(&self, id: &TenantId) -> Result<TenantArchive> {
+        match self.catalog.tenant(id)? {
+            Some(row) => TenantArchive::open(self, row),
+            None => Err(Error::new(&arc::UNKNOWN_TENANT).with("tenant", id)),
+        }
+    }
+}
+
+fn installation(config: &Config) -> Installation {
+    Installation { uuid: config.archive.uuid, name: config.archive.name.clone() }
+}
+
+fn check_state(folder: &Path) -> Result<()> {
+    let state = folder.join("state");
+    if fs::is_network(&state)? {
+        return Err(Error::new(&arc::NETWORK_STATE).at(state.display().to_string()));
+    }
+    Ok(())
+}
+
+/// Opens the places of all copies; makes missing local folders only when founding.
+fn open_stores(
+    folder: &Path,
+    config: &Config,
+    founding: bool,
+) -> Result<Vec<(String, Arc<dyn Store>)>> {
+    let open = |copy: &config::CopySection| -> Result<(String, Arc<dyn Store>)> {
+        let path = match copy.url.split_once("://") {
+            None => folder.join(&copy.url),
+            Some(("file", path)) => PathBuf::from(path),
+            Some(_) => return Err(Error::new(&sto::NOT_A_COPY).at(copy.url.clone())),
+        };
+        let store = if founding { Local::create(&path) } else { Local::open(&path) }?;
+        Ok((copy.name.clone(), Arc::new(store)))
+    };
+    config.copies.iter().map(open).collect()
+}

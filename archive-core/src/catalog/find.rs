@@ -1,0 +1,388 @@
+//! Finding packages and files.
+
+use super::Catalog;
+use super::record::signed;
+use crate::aip::AipId;
+use crate::aip::layout::FileId;
+use crate::digest::{Algorithm, Digest};
+use crate::error::{Error, Result};
+use crate::finding::codes::cat;
+use crate::package::Area;
+use jiff::Timestamp;
+use rusqlite::{Connection, OptionalExtension, Row, params};
+use std::collections::BTreeSet;
+
+/// A package in lists.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PackageRow {
+    /// The package.
+    pub aip: AipId,
+    /// Its newest version.
+    pub version: u32,
+    /// What people call it.
+    pub title: String,
+    /// `folder`, `bagit` …
+    pub kind: String,
+    /// Files received.
+    pub files: u64,
+    /// Bytes received.
+    pub bytes: u64,
+    /// When the version was stored, RFC 3339.
+    pub stored_at: String,
+}
+
+/// A version with all that the catalog knows of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct VersionRow {
+    /// Its number.
+    pub number: u32,
+    /// When it was made, RFC 3339.
+    pub created: String,
+    /// `folder`, `bagit` …
+    pub kind: String,
+    /// `dir`, `zip` …
+    pub container: String,
+    /// The name the package had when it came.
+    pub source_name: String,
+    /// What people call it.
+    pub title: String,
+    /// Files received.
+    pub files: u64,
+    /// Bytes received.
+    pub bytes: u64,
+    /// SHA-512 over the lines of all received files.
+    pub fingerprint: Digest,
+    /// The same over the payload.
+    pub payload_fingerprint: Digest,
+    /// SHA-512 of the inventory.
+    pub inventory: Digest,
+    /// Descriptive fields in order.
+    pub description: Vec<(String, String)>,
+    /// Copies confirmed when it was stored, and from where they were read back.
+    pub confirmed: Vec<(String, String)>,
+}
+
+/// A file of a version.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FileRow {
+    /// The area it stands in.
+    pub area: Area,
+    /// The bundle it stands in.
+    pub bundle: Option<u32>,
+    /// Its number among its like.
+    pub number: u64,
+    /// Logical path inside the area.
+    pub path: String,
+    /// The bytes of the name as received, where they differ.
+    pub raw: Option<Vec<u8>>,
+    /// Size in bytes.
+    pub size: u64,
+    /// Modification time, where known.
+    pub modified: Option<Timestamp>,
+    /// Its SHA-512.
+    pub digest: Digest,
+    /// The version whose content holds the bytes.
+    pub content_version: u32,
+    /// The ordinal of the content file.
+    pub content_ordinal: u64,
+    /// Offset of the first byte in the content file.
+    pub offset: u64,
+}
+
+impl FileRow {
+    /// The id of the file inside its AIP.
+    #[must_use]
+    pub fn id(&self, version: u32) -> FileId {
+        FileId { version, area: self.area, bundle: self.bundle, number: self.number }
+    }
+}
+
+/// What a tenant holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Summary {
+    /// Packages.
+    pub packages: u64,
+    /// Files received, all versions.
+    pub files: u64,
+    /// Bytes received, all versions.
+    pub bytes: u64,
+}
+
+const PACKAGE: &str = "SELECT p.aip, v.number, v.title, v.kind, v.files, v.bytes, v.created \
+     FROM package p JOIN version v ON v.package = p.id AND v.number = p.head";
+const FILE: &str = "SELECT area, bundle, number, path, raw, size, modified, digest, \
+     content_version, content_ordinal, offset FROM file";
+
+impl Catalog {
+    /// The packages with this fingerprint, with the version that has it, oldest first.
+    pub fn by_fingerprint(&self, fingerprint: &Digest) -> Result<Vec<(AipId, u32)>> {
+        self.versions_where("fingerprint", fingerprint)
+    }
+
+    /// The packages whose payload has this fingerprint, with the version that has it.
+    pub fn by_payload(&self, fingerprint: &Digest) -> Result<Vec<(AipId, u32)>> {
+        self.versions_where("payload_fingerprint", fingerprint)
+    }
+
+    fn versions_where(&self, column: &'static str, digest: &Digest) -> Result<Vec<(AipId, u32)>> {
+        let sql = format!(
+            "SELECT p.aip, v.number FROM version v JOIN package p ON p.id = v.package \
+             WHERE v.{column} = ?1 ORDER BY p.aip, v.number"
+        );
+        self.with(|connection| {
+            let mut statement = connection.prepare_cached(&sql)?;
+            let rows =
+                statement.query_map([digest.as_bytes()], |row| Ok((aip(row, 0)?, row.get(1)?)))?;
+            rows.collect()
+        })
+    }
+
+    /// The packages in the order of their ids, after `after`, at most `limit`.
+    pub fn list(&self, after: Option<AipId>, limit: usize) -> Result<Vec<PackageRow>> {
+        let after = after.map_or_else(Vec::new, |id| id.as_bytes().to_vec());
+        self.with(|connection| {
+            let sql = format!("{PACKAGE} WHERE p.aip > ?1 ORDER BY p.aip LIMIT ?2");
+            let mut statement = connection.prepare_cached(&sql)?;
+            let rows = statement.query_map(params![after, signed(limit as u64)], package)?;
+            rows.collect()
+        })
+    }
+
+    /// The package with an id.
+    pub fn package(&self, id: AipId) -> Result<PackageRow> {
+        let found = self.with(|connection| {
+            connection
+                .prepare_cached(&format!("{PACKAGE} WHERE p.aip = ?1"))?
+                .query_row([id.as_bytes()], package)
+                .optional()
+        })?;
+        found.ok_or_else(|| unknown(id))
+    }
+
+    /// Every version of a package, oldest first.
+    pub fn versions(&self, id: AipId) -> Result<Vec<VersionRow>> {
+        let versions = self.with(|connection| {
+            let mut statement = connection.prepare_cached(
+                "SELECT v.number, v.created, v.kind, v.container, v.source_name, v.title, \
+                 v.files, v.bytes, v.fingerprint, v.payload_fingerprint, v.inventory, v.id \
+                 FROM version v JOIN package p ON p.id = v.package WHERE p.aip = ?1 \
+                 ORDER BY v.number",
+            )?;
+            let rows = statement.query_map([id.as_bytes()], version)?;
+            let mut out = Vec::new();
+            for row in rows {
+                let (mut version, key) = row?;
+                version.description = pairs(connection, DESCRIPTION, key)?;
+                version.confirmed = pairs(connection, CONFIRMED, key)?;
+                out.push(version);
+            }
+            Ok(out)
+        })?;
+        if versions.is_empty() { Err(unknown(id)) } else { Ok(versions) }
+    }
+
+    /// Packages in which every word stands in the description or in a file name, by id.
+    ///
+    /// A word matches the beginning of a word; case and diacritics do not count.
+    pub fn search(&self, text: &str, limit: usize) -> Result<Vec<PackageRow>> {
+        let words: Vec<String> = text
+            .split(|c: char| !c.is_alphanumeric())
+            .filter(|word| !word.is_empty())
+            .map(|word| format!("\"{word}\"*"))
+            .collect();
+        if words.is_empty() {
+            return Ok(Vec::new());
+        }
+        self.with(|connection| {
+            let mut hits: Option<BTreeSet<i64>> = None;
+            for word in &words {
+                let found = packages_with(connection, word)?;
+                hits = Some(match hits {
+                    None => found,
+                    Some(before) => &before & &found,
+                });
+            }
+            let sql = format!("{PACKAGE} WHERE p.id = ?1");
+            let mut statement = connection.prepare_cached(&sql)?;
+            let mut rows = hits
+                .into_iter()
+                .flatten()
+                .map(|id| statement.query_row([id], package))
+                .collect::<rusqlite::Result<Vec<_>>>()?;
+            rows.sort_unstable_by_key(|row| row.aip);
+            rows.truncate(limit);
+            Ok(rows)
+        })
+    }
+
+    /// A file of a version by its logical path.
+    pub fn file(&self, id: AipId, version: u32, area: Area, path: &str) -> Result<FileRow> {
+        let found = self.with(|connection| {
+            connection
+                .prepare_cached(&format!(
+                    "{FILE} WHERE version = (SELECT v.id FROM version v \
+                     JOIN package p ON p.id = v.package WHERE p.aip = ?1 AND v.number = ?2) \
+                     AND area = ?3 AND path = ?4"
+                ))?
+                .query_row(params![id.as_bytes(), version, area as u8, path], file)
+                .optional()
+        })?;
+        found.ok_or_else(|| Error::new(&cat::UNKNOWN_FILE).at(path).with("id", id))
+    }
+
+    /// Every file of a version, in the order of their numbers. `prefix` keeps those at or below
+    /// a logical path.
+    pub fn files(
+        &self,
+        id: AipId,
+        version: u32,
+        prefix: &str,
+        each: &mut dyn FnMut(FileRow) -> Result<()>,
+    ) -> Result<()> {
+        let mut outcome = Ok(());
+        let below = format!("{}/", prefix.trim_end_matches('/'));
+        self.with(|connection| {
+            let mut statement = connection.prepare_cached(&format!(
+                "{FILE} WHERE version = (SELECT v.id FROM version v \
+                 JOIN package p ON p.id = v.package WHERE p.aip = ?1 AND v.number = ?2) \
+                 AND (?3 = '' OR path = ?3 OR substr(path, 1, length(?4)) = ?4) \
+                 ORDER BY content_version, content_ordinal, number"
+            ))?;
+            let mut rows = statement.query(params![id.as_bytes(), version, prefix, below])?;
+            while let Some(row) = rows.next()? {
+                outcome = each(file(row)?);
+                if outcome.is_err() {
+                    break;
+                }
+            }
+            Ok(())
+        })?;
+        outcome
+    }
+
+    /// Folders without files of a version.
+    pub fn empty_folders(&self, id: AipId, version: u32) -> Result<Vec<String>> {
+        self.with(|connection| {
+            let mut statement = connection.prepare_cached(
+                "SELECT e.path FROM empty_folder e JOIN version v ON v.id = e.version \
+                 JOIN package p ON p.id = v.package WHERE p.aip = ?1 AND v.number = ?2 \
+                 ORDER BY e.path",
+            )?;
+            let rows = statement.query_map(params![id.as_bytes(), version], |row| row.get(0))?;
+            rows.collect()
+        })
+    }
+
+    /// What the tenant holds.
+    pub fn summary(&self) -> Result<Summary> {
+        self.with(|connection| {
+            connection.query_row(
+                "SELECT count(DISTINCT package), coalesce(sum(files), 0), coalesce(sum(bytes), 0) \
+                 FROM version",
+                [],
+                |row| {
+                    Ok(Summary {
+                        packages: unsigned(row, 0)?,
+                        files: unsigned(row, 1)?,
+                        bytes: unsigned(row, 2)?,
+                    })
+                },
+            )
+        })
+    }
+}
+
+const DESCRIPTION: &str =
+    "SELECT field, value FROM description WHERE version = ?1 ORDER BY position";
+const CONFIRMED: &str = "SELECT copy, read_back FROM confirmed WHERE version = ?1 ORDER BY copy";
+
+fn pairs(connection: &Connection, sql: &str, key: i64) -> rusqlite::Result<Vec<(String, String)>> {
+    let mut statement = connection.prepare_cached(sql)?;
+    let rows = statement.query_map([key], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    rows.collect()
+}
+
+/// Ids of the packages whose newest version has a word.
+fn packages_with(connection: &Connection, word: &str) -> rusqlite::Result<BTreeSet<i64>> {
+    let mut statement = connection.prepare_cached(
+        "SELECT v.package FROM version v JOIN package p ON p.id = v.package AND p.head = v.number \
+         WHERE v.id IN (SELECT rowid FROM package_words WHERE package_words MATCH ?1 \
+         UNION SELECT f.version FROM file_words w JOIN file f ON f.id = w.rowid \
+         WHERE file_words MATCH ?1)",
+    )?;
+    let rows = statement.query_map([word], |row| row.get(0))?;
+    rows.collect()
+}
+
+fn unknown(id: AipId) -> Error {
+    Error::new(&cat::UNKNOWN_PACKAGE).with("id", id)
+}
+
+pub(super) fn aip(row: &Row<'_>, column: usize) -> rusqlite::Result<AipId> {
+    row.get::<_, [u8; 16]>(column).map(AipId::from_bytes)
+}
+
+pub(super) fn unsigned(row: &Row<'_>, column: usize) -> rusqlite::Result<u64> {
+    row.get::<_, i64>(column).map(i64::unsigned_abs)
+}
+
+fn sha512(row: &Row<'_>, column: usize) -> rusqlite::Result<Digest> {
+    let bytes: Vec<u8> = row.get(column)?;
+    Digest::from_bytes(Algorithm::Sha512, &bytes).ok_or(rusqlite::Error::InvalidColumnType(
+        column,
+        "sha512".into(),
+        rusqlite::types::Type::Blob,
+    ))
+}
+
+fn package(row: &Row<'_>) -> rusqlite::Result<PackageRow> {
+    Ok(PackageRow {
+        aip: aip(row, 0)?,
+        version: row.get(1)?,
+        title: row.get(2)?,
+        kind: row.get(3)?,
+        files: unsigned(row, 4)?,
+        bytes: unsigned(row, 5)?,
+        stored_at: row.get(6)?,
+    })
+}
+
+fn version(row: &Row<'_>) -> rusqlite::Result<(VersionRow, i64)> {
+    let version = VersionRow {
+        number: row.get(0)?,
+        created: row.get(1)?,
+        kind: row.get(2)?,
+        container: row.get(3)?,
+        source_name: row.get(4)?,
+        title: row.get(5)?,
+        files: unsigned(row, 6)?,
+        bytes: unsigned(row, 7)?,
+        fingerprint: sha512(row, 8)?,
+        payload_fingerprint: sha512(row, 9)?,
+        inventory: sha512(row, 10)?,
+        description: Vec::new(),
+        confirmed: Vec::new(),
+    };
+    Ok((version, row.get(11)?))
+}
+
+fn file(row: &Row<'_>) -> rusqlite::Result<FileRow> {
+    let area = match row.get::<_, u8>(0)? {
+        0 => Area::Submission,
+        _ => Area::Original,
+    };
+    let modified: Option<String> = row.get(6)?;
+    Ok(FileRow {
+        area,
+        bundle: Some(row.get(1)?).filter(|bundle| *bundle > 0),
+        number: unsigned(row, 2)?,
+        path: row.get(3)?,
+        raw: row.get(4)?,
+        size: unsigned(row, 5)?,
+        modified: modified.and_then(|text| text.parse().ok()),
+        digest: sha512(row, 7)?,
+        content_version: row.get(8)?,
+        content_ordinal: unsigned(row, 9)?,
+        offset: unsigned(row, 10)?,
+    })
+}

@@ -1,0 +1,271 @@
+//! What integrity checks found, and what is due next.
+
+use super::Catalog;
+use super::find::{aip, unsigned};
+use super::record::signed;
+use crate::aip::AipId;
+use crate::error::Result;
+use rusqlite::{OptionalExtension, Row, params};
+use uuid::Uuid;
+
+/// How a file on a copy is damaged. Temporary trouble of a store is never damage.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum DamageState {
+    /// It reads, but its bytes are not the ones stored.
+    Corrupt,
+    /// It is not there.
+    Missing,
+    /// The medium answers with an error.
+    Unreadable,
+    /// It is there and nobody put it there.
+    Unexpected,
+}
+
+impl DamageState {
+    /// Every state.
+    pub const ALL: [Self; 4] = [Self::Corrupt, Self::Missing, Self::Unreadable, Self::Unexpected];
+
+    /// The word in JSON, reports and the catalog.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Corrupt => "corrupt",
+            Self::Missing => "missing",
+            Self::Unreadable => "unreadable",
+            Self::Unexpected => "unexpected",
+        }
+    }
+
+    /// The state with this word.
+    #[must_use]
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|state| state.as_str() == word)
+    }
+}
+
+/// A damaged file on a copy.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Damage {
+    /// The copy.
+    pub copy: String,
+    /// The package that owns the file; none for files of the root itself.
+    pub aip: Option<AipId>,
+    /// Path in the copy, below the tenant.
+    pub path: String,
+    /// How it is damaged.
+    pub state: DamageState,
+    /// When it was found, RFC 3339.
+    pub found: String,
+    /// The files inside a bundle that are damaged, or the logical path.
+    pub files: Vec<String>,
+}
+
+/// How far the check of a package on a copy is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Checked {
+    /// The package.
+    pub aip: AipId,
+    /// The copy.
+    pub copy: String,
+    /// When the newest complete check ended, RFC 3339.
+    pub finished: Option<String>,
+    /// Content path up to which an unfinished check has come.
+    pub cursor: Option<String>,
+    /// Whether the newest check found everything good.
+    pub good: bool,
+}
+
+/// A package whose check is due.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DueCheck {
+    /// The package.
+    pub aip: AipId,
+    /// When it was checked last; never where none.
+    pub finished: Option<String>,
+    /// Where an unfinished check goes on.
+    pub cursor: Option<String>,
+}
+
+/// An integrity run.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FixityRun {
+    /// Its id.
+    pub run: Uuid,
+    /// The copy it read.
+    pub copy: String,
+    /// When it began, RFC 3339.
+    pub begun: String,
+    /// When it ended; none where it was interrupted.
+    pub ended: Option<String>,
+    /// Packages checked to the end.
+    pub packages: u64,
+    /// Content files read.
+    pub files: u64,
+    /// Bytes read.
+    pub bytes: u64,
+    /// Damaged files found.
+    pub damaged: u64,
+}
+
+impl Catalog {
+    /// Packages in the order their check on a copy is due: never checked first, then by age.
+    pub fn due_checks(&self, copy: &str) -> Result<Vec<DueCheck>> {
+        self.with(|connection| {
+            let mut statement = connection.prepare_cached(
+                "SELECT p.aip, c.finished, c.cursor FROM package p \
+                 LEFT JOIN checked c ON c.package = p.id AND c.copy = ?1 \
+                 ORDER BY c.cursor IS NULL, c.finished IS NOT NULL, c.finished, p.aip",
+            )?;
+            let rows = statement.query_map([copy], |row| {
+                Ok(DueCheck { aip: aip(row, 0)?, finished: row.get(1)?, cursor: row.get(2)? })
+            })?;
+            rows.collect()
+        })
+    }
+
+    /// Records checks, and replaces what was known of damage in these packages on this copy.
+    pub fn record_checks(&self, checks: &[Checked], damages: &[Damage]) -> Result<()> {
+        self.change(|connection| {
+            let mut upsert = connection.prepare_cached(
+                "INSERT INTO checked (package, copy, finished, cursor, good) \
+                 SELECT id, ?2, ?3, ?4, ?5 FROM package WHERE aip = ?1 \
+                 ON CONFLICT (package, copy) DO UPDATE SET \
+                 finished = coalesce(excluded.finished, finished), cursor = excluded.cursor, \
+                 good = excluded.good",
+            )?;
+            let mut clear = connection
+                .prepare_cached("DELETE FROM damage WHERE copy = ?1 AND aip = ?2 AND found < ?3")?;
+            for check in checks {
+                let id = check.aip.as_bytes();
+                upsert.execute(params![
+                    id,
+                    check.copy,
+                    check.finished,
+                    check.cursor,
+                    check.good
+                ])?;
+                if let Some(finished) = &check.finished {
+                    clear.execute(params![check.copy, id, finished])?;
+                }
+            }
+            let mut insert = connection.prepare_cached(
+                "INSERT OR REPLACE INTO damage (copy, aip, path, state, found, files) \
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+            )?;
+            for damage in damages {
+                insert.execute(params![
+                    damage.copy,
+                    damage.aip.map(|id| *id.as_bytes()),
+                    damage.path,
+                    damage.state.as_str(),
+                    damage.found,
+                    serde_json::json!(damage.files).to_string(),
+                ])?;
+            }
+            Ok(())
+        })
+    }
+
+    /// What is known of the check of a package on a copy.
+    pub fn checked(&self, id: AipId, copy: &str) -> Result<Option<Checked>> {
+        self.with(|connection| {
+            connection
+                .prepare_cached(
+                    "SELECT p.aip, c.copy, c.finished, c.cursor, c.good FROM checked c \
+                     JOIN package p ON p.id = c.package WHERE p.aip = ?1 AND c.copy = ?2",
+                )?
+                .query_row(params![id.as_bytes(), copy], |row| {
+                    Ok(Checked {
+                        aip: aip(row, 0)?,
+                        copy: row.get(1)?,
+                        finished: row.get(2)?,
+                        cursor: row.get(3)?,
+                        good: row.get(4)?,
+                    })
+                })
+                .optional()
+        })
+    }
+
+    /// Forgets damage of the root itself found before an instant: a new look replaces it.
+    pub fn clear_root_damage(&self, copy: &str, before: &str) -> Result<()> {
+        self.with(|connection| {
+            connection
+                .prepare_cached(
+                    "DELETE FROM damage WHERE copy = ?1 AND aip IS NULL AND found < ?2",
+                )?
+                .execute(params![copy, before])
+        })?;
+        Ok(())
+    }
+
+    /// Damage that is known and not mended, by copy and path.
+    pub fn open_damage(&self) -> Result<Vec<Damage>> {
+        self.with(|connection| {
+            let mut statement = connection.prepare_cached(
+                "SELECT copy, aip, path, state, found, files FROM damage ORDER BY copy, path",
+            )?;
+            let rows = statement.query_map([], damage)?;
+            rows.collect()
+        })
+    }
+
+    /// Records a run; a run recorded before is replaced.
+    pub fn record_run(&self, run: &FixityRun) -> Result<()> {
+        self.with(|connection| {
+            connection
+                .prepare_cached(
+                    "INSERT OR REPLACE INTO fixity_run \
+                     (run, copy, begun, ended, packages, files, bytes, damaged) \
+                     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+                )?
+                .execute(params![
+                    run.run.as_bytes(),
+                    run.copy,
+                    run.begun,
+                    run.ended,
+                    signed(run.packages),
+                    signed(run.files),
+                    signed(run.bytes),
+                    signed(run.damaged),
+                ])
+        })?;
+        Ok(())
+    }
+
+    /// Runs, newest first.
+    pub fn runs(&self, limit: usize) -> Result<Vec<FixityRun>> {
+        self.with(|connection| {
+            let mut statement = connection.prepare_cached(
+                "SELECT run, copy, begun, ended, packages, files, bytes, damaged FROM fixity_run \
+                 ORDER BY begun DESC, run DESC LIMIT ?1",
+            )?;
+            let rows = statement.query_map([signed(limit as u64)], |row| {
+                Ok(FixityRun {
+                    run: Uuid::from_bytes(row.get(0)?),
+                    copy: row.get(1)?,
+                    begun: row.get(2)?,
+                    ended: row.get(3)?,
+                    packages: unsigned(row, 4)?,
+                    files: unsigned(row, 5)?,
+                    bytes: unsigned(row, 6)?,
+                    damaged: unsigned(row, 7)?,
+                })
+            })?;
+            rows.collect()
+        })
+    }
+}
+
+fn damage(row: &Row<'_>) -> rusqlite::Result<Damage> {
+    let state: String = row.get(3)?;
+    let files: String = row.get(5)?;
+    Ok(Damage {
+        copy: row.get(0)?,
+        aip: row.get::<_, Option<[u8; 16]>>(1)?.map(AipId::from_bytes),
+        path: row.get(2)?,
+        state: DamageState::from_word(&state).unwrap_or(DamageState::Corrupt),
+        found: row.get(4)?,
+        files: serde_json::from_str(&files).unwrap_or_default(),
+    })
+}

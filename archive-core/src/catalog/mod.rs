@@ -1,0 +1,147 @@
+//! The catalog: what is in the archive, quick to find. All SQL of the archive is in this room,
+//! behind methods that say what they mean in the archive's words.
+//!
+//! One database file per tenant. It is an index: everything in it can be rebuilt from one copy,
+//! and [`Catalog::dump`] shows that the result is the same. No method gives or takes SQL, rows
+//! or anything else of `SQLite`.
+
+mod dump;
+mod find;
+mod fixity;
+mod installation;
+mod record;
+
+pub use find::{FileRow, PackageRow, Summary, VersionRow};
+pub use fixity::{Checked, Damage, DamageState, DueCheck, FixityRun};
+pub use installation::{InstallationCatalog, TenantRow};
+pub use record::{ContentRow, NewVersion, Rows};
+
+use crate::error::{Error, Result};
+use crate::finding::codes::{cat, sys};
+use rusqlite::{Connection, ErrorCode};
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+/// How long one process waits for another one's write, which takes milliseconds.
+const BUSY_WAIT: Duration = Duration::from_secs(60);
+
+mod migrations {
+    refinery::embed_migrations!("src/catalog/migrations/tenant");
+}
+
+/// The catalog of one tenant.
+#[derive(Debug)]
+pub struct Catalog {
+    path: PathBuf,
+    connection: Mutex<Connection>,
+}
+
+impl Catalog {
+    /// Opens the catalog file, creating or migrating it where needed.
+    pub fn open(path: &Path) -> Result<Self> {
+        let connection = connect(path, &migrations::migrations::runner())?;
+        Ok(Self { path: path.to_owned(), connection: Mutex::new(connection) })
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Connection> {
+        self.connection.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Runs a piece of work on the connection; its failure names this catalog.
+    fn with<T>(&self, work: impl FnOnce(&mut Connection) -> rusqlite::Result<T>) -> Result<T> {
+        work(&mut self.lock()).map_err(|error| failed(&self.path, &error))
+    }
+
+    /// Runs work that can fail for reasons of its own inside one transaction, durable on return.
+    fn change<T>(&self, work: impl FnOnce(&Connection) -> Result<T, Trouble>) -> Result<T> {
+        let mut connection = self.lock();
+        let changed = (|| {
+            let transaction = connection.transaction()?;
+            let value = work(&transaction)?;
+            transaction.commit()?;
+            Ok(value)
+        })();
+        changed.map_err(|trouble| match trouble {
+            Trouble::Sql(error) => failed(&self.path, &error),
+            Trouble::Other(error) => error,
+        })
+    }
+}
+
+/// Why a change did not happen: the database, or what it was fed from.
+enum Trouble {
+    Sql(rusqlite::Error),
+    Other(Error),
+}
+
+impl From<rusqlite::Error> for Trouble {
+    fn from(error: rusqlite::Error) -> Self {
+        Self::Sql(error)
+    }
+}
+
+impl From<Error> for Trouble {
+    fn from(error: Error) -> Self {
+        Self::Other(error)
+    }
+}
+
+/// Opens a database file and brings it to the newest schema.
+fn connect(path: &Path, runner: &refinery::Runner) -> Result<Connection> {
+    let place = |error| failed(path, &error);
+    let mut connection = Connection::open(path).map_err(place)?;
+    prepare(&connection).map_err(place)?;
+    migrate(&mut connection, path, runner)?;
+    Ok(connection)
+}
+
+fn prepare(connection: &Connection) -> rusqlite::Result<()> {
+    connection.busy_timeout(BUSY_WAIT)?;
+    connection.pragma_update(None, "journal_mode", "WAL")?;
+    // A package is called stored once its row is durable: the journal file goes after that.
+    connection.pragma_update(None, "synchronous", "FULL")?;
+    connection.pragma_update(None, "foreign_keys", true)?;
+    connection.pragma_update(None, "temp_store", "MEMORY")?;
+    connection.set_prepared_statement_cache_capacity(64);
+    Ok(())
+}
+
+fn migrate(connection: &mut Connection, path: &Path, runner: &refinery::Runner) -> Result<()> {
+    let newest = runner.get_migrations().iter().map(|m| i64::from(m.version())).max();
+    let applied = applied(connection).map_err(|error| failed(path, &error))?;
+    if applied > newest {
+        return Err(Error::new(&cat::TOO_NEW).at(path.display().to_string()));
+    }
+    if applied < newest {
+        let broken = |reason: refinery::Error| {
+            Error::new(&cat::BROKEN).at(path.display().to_string()).with("reason", reason)
+        };
+        runner.run(connection).map_err(broken)?;
+    }
+    Ok(())
+}
+
+/// The newest migration a database has seen; none for a new one.
+fn applied(connection: &Connection) -> rusqlite::Result<Option<i64>> {
+    let history = "SELECT count(*) FROM sqlite_master WHERE name = 'refinery_schema_history'";
+    if connection.query_row(history, [], |row| row.get::<_, i64>(0))? == 0 {
+        return Ok(None);
+    }
+    connection.query_row("SELECT max(version) FROM refinery_schema_history", [], |row| row.get(0))
+}
+
+/// What a database error means for the archive: space and permission are told apart.
+fn failed(path: &Path, error: &rusqlite::Error) -> Error {
+    let code = match error.sqlite_error_code() {
+        Some(ErrorCode::DiskFull) => &sys::NO_SPACE,
+        Some(ErrorCode::PermissionDenied | ErrorCode::ReadOnly | ErrorCode::CannotOpen) => {
+            &sys::PERMISSION
+        }
+        _ => &cat::BROKEN,
+    };
+    Error::new(code).at(path.display().to_string()).with("action", "write").with("reason", error)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,232 @@
+//! Writing what was stored.
+
+use super::{Catalog, Trouble};
+use crate::aip::AipId;
+use crate::catalog::FileRow;
+use crate::digest::Digest;
+use crate::error::Result;
+use jiff::Timestamp;
+use rusqlite::{Connection, OptionalExtension, params};
+
+/// A content file that a version brought.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ContentRow {
+    /// Its ordinal in the version.
+    pub ordinal: u64,
+    /// Its logical path in the AIP.
+    pub logical: String,
+    /// Size in bytes.
+    pub size: u64,
+    /// Its SHA-512.
+    pub digest: Digest,
+}
+
+/// Gives rows one after the other, so that a million files need no memory.
+pub type Rows<'a, T> = &'a dyn Fn(&mut dyn FnMut(&T) -> Result<()>) -> Result<()>;
+
+/// A version of a package, to be recorded.
+pub struct NewVersion<'a> {
+    /// The package.
+    pub aip: AipId,
+    /// The number of the version.
+    pub version: u32,
+    /// When it was made.
+    pub created: Timestamp,
+    /// `folder`, `bagit` …
+    pub kind: &'a str,
+    /// `dir`, `zip` …
+    pub container: &'a str,
+    /// The name the package had when it came.
+    pub source_name: &'a str,
+    /// What people call it.
+    pub title: &'a str,
+    /// Files received.
+    pub files: u64,
+    /// Bytes received.
+    pub bytes: u64,
+    /// SHA-512 over the lines of all received files.
+    pub fingerprint: Digest,
+    /// The same over the payload.
+    pub payload_fingerprint: Digest,
+    /// SHA-512 of the inventory.
+    pub inventory: Digest,
+    /// Descriptive fields in order.
+    pub description: &'a [(String, String)],
+    /// Folders of the payload without files.
+    pub empty_folders: &'a [String],
+    /// Copies that were confirmed, and from where they were read back.
+    pub confirmed: &'a [(String, String)],
+    /// Content files the version brought.
+    pub content: Rows<'a, ContentRow>,
+    /// Files of the version.
+    pub file_rows: Rows<'a, FileRow>,
+}
+
+impl Catalog {
+    /// Records versions, all or none, durable on return. A version recorded before is replaced:
+    /// repeating is harmless.
+    pub fn record(&self, versions: &[NewVersion<'_>]) -> Result<()> {
+        self.change(|connection| {
+            for version in versions {
+                record_version(connection, version)?;
+            }
+            Ok(())
+        })
+    }
+}
+
+fn record_version(connection: &Connection, new: &NewVersion<'_>) -> Result<(), Trouble> {
+    let package = package_id(connection, new)?;
+    forget_version(connection, package, new.version)?;
+    let mut insert = connection.prepare_cached(
+        "INSERT INTO version (package, number, created, kind, container, source_name, title, \
+         files, bytes, fingerprint, payload_fingerprint, inventory) \
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+    )?;
+    let version = insert.insert(params![
+        package,
+        new.version,
+        crate::clock::rfc3339(new.created),
+        new.kind,
+        new.container,
+        new.source_name,
+        new.title,
+        signed(new.files),
+        signed(new.bytes),
+        new.fingerprint.as_bytes(),
+        new.payload_fingerprint.as_bytes(),
+        new.inventory.as_bytes(),
+    ])?;
+    record_description(connection, version, new)?;
+    record_contents(connection, version, new.content)?;
+    record_files(connection, version, new.file_rows)
+}
+
+fn package_id(connection: &Connection, new: &NewVersion<'_>) -> Result<i64, Trouble> {
+    let mut upsert = connection.prepare_cached(
+        "INSERT INTO package (aip, head) VALUES (?1, ?2) \
+         ON CONFLICT (aip) DO UPDATE SET head = max(head, excluded.head) RETURNING id",
+    )?;
+    Ok(upsert.query_row(params![new.aip.as_bytes(), new.version], |row| row.get(0))?)
+}
+
+fn forget_version(connection: &Connection, package: i64, number: u32) -> Result<(), Trouble> {
+    let old: Option<i64> = connection
+        .prepare_cached("SELECT id FROM version WHERE package = ?1 AND number = ?2")?
+        .query_row(params![package, number], |row| row.get(0))
+        .optional()?;
+    let Some(old) = old else { return Ok(()) };
+    for sql in [
+        "DELETE FROM file_words WHERE rowid IN (SELECT id FROM file WHERE version = ?1)",
+        "DELETE FROM package_words WHERE rowid = ?1",
+        "DELETE FROM version WHERE id = ?1",
+    ] {
+        connection.prepare_cached(sql)?.execute([old])?;
+    }
+    Ok(())
+}
+
+fn record_description(
+    connection: &Connection,
+    version: i64,
+    new: &NewVersion<'_>,
+) -> Result<(), Trouble> {
+    let mut field = connection.prepare_cached(
+        "INSERT INTO description (version, position, field, value) VALUES (?1, ?2, ?3, ?4)",
+    )?;
+    let mut words = vec![new.title, new.source_name];
+    for (position, (name, value)) in new.description.iter().enumerate() {
+        field.execute(params![version, signed(position as u64), name, value])?;
+        words.push(value);
+    }
+    connection
+        .prepare_cached("INSERT INTO package_words (rowid, words) VALUES (?1, ?2)")?
+        .execute(params![version, words.join("\n")])?;
+    let mut folder = connection
+        .prepare_cached("INSERT OR IGNORE INTO empty_folder (version, path) VALUES (?1, ?2)")?;
+    for path in new.empty_folders {
+        folder.execute(params![version, path])?;
+    }
+    let mut copy = connection.prepare_cached(
+        "INSERT OR REPLACE INTO confirmed (version, copy, read_back) VALUES (?1, ?2, ?3)",
+    )?;
+    for (name, read_back) in new.confirmed {
+        copy.execute(params![version, name, read_back])?;
+    }
+    Ok(())
+}
+
+fn record_contents(
+    connection: &Connection,
+    version: i64,
+    rows: Rows<'_, ContentRow>,
+) -> Result<(), Trouble> {
+    let mut insert = connection.prepare_cached(
+        "INSERT INTO content (version, ordinal, logical, size, digest) \
+         VALUES (?1, ?2, ?3, ?4, ?5)",
+    )?;
+    each(rows, |row| {
+        insert.execute(params![
+            version,
+            signed(row.ordinal),
+            row.logical,
+            signed(row.size),
+            row.digest.as_bytes()
+        ])
+    })
+}
+
+fn record_files(
+    connection: &Connection,
+    version: i64,
+    rows: Rows<'_, FileRow>,
+) -> Result<(), Trouble> {
+    let mut insert = connection.prepare_cached(
+        "INSERT INTO file (version, area, bundle, number, path, raw, size, modified, digest, \
+         content_version, content_ordinal, offset) \
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+    )?;
+    let mut words =
+        connection.prepare_cached("INSERT INTO file_words (rowid, words) VALUES (?1, ?2)")?;
+    each(rows, |row| {
+        let id = insert.insert(params![
+            version,
+            row.area as u8,
+            row.bundle.unwrap_or(0),
+            signed(row.number),
+            row.path,
+            row.raw,
+            signed(row.size),
+            row.modified.map(|time| time.to_string()),
+            row.digest.as_bytes(),
+            row.content_version,
+            signed(row.content_ordinal),
+            signed(row.offset),
+        ])?;
+        words.execute(params![id, row.path])
+    })
+}
+
+/// Runs a statement for each row; a failure of the statement ends the rows.
+fn each<T>(
+    rows: Rows<'_, T>,
+    mut insert: impl FnMut(&T) -> rusqlite::Result<usize>,
+) -> Result<(), Trouble> {
+    let mut sql = None;
+    let outcome = rows(&mut |row| match insert(row) {
+        Ok(_) => Ok(()),
+        Err(error) => {
+            sql = Some(error);
+            Err(crate::Error::new(&crate::finding::codes::cat::BROKEN))
+        }
+    });
+    match sql {
+        Some(error) => Err(Trouble::Sql(error)),
+        None => Ok(outcome?),
+    }
+}
+
+/// `SQLite` counts with 63 bits; sizes and offsets stay far below.
+pub(super) fn signed(number: u64) -> i64 {
+    i64::try_from(number).unwrap_or(i64::MAX)
+}

@@ -1,0 +1,6 @@
+//! The XML we read and write: one guarded reader, one streaming writer, and the standards
+//! built on them (PREMIS, Dublin Core).
+
+pub mod encoding;
+pub mod premis;
+pub mod xml;

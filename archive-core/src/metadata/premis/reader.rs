@@ -1,0 +1,220 @@
+//! Reading the objects of a PREMIS document, one after the other.
+
+use super::{NAMESPACE, property};
+use crate::digest::{Algorithm, Digest};
+use crate::error::Result;
+use crate::metadata::encoding::from_base64;
+use crate::metadata::xml::{Element, Event, Reader};
+use std::io::BufRead;
+
+/// What an object is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum ObjectKind {
+    /// The package as an intellectual entity.
+    #[default]
+    Entity,
+    /// A representation.
+    Representation,
+    /// A file.
+    File,
+    /// A bitstream inside a file.
+    Bitstream,
+}
+
+/// An object as described.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Object {
+    /// What it is.
+    pub kind: ObjectKind,
+    /// The value of its first identifier.
+    pub id: String,
+    /// Facts in `significantProperties`.
+    pub facts: Vec<(String, String)>,
+    /// Its digests with known algorithms, in order.
+    pub digests: Vec<Digest>,
+    /// Size in bytes.
+    pub size: Option<u64>,
+    /// Its original name.
+    pub name: Option<String>,
+    /// Kind and value of its place.
+    pub location: Option<(String, String)>,
+}
+
+impl Object {
+    /// The first fact with a name.
+    #[must_use]
+    pub fn fact(&self, name: &str) -> Option<&str> {
+        self.facts.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
+    }
+
+    /// The name in full, also where XML could not carry it.
+    #[must_use]
+    pub fn exact_name(&self) -> Option<String> {
+        match self.fact(property::LOGICAL_B64) {
+            Some(coded) => String::from_utf8(from_base64(coded)?).ok(),
+            None => self.name.clone(),
+        }
+    }
+
+    /// The bytes of the name as received, where they differ.
+    #[must_use]
+    pub fn raw_name(&self) -> Option<Vec<u8>> {
+        self.fact(property::PATH_B64).and_then(from_base64)
+    }
+}
+
+/// Reads a document and gives each object; events, agents and rights are passed over, but the
+/// document must be well-formed to its end. `place` is named in errors.
+pub fn read(
+    source: impl BufRead,
+    place: &str,
+    each: &mut dyn FnMut(Object) -> Result<()>,
+) -> Result<()> {
+    let mut xml = Reader::new(source, place);
+    match xml.next()? {
+        Event::Start(root) if root.namespace == NAMESPACE && root.name == "premis" => {}
+        _ => return Err(xml.unexpected("the root is not premis 3")),
+    }
+    loop {
+        match xml.next()? {
+            Event::Start(element) if element.name == "object" => {
+                let object = read_object(&mut xml, &element)?;
+                each(object)?;
+            }
+            Event::Start(_) => xml.skip()?,
+            Event::Text(_) => {}
+            Event::End => break,
+            Event::Eof => return Err(xml.unexpected("the end of the document")),
+        }
+    }
+    match xml.next()? {
+        Event::Eof => Ok(()),
+        _ => Err(xml.unexpected("something after the root element")),
+    }
+}
+
+fn read_object<R: BufRead>(xml: &mut Reader<R>, element: &Element) -> Result<Object> {
+    let kind = element.attribute("xsi:type").unwrap_or_default();
+    let kind = match kind.rsplit(':').next().unwrap_or_default() {
+        "intellectualEntity" => ObjectKind::Entity,
+        "representation" => ObjectKind::Representation,
+        "file" => ObjectKind::File,
+        "bitstream" => ObjectKind::Bitstream,
+        other => return Err(xml.unexpected(format_args!("an object of type {other:?}"))),
+    };
+    let mut object = Object { kind, ..Object::default() };
+    let mut collect = Collect::default();
+    let mut path: Vec<String> = Vec::new();
+    loop {
+        match xml.next()? {
+            Event::Start(element) => path.push(element.name),
+            Event::Text(text) => {
+                if let Some(name) = path.last() {
+                    collect.text(&mut object, name, &text);
+                }
+            }
+            Event::End => match path.pop() {
+                Some(name) => collect.end(&mut object, &name),
+                None => return Ok(object),
+            },
+            Event::Eof => return Err(xml.unexpected("the end of the document")),
+        }
+    }
+}
+
+/// Leaf values whose meaning is complete only when their parent ends.
+#[derive(Default)]
+struct Collect {
+    key: String,
+    value: String,
+    algorithm: Option<Algorithm>,
+    location_type: String,
+}
+
+impl Collect {
+    fn text(&mut self, object: &mut Object, name: &str, text: &str) {
+        match name {
+            "objectIdentifierValue" if object.id.is_empty() => text.clone_into(&mut object.id),
+            "significantPropertiesType" => text.clone_into(&mut self.key),
+            "significantPropertiesValue" => text.clone_into(&mut self.value),
+            "messageDigestAlgorithm" => self.algorithm = text.trim().parse().ok(),
+            "messageDigest" => {
+                let digest = self.algorithm.and_then(|a| Digest::from_hex(a, text.trim()));
+                object.digests.extend(digest);
+            }
+            "size" => object.size = text.trim().parse().ok(),
+            "originalName" => object.name = Some(text.to_owned()),
+            "contentLocationType" => text.clone_into(&mut self.location_type),
+            "contentLocationValue" => {
+                object.location = Some((std::mem::take(&mut self.location_type), text.to_owned()));
+            }
+            _ => {}
+        }
+    }
+
+    fn end(&mut self, object: &mut Object, name: &str) {
+        if name == "significantProperties" {
+            let fact = (std::mem::take(&mut self.key), std::mem::take(&mut self.value));
+            object.facts.push(fact);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::digest::Hasher;
+    use crate::metadata::premis::{Agent, Event as Happened, FileObject, Writer};
+
+    #[test]
+    fn what_is_written_reads_back() {
+        let digests =
+            [Hasher::digest(Algorithm::Sha512, b"x"), Hasher::digest(Algorithm::Md5, b"x")];
+        let time = "2026-01-01T12:00:00.25Z".parse().unwrap();
+        let mut writer = Writer::new(Vec::new()).unwrap();
+        let mut facts = [("files", "1".to_owned()), ("bag-info A&B", String::new())].into_iter();
+        writer.abstract_object("intellectualEntity", ("URI", "urn:x"), &mut facts, None).unwrap();
+        writer
+            .file(&FileObject {
+                id: "original/000001",
+                name: "Ä\u{1}.txt",
+                raw: Some(b"\xc4\x01.txt"),
+                size: 1,
+                digests: &digests,
+                modified: Some(time),
+                location_type: "logical path",
+                location: "x/y",
+                format: None,
+            })
+            .unwrap();
+        writer
+            .event(&Happened {
+                id: "e1",
+                kind: "ingestion",
+                code: "ing",
+                time,
+                detail: "taken in",
+                outcome: "success",
+                notes: &["W-BAG-001: …".into()],
+                agents: &["a1"],
+                objects: &["urn:x"],
+            })
+            .unwrap();
+        let agent =
+            Agent { id: "a1", name: "archive", kind: "software", code: "sof", version: Some("1") };
+        writer.agent(&agent).unwrap();
+        let bytes = writer.finish().unwrap();
+        let mut objects = Vec::new();
+        read(&bytes[..], "premis.xml", &mut |object| {
+            objects.push(object);
+            Ok(())
+        })
+        .unwrap();
+        assert_eq!(objects[0].fact("files"), Some("1"));
+        assert_eq!(objects[0].fact("bag-info A&B"), Some(""));
+        assert_eq!(objects[1].digests, digests);
+        assert_eq!(objects[1].exact_name().as_deref(), Some("Ä\u{1}.txt"));
+        assert_eq!(objects[1].raw_name().as_deref(), Some(&b"\xc4\x01.txt"[..]));
+        assert_eq!(objects[1].location.as_ref().unwrap().1, "x/y");
+    }
+}

@@ -1,0 +1,392 @@
+//! One copy: what says whose it is, and the folder of each tenant in it.
+//!
+//! ```text
+//! README.txt   how to read this without the software
+//! copy.json    format, installation (schemas/copy.schema.json)
+//! TENANT/tenant.json, TENANT/holdings/, TENANT/staging/, TENANT/claims/, …
+//! ```
+//! It knows nothing of other copies.
+
+use super::wrap::Prefixed;
+use super::{Entry, Holdings, Key, Placement, Store, StoreError};
+use crate::clock::rfc3339;
+use crate::digest::{Algorithm, Hasher};
+use crate::error::{Error, Result};
+use crate::finding::codes::sto;
+use crate::tenant::TenantId;
+use jiff::Timestamp;
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+use std::sync::Arc;
+use uuid::Uuid;
+
+/// The format of copies that this software writes (`docs/format.md`).
+pub const COPY_FORMAT: u32 = 1;
+const README_FILE: &str = "README.txt";
+const README: &str = include_str!("copy_readme.txt");
+const COPY_FILE: &str = "copy.json";
+const TENANT_FILE: &str = "tenant.json";
+/// Largest copy.json or tenant.json read, in bytes.
+const RECORD_BYTES: u64 = 16 << 20;
+
+/// Which installation of the archive this is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Installation {
+    /// Made once, never changed.
+    pub uuid: Uuid,
+    /// The name given when it was made, for people.
+    pub name: String,
+}
+
+/// The content of copy.json.
+#[derive(Debug, Serialize, Deserialize)]
+struct CopyRecord {
+    format: u32,
+    installation: Installation,
+    created: String,
+}
+
+/// The content of tenant.json: every version of what is recorded of a tenant.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct TenantRecord {
+    /// The format of the file.
+    pub format: u32,
+    /// The id of the tenant, the name of its folder.
+    pub tenant: String,
+    /// Every version, oldest first; the last one is in force.
+    pub versions: Vec<TenantVersion>,
+}
+
+/// What was recorded of a tenant at one time.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct TenantVersion {
+    /// From 1, without gaps.
+    pub version: u32,
+    /// When it was recorded: RFC 3339, UTC.
+    pub recorded: String,
+    /// The name of the tenant: `Stadt Chemnitz, Stadtarchiv`.
+    pub name: String,
+    /// The tenant's ISIL (ISO 15511), where it has one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub isil: Option<String>,
+    /// The tenant's rules, as the rooms that know them wrote them.
+    #[serde(default, skip_serializing_if = "serde_json::Map::is_empty")]
+    pub rules: serde_json::Map<String, serde_json::Value>,
+}
+
+/// One copy of the archive.
+#[derive(Debug, Clone)]
+pub struct StorageCopy {
+    store: Arc<dyn Store>,
+}
+
+/// One tenant's part of a copy. Nothing outside of it can be named through it.
+#[derive(Debug, Clone)]
+pub struct TenantFolder {
+    tenant: TenantId,
+    store: Arc<dyn Store>,
+}
+
+impl StorageCopy {
+    /// Prepares a place as a copy of this installation. A place that is one already is left as
+    /// it is but for a newer README.txt; a copy of another installation is refused, untouched.
+    pub fn create(
+        store: Arc<dyn Store>,
+        installation: &Installation,
+        now: Timestamp,
+    ) -> Result<Self> {
+        let (readme, record_key) = (own_key(README_FILE), own_key(COPY_FILE));
+        if super::exists(&*store, &record_key)? {
+            check_owner(&*store, installation)?;
+        }
+        store.replace(&readme, README.as_bytes())?;
+        let record = CopyRecord {
+            format: COPY_FORMAT,
+            installation: installation.clone(),
+            created: rfc3339(now),
+        };
+        match store.create(&record_key, &json_bytes(&record)) {
+            Err(StoreError::AlreadyExists(_)) => check_owner(&*store, installation)?,
+            other => other?,
+        }
+        Ok(Self { store })
+    }
+
+    /// Opens a copy of this installation.
+    pub fn open(store: Arc<dyn Store>, installation: &Installation) -> Result<Self> {
+        check_owner(&*store, installation)?;
+        Ok(Self { store })
+    }
+
+    /// Whose copy lies in a store: for restoring an installation of which nothing else is left.
+    pub fn owner(store: &dyn Store) -> Result<Installation> {
+        Ok(read_record(store)?.installation)
+    }
+
+    /// The store of the whole copy.
+    #[must_use]
+    pub fn store(&self) -> &Arc<dyn Store> {
+        &self.store
+    }
+
+    /// The tenants that have a tenant.json in this copy, in order.
+    pub fn tenants(&self) -> Result<Vec<TenantId>> {
+        let mut out = Vec::new();
+        for entry in self.store.children(&Key::root())? {
+            let Entry::Folder { key } = entry else { continue };
+            let Ok(tenant) = key.as_str().parse::<TenantId>() else { continue };
+            if super::exists(&*self.store, &key.join(TENANT_FILE).map_err(StoreError::from)?)? {
+                out.push(tenant);
+            }
+        }
+        Ok(out)
+    }
+
+    /// A tenant's part of the copy, whether or not there is anything in it yet.
+    #[must_use]
+    pub fn tenant(&self, tenant: &TenantId) -> TenantFolder {
+        let store = Prefixed::new(Arc::clone(&self.store), own_key(tenant.as_str()));
+        TenantFolder { tenant: tenant.clone(), store: Arc::new(store) }
+    }
+}
+
+impl TenantFolder {
+    /// Whose it is.
+    #[must_use]
+    pub fn tenant(&self) -> &TenantId {
+        &self.tenant
+    }
+
+    /// The store of this part; its keys begin below the tenant's folder.
+    #[must_use]
+    pub fn store(&self) -> &Arc<dyn Store> {
+        &self.store
+    }
+
+    /// Makes the holdings, or completes them after a crash.
+    pub fn create_holdings(&self) -> Result<Holdings<Arc<dyn Store>>> {
+        Holdings::create(Arc::clone(&self.store), own_key("holdings"))
+    }
+
+    /// The holdings.
+    pub fn holdings(&self) -> Result<Holdings<Arc<dyn Store>>> {
+        Holdings::open(Arc::clone(&self.store), own_key("holdings"))
+    }
+
+    /// Where a version of the object with an id goes. `writer` is the token of [`Placement`].
+    pub fn placement(&self, object: Key, id: &str, version: u32, writer: &str) -> Placement {
+        let name = work_name(id);
+        Placement {
+            object,
+            version,
+            staging: own_key(&format!("staging/{name}.v{version}")),
+            claim: own_key(&format!("claims/{name}.v{version}")),
+            writer: writer.to_owned(),
+        }
+    }
+
+    /// Everything recorded of the tenant; `None` where nothing was yet.
+    pub fn record(&self) -> Result<Option<TenantRecord>> {
+        match read_json::<TenantRecord>(&*self.store, TENANT_FILE) {
+            Err(error) if error.is(&sto::NOT_FOUND) => Ok(None),
+            Ok(record) if record.format > COPY_FORMAT => Err(newer(TENANT_FILE, record.format)),
+            other => other.map(Some),
+        }
+    }
+
+    /// Records a new version and keeps all earlier ones. Its number and time are given here.
+    /// What is the same as the last version makes no new one. The caller holds the tenant's lock.
+    pub fn add_record(
+        &self,
+        name: &str,
+        isil: Option<&str>,
+        rules: serde_json::Map<String, serde_json::Value>,
+        now: Timestamp,
+    ) -> Result<TenantRecord> {
+        let mut record = self.record()?.unwrap_or_else(|| TenantRecord {
+            format: COPY_FORMAT,
+            tenant: self.tenant.to_string(),
+            versions: Vec::new(),
+        });
+        let isil = isil.map(str::to_owned);
+        let last = record.versions.last();
+        if last.is_some_and(|v| v.name == name && v.isil == isil && v.rules == rules) {
+            return Ok(record);
+        }
+        let version = last.map_or(0, |v| v.version) + 1;
+        let recorded = rfc3339(now);
+        record.versions.push(TenantVersion {
+            version,
+            recorded,
+            name: name.to_owned(),
+            isil,
+            rules,
+        });
+        self.put_record(&record)?;
+        Ok(record)
+    }
+
+    /// Writes a whole record, as another copy holds it.
+    pub fn put_record(&self, record: &TenantRecord) -> Result<()> {
+        Ok(self.store.replace(&own_key(TENANT_FILE), &json_bytes(record))?)
+    }
+}
+
+/// The name under which an object is worked on: the UUID of a URN, else a digest of the id.
+fn work_name(id: &str) -> String {
+    match id.strip_prefix("urn:uuid:").and_then(|uuid| Uuid::parse_str(uuid).ok()) {
+        Some(uuid) => uuid.to_string(),
+        None => Hasher::digest(Algorithm::Sha256, id.as_bytes()).hex(),
+    }
+}
+
+fn own_key(text: &str) -> Key {
+    Key::new(text).expect("made of constants, tenant ids, digests and numbers")
+}
+
+fn json_bytes(value: &impl Serialize) -> Vec<u8> {
+    let mut out = serde_json::to_vec_pretty(value).expect("records have string keys only");
+    out.push(b'\n');
+    out
+}
+
+fn read_json<T: DeserializeOwned>(store: &dyn Store, name: &str) -> Result<T> {
+    let bytes = store.read(&own_key(name), RECORD_BYTES)?;
+    serde_json::from_slice(&bytes)
+        .map_err(|e| Error::new(&sto::NOT_A_COPY).at(name).with("reason", &e).because(e))
+}
+
+fn newer(path: &str, found: u32) -> Error {
+    Error::new(&sto::NEWER_FORMAT).at(path).with("found", found).with("known", COPY_FORMAT)
+}
+
+fn read_record(store: &dyn Store) -> Result<CopyRecord> {
+    /// Enough to refuse a newer format before anything else of it is looked at.
+    #[derive(Deserialize)]
+    struct Format {
+        format: u32,
+    }
+    let format = match read_json::<Format>(store, COPY_FILE) {
+        Err(error) if error.is(&sto::NOT_FOUND) => {
+            return Err(Error::new(&sto::NOT_A_COPY)
+                .at(COPY_FILE)
+                .with("reason", "no such file")
+                .because(error));
+        }
+        other => other?.format,
+    };
+    if format > COPY_FORMAT {
+        return Err(newer(COPY_FILE, format));
+    }
+    read_json(store, COPY_FILE)
+}
+
+fn check_owner(store: &dyn Store, installation: &Installation) -> Result<()> {
+    let found = read_record(store)?.installation;
+    if found.uuid == installation.uuid {
+        return Ok(());
+    }
+    Err(Error::new(&sto::OTHER_INSTALLATION)
+        .at(COPY_FILE)
+        .with("found", found.uuid)
+        .with("name", found.name)
+        .with("expected", installation.uuid))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Local;
+    use super::*;
+    use crate::finding::Lang;
+
+    fn installation(name: &str, n: u128) -> Installation {
+        Installation { uuid: Uuid::from_u128(n), name: name.into() }
+    }
+
+    fn copy() -> (tempfile::TempDir, Arc<dyn Store>, StorageCopy) {
+        let folder = tempfile::tempdir().unwrap();
+        let store: Arc<dyn Store> = Arc::new(Local::open(folder.path()).unwrap());
+        let ours = installation("Archivverbund", 1);
+        let copy = StorageCopy::create(Arc::clone(&store), &ours, Timestamp::UNIX_EPOCH).unwrap();
+        (folder, store, copy)
+    }
+
+    #[test]
+    fn a_copy_says_whose_it_is() {
+        let (_folder, store, _copy) = copy();
+        assert_eq!(StorageCopy::owner(&*store).unwrap().name, "Archivverbund");
+        StorageCopy::open(Arc::clone(&store), &installation("renamed", 1)).unwrap();
+        let before = store.read(&own_key(COPY_FILE), 999).unwrap();
+        let other = installation("Test", 2);
+        let refused = [
+            StorageCopy::open(Arc::clone(&store), &other).unwrap_err(),
+            StorageCopy::create(Arc::clone(&store), &other, Timestamp::UNIX_EPOCH).unwrap_err(),
+        ];
+        for error in refused {
+            assert!(error.is(&sto::OTHER_INSTALLATION), "{error}");
+            let message = error.finding().message(Lang::De);
+            assert!(message.contains("Archivverbund") && !message.contains('?'), "{message}");
+        }
+        assert_eq!(store.read(&own_key(COPY_FILE), 999).unwrap(), before);
+    }
+
+    #[test]
+    fn what_is_no_copy_or_a_newer_one_is_refused() {
+        let folder = tempfile::tempdir().unwrap();
+        let store: Arc<dyn Store> = Arc::new(Local::open(folder.path()).unwrap());
+        let ours = installation("a", 1);
+        let open = || StorageCopy::open(Arc::clone(&store), &ours).unwrap_err();
+        assert!(open().is(&sto::NOT_A_COPY));
+        for (text, code) in [
+            (&b"{"[..], &sto::NOT_A_COPY),
+            (b"[]", &sto::NOT_A_COPY),
+            (br#"{"format": 2, "things": "to come"}"#, &sto::NEWER_FORMAT),
+        ] {
+            store.replace(&own_key(COPY_FILE), text).unwrap();
+            assert!(open().is(code), "{}", open());
+            let create = StorageCopy::create(Arc::clone(&store), &ours, Timestamp::UNIX_EPOCH);
+            assert!(create.unwrap_err().is(code));
+            assert_eq!(store.read(&own_key(COPY_FILE), 999).unwrap(), text);
+        }
+    }
+
+    #[test]
+    fn tenants_keep_every_version_of_their_record() {
+        let (_folder, store, copy) = copy();
+        let tenant = copy.tenant(&"chemnitz".parse().unwrap());
+        assert_eq!(tenant.record().unwrap(), None);
+        assert_eq!(copy.tenants().unwrap(), []);
+        let now = Timestamp::UNIX_EPOCH;
+        let rules = || serde_json::Map::new();
+        tenant.add_record("Stadt Chemnitz", None, rules(), now).unwrap();
+        tenant.add_record("Stadt Chemnitz", None, rules(), now).unwrap();
+        let record = tenant.add_record("Stadt Chemnitz", Some("DE-Ch1"), rules(), now).unwrap();
+        assert_eq!(record.versions.len(), 2);
+        assert_eq!(record.versions[1].version, 2);
+        assert_eq!(tenant.record().unwrap(), Some(record));
+        assert_eq!(copy.tenants().unwrap(), ["chemnitz".parse().unwrap()]);
+        assert!(store.head(&own_key("chemnitz/tenant.json")).is_ok());
+    }
+
+    #[test]
+    fn a_tenant_has_holdings_and_places_of_its_own() {
+        let (_folder, store, copy) = copy();
+        let tenant = copy.tenant(&"chemnitz".parse().unwrap());
+        let holdings = tenant.create_holdings().unwrap();
+        assert!(store.head(&own_key("chemnitz/holdings/0=ocfl_1.1")).is_ok());
+        let id = "urn:uuid:0193f0a0-0000-7000-8000-000000000001";
+        let placement = tenant.placement(holdings.object_key(id), id, 2, "w");
+        assert_eq!(placement.claim.as_str(), "claims/0193f0a0-0000-7000-8000-000000000001.v2");
+        placement.check().unwrap();
+        let foreign = tenant.placement(holdings.object_key("../x"), "../x", 1, "w");
+        assert!(foreign.staging.as_str().starts_with("staging/"), "{}", foreign.staging);
+        foreign.check().unwrap();
+    }
+
+    #[test]
+    fn the_readme_is_in_both_languages_and_fits_a_terminal() {
+        assert!(README.contains("Deutsch") && README.contains("English"));
+        assert!(README.lines().all(|line| line.chars().count() <= 80));
+        assert!(README.contains("sha512sum") && README.contains("unzip"));
+    }
+}

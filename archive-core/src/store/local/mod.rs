@@ -1,0 +1,314 @@
+//! A store on a local disk, or on whatever the system mounts like one.
+//!
+//! Files are whole or absent at every instant, also for other processes: content is written
+//! under a temporary name, synced, and then linked or renamed. It knows nothing of OCFL but the
+//! names of the files that make a version visible.
+
+mod list;
+mod stage;
+#[cfg(test)]
+mod tests;
+
+use super::group::GroupSync;
+use super::{At, Entry, Key, Meta, Placement, ReadBack, Reader, Result, Stage, Store, StoreError};
+use crate::fs;
+use jiff::Timestamp;
+use std::fs::File;
+use std::io::{Read, Seek, SeekFrom};
+use std::ops::{ControlFlow, Range};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, PoisonError, RwLock};
+
+/// How often a folder that another one removes at the same moment is made again.
+const FOLDER_TRIES: usize = 8;
+
+/// A store on a local disk.
+#[derive(Debug, Clone)]
+pub struct Local {
+    inner: Arc<Inner>,
+}
+
+#[derive(Debug)]
+struct Inner {
+    root: PathBuf,
+    /// The root, open: everything is read beneath it, so that no link leads outside.
+    folder: File,
+    group: GroupSync,
+    /// Shared while something is put into a folder, alone while folders are made durable or
+    /// removed: nobody relies on a folder whose name may still be lost.
+    folders: RwLock<()>,
+    read_back: ReadBack,
+    #[cfg(any(test, feature = "faults"))]
+    steps: std::sync::atomic::AtomicU64,
+}
+
+impl Local {
+    /// The store in a folder that exists.
+    pub fn open(root: &Path) -> Result<Self> {
+        Self::open_inner(root).map_err(|failure| StoreError::from_failure(&Key::root(), failure))
+    }
+
+    /// The same, making the folder where it is missing.
+    pub fn create(root: &Path) -> Result<Self> {
+        fs::create_folders_durably(root)
+            .map_err(|failure| StoreError::from_failure(&Key::root(), failure))?;
+        Self::open(root)
+    }
+
+    fn open_inner(root: &Path) -> fs::Result<Self> {
+        let root = fs::canonical(root)?;
+        let folder = fs::open_folder(&root)?;
+        let read_back = if fs::is_network(&root)? {
+            ReadBack::Remote
+        } else if fs::is_memory(&root)? || !fs::drop_cache(&folder) {
+            ReadBack::Cache
+        } else {
+            ReadBack::Medium
+        };
+        let group = GroupSync::new(fs::open_folder(&root)?, root.clone());
+        let inner = Inner {
+            root,
+            folder,
+            group,
+            folders: RwLock::new(()),
+            read_back,
+            #[cfg(any(test, feature = "faults"))]
+            steps: u64::MAX.into(),
+        };
+        Ok(Self { inner: Arc::new(inner) })
+    }
+
+    /// The folder, absolute and without links.
+    #[must_use]
+    pub fn root(&self) -> &Path {
+        &self.inner.root
+    }
+
+    /// Lets the process seem to die at the n-th step (from 1) of the commits that follow: the
+    /// call fails there and leaves the disk as it is.
+    #[cfg(any(test, feature = "faults"))]
+    pub fn die_at_step(&self, n: u64) {
+        self.inner.steps.store(n, std::sync::atomic::Ordering::SeqCst);
+    }
+}
+
+impl Store for Local {
+    fn open(&self, key: &Key, range: Option<Range<u64>>) -> Result<Reader> {
+        let mut file = self.inner.open_file(key)?;
+        let Some(range) = range else { return Ok(Box::new(file)) };
+        file.seek(SeekFrom::Start(range.start))
+            .map_err(|error| StoreError::system("read", key, error))?;
+        Ok(Box::new(file.take(range.end.saturating_sub(range.start))))
+    }
+
+    fn open_from_medium(&self, key: &Key) -> Result<Reader> {
+        self.inner.open_from_medium(key)
+    }
+
+    fn read_back(&self) -> ReadBack {
+        self.inner.read_back
+    }
+
+    fn head(&self, key: &Key) -> Result<Meta> {
+        let stat = fs::stat(&self.inner.path(key)?).map_err(|f| Self::failed(key, f))?;
+        match stat.kind {
+            fs::Kind::File => Ok(meta_of(&stat)),
+            fs::Kind::Folder => Err(StoreError::NotFound(At::key("look at", key))),
+            fs::Kind::Link | fs::Kind::Special | fs::Kind::Unreadable => {
+                Err(not_a_file("look at", key))
+            }
+        }
+    }
+
+    fn list(&self, prefix: &Key, each: &mut dyn FnMut(Entry) -> ControlFlow<()>) -> Result<()> {
+        list::recursive(&self.inner, prefix, each)
+    }
+
+    fn children(&self, prefix: &Key) -> Result<Vec<Entry>> {
+        list::one_level(&self.inner, prefix)
+    }
+
+    fn create(&self, key: &Key, bytes: &[u8]) -> Result<()> {
+        let path = self.inner.path(key)?;
+        self.inner
+            .in_durable_folder(&path, || fs::create_durably(&path, bytes))
+            .map_err(|f| Self::failed(key, f))
+    }
+
+    fn replace(&self, key: &Key, bytes: &[u8]) -> Result<()> {
+        let path = self.inner.path(key)?;
+        self.inner
+            .in_durable_folder(&path, || fs::replace_durably(&path, bytes))
+            .map_err(|f| Self::failed(key, f))
+    }
+
+    fn delete(&self, key: &Key) -> Result<()> {
+        let path = self.inner.path(key)?;
+        if fs::is_folder(&path) {
+            return Ok(());
+        }
+        match fs::remove(&path).and_then(|()| fs::sync_parent(&path)) {
+            Err(failure) if !failure.is_not_found() => Err(Self::failed(key, failure)),
+            _ => {
+                self.inner.remove_empty_above(&path, &self.inner.root);
+                Ok(())
+            }
+        }
+    }
+
+    fn stage(&self, placement: &Placement) -> Result<Box<dyn Stage>> {
+        stage::open(&self.inner, placement)
+    }
+
+    fn free_bytes(&self) -> Result<Option<u64>> {
+        let free = fs::free_bytes(&self.inner.root);
+        free.map(Some).map_err(|f| Self::failed(&Key::root(), f))
+    }
+}
+
+impl Local {
+    fn failed(key: &Key, failure: fs::Failure) -> StoreError {
+        StoreError::from_failure(key, failure)
+    }
+}
+
+impl Inner {
+    /// Where a file lies. The root is no file, and no link may stand on the way to it.
+    fn path(&self, key: &Key) -> Result<PathBuf> {
+        if key.is_root() {
+            let reason = "the root is no file".to_owned();
+            return Err(StoreError::BadKey(At::key("name", key).because(reason)));
+        }
+        match key.parent() {
+            Some(parent) if self.leads_through_link(&parent) => Err(not_a_file("reach", key)),
+            _ => Ok(self.root.join(key.as_str())),
+        }
+    }
+
+    /// Whether a link or a device stands in the place of a folder of this key.
+    fn leads_through_link(&self, folder: &Key) -> bool {
+        let mut path = self.root.clone();
+        for segment in folder.segments() {
+            path.push(segment);
+            match fs::stat(&path).map(|stat| stat.kind) {
+                Ok(fs::Kind::Link | fs::Kind::Special) => return true,
+                Ok(_) => {}
+                Err(_) => return false,
+            }
+        }
+        false
+    }
+
+    fn open_file(&self, key: &Key) -> Result<File> {
+        let path = self.path(key)?;
+        fs::open_beneath(&self.folder, Path::new(key.as_str())).map_err(|failure| {
+            match fs::stat(&path).map(|stat| stat.kind) {
+                Ok(fs::Kind::Folder) => StoreError::NotFound(At::key("read", key)),
+                Ok(fs::Kind::Link | fs::Kind::Special) => not_a_file("read", key),
+                _ => StoreError::from_failure(key, failure),
+            }
+        })
+    }
+
+    fn open_from_medium(&self, key: &Key) -> Result<Reader> {
+        let file = self.open_file(key)?;
+        fs::drop_cache(&file);
+        Ok(Box::new(Uncached(file)))
+    }
+
+    /// Does something in the folder of `path`, making the folder durably where it is missing.
+    fn in_durable_folder(
+        &self,
+        path: &Path,
+        work: impl FnMut() -> fs::Result<()>,
+    ) -> fs::Result<()> {
+        self.in_folder(path, fs::create_folders_durably, work)
+    }
+
+    /// The same for what a sync of the whole file system follows.
+    fn in_new_folder<T>(&self, path: &Path, work: impl FnMut() -> fs::Result<T>) -> fs::Result<T> {
+        self.in_folder(path, fs::create_folders, work)
+    }
+
+    fn in_folder<T>(
+        &self,
+        path: &Path,
+        make: fn(&Path) -> fs::Result<()>,
+        mut work: impl FnMut() -> fs::Result<T>,
+    ) -> fs::Result<T> {
+        let mut tries = 0;
+        loop {
+            let shared = self.folders.read().unwrap_or_else(PoisonError::into_inner);
+            let done = work();
+            drop(shared);
+            tries += 1;
+            match (done, path.parent()) {
+                (Err(failure), Some(parent)) if failure.is_not_found() && tries < FOLDER_TRIES => {
+                    let _alone = self.folders.write().unwrap_or_else(PoisonError::into_inner);
+                    make(parent)?;
+                }
+                (done, _) => return done,
+            }
+        }
+    }
+
+    /// Removes the folders above `path` that are empty, up to but without `top`.
+    fn remove_empty_above(&self, path: &Path, top: &Path) {
+        let _alone = self.folders.write().unwrap_or_else(PoisonError::into_inner);
+        let mut at = path.parent();
+        while let Some(folder) = at.filter(|folder| *folder != top && folder.starts_with(top)) {
+            // One that is not empty stays, and so do all above it. One that is gone already may
+            // have left an empty parent.
+            match fs::remove_folder(folder) {
+                Err(failure) if !failure.is_not_found() => break,
+                _ => at = folder.parent(),
+            }
+        }
+    }
+
+    /// A point at which a test may let the process seem to die.
+    #[cfg(any(test, feature = "faults"))]
+    fn step(&self, name: &'static str) -> Result<()> {
+        use std::sync::atomic::Ordering::SeqCst;
+        let left = self.steps.load(SeqCst);
+        if left == u64::MAX {
+            return Ok(());
+        }
+        self.steps.store(left.saturating_sub(1), SeqCst);
+        if left > 1 {
+            return Ok(());
+        }
+        Err(StoreError::Other(At::place(name, "").because("died here, as the test wants")))
+    }
+
+    #[cfg(not(any(test, feature = "faults")))]
+    #[expect(clippy::unused_self, clippy::unnecessary_wraps, reason = "see the other one")]
+    fn step(&self, _name: &'static str) -> Result<()> {
+        Ok(())
+    }
+}
+
+/// A file that leaves no trace in the cache: a check of a whole copy must not push out what
+/// people read.
+struct Uncached(File);
+
+impl Read for Uncached {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        self.0.read(buffer)
+    }
+}
+
+impl Drop for Uncached {
+    fn drop(&mut self) {
+        fs::drop_cache(&self.0);
+    }
+}
+
+fn not_a_file(action: &'static str, key: &Key) -> StoreError {
+    StoreError::Other(At::key(action, key).because("a link or a device stands in its place"))
+}
+
+fn meta_of(stat: &fs::Stat) -> Meta {
+    let modified = stat.modified.and_then(|time| Timestamp::try_from(time).ok());
+    Meta { size: stat.size, modified }
+}

@@ -1,0 +1,178 @@
+"""The judges after a fault: the archive's own doctor, foreign programs, and a reader of the format
+that shares no code with the archive.
+
+Everything here raises harness.Failed with a sentence that names what is wrong.
+"""
+
+import collections
+import contextlib
+import hashlib
+import io
+import json
+import pathlib
+import sqlite3
+import zipfile
+
+from harness import TENANT, Failed, run, tool
+
+PIECE = 1 << 20
+# Columns of the catalog that tell when a row was written and not what the archive holds.
+VOLATILE = {"indexed_at", "rebuilt_at"}
+
+
+def sha512(stream):
+    """The SHA-512 of a stream."""
+    digest = hashlib.sha512()
+    while piece := stream.read(PIECE):
+        digest.update(piece)
+    return digest.hexdigest()
+
+
+def sha512_of(path):
+    with open(path, "rb") as file:
+        return sha512(file)
+
+
+def package_digests(package):
+    """The digests of all files of a source package that is a folder."""
+    files = sorted(path for path in package.rglob("*") if path.is_file())
+    return frozenset(sha512_of(path) for path in files)
+
+
+def read_object(folder):
+    """Checks one OCFL object against its own words; gives the digests of all files it holds."""
+    inventory_path = folder / "inventory.json"
+    inventory = json.loads(inventory_path.read_text())
+    sidecar = (folder / f"inventory.json.{inventory['digestAlgorithm']}").read_text()
+    name = f"{folder}: {inventory.get('id')}"
+    if sidecar.split() != [sha512_of(inventory_path), "inventory.json"]:
+        raise Failed(f"{name}: the sidecar does not fit the inventory")
+    held, promised = set(), set()
+    for digest, paths in inventory["manifest"].items():
+        for path in paths:
+            promised.add(path)
+            if not (folder / path).is_file() or sha512_of(folder / path) != digest.lower():
+                raise Failed(f"{name}: {path} is missing or is not what the inventory says")
+        held.add(digest.lower())
+    for version in inventory["versions"].values():
+        for digest, logical in version["state"].items():
+            if digest not in inventory["manifest"]:
+                raise Failed(f"{name}: nothing holds {logical}")
+            if any("/bundles/" in path for path in logical):
+                held |= members(folder / inventory["manifest"][digest][0])
+    on_disk = {str(p.relative_to(folder)) for p in folder.glob("v*/content/**/*") if p.is_file()}
+    if on_disk != promised:
+        raise Failed(f"{name}: unexpected files {sorted(on_disk - promised)[:5]}")
+    return frozenset(held)
+
+
+def members(bundle):
+    """The digests of the files inside a bundle."""
+    with zipfile.ZipFile(bundle) as archive:
+        names = [name for name in archive.namelist() if name.startswith("data/")]
+        return {sha512(io.BufferedReader(archive.open(name))) for name in names}
+
+
+def read_root(root):
+    """Every object of a storage root with the digests of its files."""
+    objects = [hit.parent for hit in root.rglob("0=ocfl_object_1.*")]
+    return {folder: read_object(folder) for folder in sorted(objects)}
+
+
+def each_package_once(installation, packages):
+    """Every source package lies whole in exactly one object of each copy, and nothing else."""
+    roots = installation.holdings()
+    if not roots:
+        raise Failed("no storage root was found")
+    for root in roots:
+        objects = read_root(root)
+        owners = collections.Counter()
+        for package in packages:
+            wanted = package_digests(package)
+            fitting = [folder for folder, held in objects.items() if wanted <= held]
+            if len(fitting) != 1:
+                raise Failed(f"{package.name} lies in {len(fitting)} objects of {root}")
+            owners[fitting[0]] += 1
+        if len(objects) != len(packages) or max(owners.values()) > 1:
+            raise Failed(f"{root} holds {len(objects)} objects for {len(packages)} packages")
+
+
+def no_leftovers(installation):
+    """Nothing unfinished lies about in the copies or in the journal."""
+    for root in installation.holdings():
+        tenant = root.parent
+        for place in ("staging", "claims"):
+            left = [path for path in (tenant / place).rglob("*") if path.is_file()]
+            if left:
+                raise Failed(f"leftovers in {tenant / place}: {left[:5]}")
+    journal = installation.folder / "state/tenants" / TENANT / "journal"
+    left = [path for path in journal.rglob("*") if path.is_file() and path.stat().st_size]
+    if left:
+        raise Failed(f"leftovers in the journal: {left[:5]}")
+
+
+def foreign_programs(installation):
+    """Validation by the archive's own validator and by rocfl; gives who was asked."""
+    asked = []
+    for root in installation.holdings():
+        run([installation.binary, "ocfl", "validate", root])
+        asked.append("archive ocfl validate")
+        if rocfl := tool("rocfl"):
+            verdict = run([rocfl, "-r", root, "validate"])
+            if "Warnings:" in verdict.out or "Errors:" in verdict.out:
+                raise Failed(f"rocfl is not content with {root}:\n{verdict.out[-2000:]}")
+            asked.append("rocfl")
+    return asked
+
+
+def catalog(installation):
+    """What the catalog knows, in a form that can be compared: answers, and rows."""
+    answers = {}
+    for aip in installation.ids():
+        answers[aip] = installation.archive("show", aip, "--tenant", TENANT, "--json").out
+    file = installation.folder / "state/tenants" / TENANT / "catalog.sqlite"
+    return answers, rows_of(file) if file.is_file() else {}
+
+
+def rows_of(file):
+    """All rows of all tables in a fixed order, without columns that tell the time of writing."""
+    out = {}
+    with contextlib.closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True)) as database:
+        tables = "SELECT name FROM sqlite_master WHERE type = 'table' AND sql NOT LIKE '%VIRTUAL%'"
+        for (table,) in database.execute(tables).fetchall():
+            if "_fts" in table or table.startswith(("sqlite_", "refinery")):
+                continue
+            columns = [row[1] for row in database.execute(f'PRAGMA table_info("{table}")')]
+            kept = ", ".join(f'"{name}"' for name in columns if name not in VOLATILE)
+            rows = database.execute(f'SELECT {kept} FROM "{table}"').fetchall()
+            out[table] = sorted(map(repr, rows))
+    return out
+
+
+def catalog_equals_rebuild(installation):
+    """A catalog made from storage alone knows the same."""
+    before = catalog(installation)
+    installation.archive("rebuild")
+    after = catalog(installation)
+    if before[0] != after[0]:
+        raise Failed("the rebuilt catalog gives other answers")
+    for table in sorted(before[1].keys() | after[1].keys()):
+        old, new = before[1].get(table, []), after[1].get(table, [])
+        if old != new:
+            lost = [row for row in old if row not in new][:2]
+            extra = [row for row in new if row not in old][:2]
+            raise Failed(f"table {table} differs after a rebuild: lost {lost}, new {extra}")
+
+
+def judge(installation, packages):
+    """All judges, after the work was repeated to its end."""
+    installation.archive("doctor", "--full")
+    each_package_once(installation, packages)
+    no_leftovers(installation)
+    foreign_programs(installation)
+    catalog_equals_rebuild(installation)
+
+
+def packages_of(folder):
+    """The source packages in a folder."""
+    return sorted(path for path in pathlib.Path(folder).iterdir() if path.is_dir())
