@@ -1,12 +1,20 @@
 //! What arrives: a package of any kind in any container, opened by content, never by name.
+//!
+//! [`Package::open`] lists and joins, [`Package::read`] reads everything once. The room knows
+//! nothing of where bytes go: that is a [`reading::Receiver`].
 
 pub mod bagit;
 pub mod container;
+pub mod description;
 pub mod entries;
 pub mod name;
+mod opened;
 pub mod plan;
 pub mod planned;
 pub mod reading;
+mod shape;
 pub mod sorter;
+mod tags;
 
+pub use opened::{Kind, Options, Package};
 pub use planned::{Area, Origin, Planned, Slot};

@@ -92,7 +92,9 @@ impl Planned {
             },
         );
         put_bytes(out, self.path.as_bytes());
-        let same = self.entry.raw == self.path.as_bytes();
+        let readable = if self.entry.path == self.path { "" } else { &self.entry.path };
+        put_bytes(out, readable.as_bytes());
+        let same = self.entry.raw == self.entry.path.as_bytes();
         put_bytes(out, if same { b"" } else { &self.entry.raw });
         put_varint(out, self.entry.size);
         encode_time(out, self.entry.modified);
@@ -121,8 +123,10 @@ impl Planned {
             n => Origin::Beside(u16::try_from(n - 1).ok()?),
         };
         let path = String::from_utf8(take_bytes(record)?.to_vec()).ok()?;
+        let readable = std::str::from_utf8(take_bytes(record)?).ok()?;
+        let readable = if readable.is_empty() { path.clone() } else { readable.to_owned() };
         let raw = take_bytes(record)?;
-        let raw = if raw.is_empty() { path.as_bytes() } else { raw }.to_vec();
+        let raw = if raw.is_empty() { readable.as_bytes() } else { raw }.to_vec();
         let size = take_varint(record)?;
         let modified = decode_time(record)?;
         let locator = Locator {
@@ -144,7 +148,7 @@ impl Planned {
         };
         let claims = decode_digests(record)?;
         let entry =
-            Entry { raw, path: path.clone(), kind: EntryKind::File, size, modified, locator };
+            Entry { raw, path: readable, kind: EntryKind::File, size, modified, locator };
         Some(Self { area, path, origin, entry, claims, slot })
     }
 }

@@ -1017,4 +1017,28 @@ codes! {
             | "Das Profil ist, was Absender und Empfänger vereinbart haben.",
         example: "data/setup.exe, where the profile allows data/*.pdf.",
     }
+    NO_BASE_FOLDER = "W-BAG-100" Warning Invalid {
+        title: "The bag has no folder around it" | "Das Bag hat keinen Ordner um sich",
+        message: "The container holds the bag itself and not a folder with the bag."
+            | "Der Container enthält das Bag selbst und nicht einen Ordner mit dem Bag.",
+        hint: "Pack the folder of the bag and not its content; the bag is taken all the same."
+            | "Den Ordner des Bags packen und nicht seinen Inhalt; das Bag wird trotzdem genommen.",
+        cause: "A serialised bag has one folder at its top (RFC 8493 §4), so that unpacking \
+                never strews files about."
+            | "Ein serialisiertes Bag hat oben genau einen Ordner (RFC 8493 §4), damit beim \
+               Auspacken nichts verstreut wird.",
+        example: "bag.zip with bagit.txt at its top",
+    }
+    BESIDE_BASE_FOLDER = "E-BAG-101" Error Invalid {
+        title: "Something lies beside the bag" | "Neben dem Bag liegt noch etwas",
+        message: "The container holds more than the folder {path} with the bag."
+            | "Der Container enthält mehr als den Ordner {path} mit dem Bag.",
+        hint: "Pack the folder of the bag alone; remove what a system added."
+            | "Nur den Ordner des Bags packen; vom System Hinzugefügtes entfernen.",
+        cause: "A serialised bag is one folder and nothing else (RFC 8493 §4): what lies beside it \
+                is in no manifest."
+            | "Ein serialisiertes Bag ist genau ein Ordner (RFC 8493 §4): was daneben liegt, steht \
+               in keinem Manifest.",
+        example: "bag.zip with mybag/ and __MACOSX/",
+    }
 }

@@ -2,4 +2,36 @@
 
 use crate::finding::code::codes;
 
-codes! {}
+codes! {
+    CSV_UNREADABLE = "W-FLD-001" Warning Invalid {
+        title: "metadata.csv could not be used" | "metadata.csv ist nicht verwendbar",
+        message: "The metadata file {path} could not be used: {reason}."
+            | "Die Metadatendatei {path} ist nicht verwendbar: {reason}.",
+        hint: "Save it as CSV in UTF-8 with a header row; the package is taken without it."
+            | "Als CSV in UTF-8 mit Kopfzeile speichern; das Paket wird ohne sie übernommen.",
+        cause: "The table has no header, no row for this package, or broken quoting."
+            | "Die Tabelle hat keine Kopfzeile, keine Zeile für dieses Paket oder fehlerhafte \
+               Anführungszeichen.",
+        example: "A metadata.csv saved as a spreadsheet",
+    }
+    CSV_NOT_UTF8 = "W-FLD-002" Warning Invalid {
+        title: "metadata.csv is not UTF-8" | "metadata.csv ist nicht UTF-8",
+        message: "The metadata file {path} is not UTF-8; it was read as Windows-1252."
+            | "Die Metadatendatei {path} ist nicht UTF-8; sie wurde als Windows-1252 gelesen.",
+        hint: "Check the umlauts of the description, or save the file as UTF-8 and repeat."
+            | "Umlaute der Beschreibung prüfen oder die Datei als UTF-8 speichern und wiederholen.",
+        cause: "Spreadsheet programs on Windows write CSV in the code page of the system."
+            | "Tabellenprogramme unter Windows schreiben CSV in der Codeseite des Systems.",
+        example: "Straßenbau saved as 0x53 74 72 61 DF …",
+    }
+    DUBLIN_CORE_UNREADABLE = "W-FLD-003" Warning Invalid {
+        title: "The Dublin Core file could not be used" | "Die Dublin-Core-Datei ist nicht verwendbar",
+        message: "The Dublin Core file {path} could not be used: {reason}."
+            | "Die Dublin-Core-Datei {path} ist nicht verwendbar: {reason}.",
+        hint: "Mend the XML; the package is taken without its description."
+            | "XML berichtigen; das Paket wird ohne die Beschreibung übernommen.",
+        cause: "The file is no well-formed XML, or holds no Dublin Core elements."
+            | "Die Datei ist kein wohlgeformtes XML oder enthält keine Dublin-Core-Elemente.",
+        example: "A dc.xml that ends in the middle of an element",
+    }
+}

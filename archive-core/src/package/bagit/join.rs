@@ -69,13 +69,18 @@ impl Missing {
     }
 }
 
+/// Takes each file with the digests that the lists claim of it, in the order of the stream.
+pub type EachFile<'f> = &'f mut dyn FnMut(&Present<'_>, Vec<Digest>) -> Result<()>;
+
 /// Merges the files that are there with the claims of all lists of the bag. Every claim comes
-/// with its logical path. Fails only where a stream does.
+/// with its logical path. Each file is given on with what is claimed of it, so that the digests
+/// can be computed after completeness was judged. Fails only where a stream or `each` does.
 pub fn join<'e, 'c>(
     bag: &Bag,
     entries: impl IntoIterator<Item = Result<Present<'e>>>,
     claims: impl IntoIterator<Item = Result<(Cow<'c, [u8]>, Claim<'c>)>>,
     findings: &mut Findings,
+    each: EachFile<'_>,
 ) -> Result<Outcome> {
     let mut judge = Judge::new(bag, findings);
     let (mut entries, mut claims) = (entries.into_iter(), claims.into_iter());
@@ -99,7 +104,10 @@ pub fn join<'e, 'c>(
             judge.add_claim(&mut listed, same);
             claim = claims.next().transpose()?;
         }
-        judge.name(&key, &present, &listed);
+        let owners = judge.name(&key, &present, &listed);
+        for (at, entry) in present.iter().enumerate().filter(|(_, entry)| !entry.folder) {
+            each(entry, claimed(at, &listed, &owners))?;
+        }
         present.clear();
         listed.clear();
     }
@@ -170,7 +178,13 @@ impl<'j> Judge<'j> {
     }
 
     /// Judges everything with one logical path.
-    fn name(&mut self, key: &[u8], present: &[Present<'_>], listed: &[Claim<'_>]) {
+    /// Returns for each claim the file it speaks of.
+    fn name(
+        &mut self,
+        key: &[u8],
+        present: &[Present<'_>],
+        listed: &[Claim<'_>],
+    ) -> Vec<Option<usize>> {
         let key = String::from_utf8_lossy(key);
         self.settle(&key, !present.is_empty());
         if is_system_file(&key) && !present.iter().all(|e| e.folder && listed.is_empty()) {
@@ -191,6 +205,7 @@ impl<'j> Judge<'j> {
                 self.listed(entry, mask);
             }
         }
+        owners
     }
 
     /// Which file each claim speaks of. Within one list every spelling has a file of its own.
@@ -378,6 +393,15 @@ impl<'j> Judge<'j> {
         }
         self.outcome
     }
+}
+
+/// What the lists claim of one file: each digest once.
+fn claimed(at: usize, listed: &[Claim<'_>], owners: &[Option<usize>]) -> Vec<Digest> {
+    let own = listed.iter().zip(owners).filter(|(_, owner)| **owner == Some(at));
+    let mut digests: Vec<Digest> = own.filter_map(|(claim, _)| claim.digest).collect();
+    digests.sort_unstable();
+    digests.dedup();
+    digests
 }
 
 fn bit(index: usize) -> u64 {

@@ -27,7 +27,7 @@ mod write;
 
 pub use encoding::TextEncoding;
 pub use info::{BagInfo, Field, Oxum};
-pub use join::{Missing, Outcome, Present, explain_missing, join};
+pub use join::{EachFile, Missing, Outcome, Present, explain_missing, join};
 pub use manifest::{Claim, ManifestContext, judge_duplicate, read_manifest};
 pub use path::is_system_file;
 pub use profile::{PayloadJudge, Profile};

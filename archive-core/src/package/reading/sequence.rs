@@ -7,7 +7,7 @@ use super::track::Track;
 use super::worker::{Queue, hash_and_pass_on};
 use super::{Opening, Progress, Receiver};
 use crate::error::{Error, Result};
-use crate::finding::Findings;
+use crate::finding::{Finding, Findings};
 use crate::finding::codes::pkg;
 use crate::limits::Limits;
 use crate::package::container::{Entry, EntryKind, Stream};
@@ -121,11 +121,8 @@ impl Passing<'_> {
         self.close(0)?;
         self.close(1)?;
         if let Some(file) = &self.next {
-            let missing = Error::new(&pkg::CHANGED_WHILE_READ)
-                .at(file.entry.path.clone())
-                .with("planned", file.entry.size)
-                .with("read", 0);
-            self.findings.push(missing.finding().clone());
+            let missing = Finding::new(&pkg::CHANGED).at(file.entry.path.clone());
+            self.findings.push(missing.with("what", "it was listed and does not come"));
         }
         Ok(self.findings)
     }

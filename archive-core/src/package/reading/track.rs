@@ -334,10 +334,9 @@ fn read_small(
 }
 
 fn changed(file: &Planned, read: u64) -> Finding {
-    Finding::new(&pkg::CHANGED_WHILE_READ)
+    Finding::new(&pkg::CHANGED)
         .at(file.entry.path.clone())
-        .with("planned", file.entry.size)
-        .with("read", read)
+        .with("what", format_args!("{} bytes listed, {read} read", file.entry.size))
 }
 
 /// Fills the buffer as far as the source goes.

@@ -1,0 +1,569 @@
+//! A package, opened: its kind is known, its entries are listed, its manifests are joined with
+//! them. What is wrong so far is collected; the content is not read yet.
+
+use super::bagit::{self, Bag, Claim, Present, TagFiles, read_manifest};
+use super::container::{self, Container, ContainerKind, Entry, EntryKind, Opened, Stream};
+use super::description::{self, DESCRIPTION_BYTES, Description};
+use super::entries::{Entries, EntryTable, Row};
+use super::plan::{Bundling, Plan, PlanBuilder};
+use super::planned::{Area, Origin, Planned, Slot};
+use super::reading::{self, Progress, Receiver, Source};
+use super::sorter::{DEFAULT_MEMORY, Sorter};
+use super::tags::{Captured, Tags};
+use super::{name, shape};
+use crate::error::Result;
+use crate::finding::Findings;
+use crate::fs;
+use crate::limits::Limits;
+use std::borrow::Cow;
+use std::io::BufReader;
+use std::path::{Path, PathBuf};
+
+/// What kind of package it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Kind {
+    /// Files in folders and nothing else.
+    Folder,
+    /// A single file.
+    File,
+    /// A bag (RFC 8493).
+    Bagit,
+}
+
+impl Kind {
+    /// The word in JSON and metadata.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Folder => "folder",
+            Self::File => "file",
+            Self::Bagit => "bagit",
+        }
+    }
+
+    /// What stands before the logical path of an area's files in the package as received.
+    #[must_use]
+    pub const fn prefix(self, area: Area) -> &'static str {
+        match (self, area) {
+            (Self::Bagit, Area::Original) => bagit::PAYLOAD,
+            _ => "",
+        }
+    }
+}
+
+/// How a package is to be opened.
+#[derive(Debug, Clone, Default)]
+pub struct Options {
+    /// Limits in force.
+    pub limits: Limits,
+    /// Whether small files are bundled where there are many.
+    pub bundle: bool,
+}
+
+/// A package before its content is read.
+pub struct Package {
+    path: PathBuf,
+    kind: Kind,
+    container: ContainerKind,
+    access: Access,
+    beside: Vec<PathBuf>,
+    plan: Plan,
+    limits: Limits,
+    /// Everything found while opening.
+    pub findings: Findings,
+    /// Descriptive fields: name and value, in order.
+    pub description: Description,
+    /// Folders of the payload without files, by logical path.
+    pub empty_folders: Vec<String>,
+}
+
+enum Access {
+    Random(Box<dyn Container>),
+    Stream,
+}
+
+impl Package {
+    /// Opens what lies at a path. Fails where nothing can be said about it at all; everything
+    /// wrong with the package itself is among the findings.
+    pub fn open(path: &Path, options: &Options) -> Result<Self> {
+        let mut findings = Findings::new();
+        let limits = &options.limits;
+        let (container, access, entries, captured) = match container::open(path, limits)? {
+            Opened::Random(container) => {
+                let entries = list(&*container, limits, &mut findings)?;
+                (container.kind(), Access::Random(container), entries, Captured::default())
+            }
+            Opened::Sequential(mut stream) => {
+                let (entries, captured) = list_stream(&mut *stream, limits, &mut findings)?;
+                (stream.kind(), Access::Stream, entries, captured)
+            }
+        };
+        let shape = shape::of(&entries, container, &mut findings)?;
+        let mut opening = Opening {
+            path,
+            limits,
+            kind: shape.kind,
+            base: shape.base,
+            table: entries,
+            plan: PlanBuilder::new(matches!(access, Access::Stream)),
+            beside: Vec::new(),
+            description: Description::new(),
+            empty_folders: Vec::new(),
+            findings,
+        };
+        match opening.kind {
+            Kind::Bagit => opening.bag(&access, &captured)?,
+            Kind::Folder | Kind::File => opening.plain(&access, &captured)?,
+        }
+        let bundling = match (&access, options.bundle) {
+            (_, false) => Bundling::Never,
+            (Access::Stream, true) => Bundling::Always,
+            (Access::Random(_), true) => Bundling::Many,
+        };
+        Ok(opening.finish(container, access, bundling)?)
+    }
+
+    /// Where it lies.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// What it is.
+    #[must_use]
+    pub fn kind(&self) -> Kind {
+        self.kind
+    }
+
+    /// In what it came.
+    #[must_use]
+    pub fn container(&self) -> ContainerKind {
+        self.container
+    }
+
+    /// Every file in reading order.
+    #[must_use]
+    pub fn plan(&self) -> &Plan {
+        &self.plan
+    }
+
+    /// The name it came with, readable.
+    #[must_use]
+    pub fn source_name(&self) -> String {
+        source_name(&self.path)
+    }
+
+    /// What people call it: its title, else the name it came with.
+    #[must_use]
+    pub fn title(&self) -> String {
+        let named = |wanted: &str| {
+            self.description.iter().find(|(name, _)| name == wanted).map(|(_, v)| v.clone())
+        };
+        ["dc:title", "bag-info Title", "bag-info External-Identifier"]
+            .into_iter()
+            .find_map(named)
+            .unwrap_or_else(|| self.source_name())
+    }
+
+    /// Whether its content is a stream that cannot be entered in the middle.
+    #[must_use]
+    pub fn is_stream(&self) -> bool {
+        matches!(self.access, Access::Stream)
+    }
+
+    /// Reads every file once and hands its bytes and digests to the receiver. Returns what was
+    /// found while reading.
+    pub fn read(
+        &self,
+        receiver: &dyn Receiver,
+        threads: usize,
+        progress: &Progress,
+    ) -> Result<Findings> {
+        match &self.access {
+            Access::Random(container) => {
+                let source = Source { container: &**container, beside: &self.beside };
+                reading::read(&source, &self.plan, receiver, threads, progress)
+            }
+            Access::Stream => {
+                let Opened::Sequential(mut stream) = container::open(&self.path, &self.limits)?
+                else {
+                    let changed = &crate::finding::codes::pkg::CHANGED;
+                    let error = crate::Error::new(changed).at(self.path.display().to_string());
+                    return Err(error.with("what", "it is another container now"));
+                };
+                reading::read_stream(&mut *stream, &self.limits, &self.plan, receiver, progress)
+            }
+        }
+    }
+}
+
+fn source_name(path: &Path) -> String {
+    let real = path.file_name().map(ToOwned::to_owned).or_else(|| {
+        fs::canonical(path).ok().and_then(|full| full.file_name().map(ToOwned::to_owned))
+    });
+    name::nfc(&name::escape(&fs::raw_bytes(&real.unwrap_or_default()))).into_owned()
+}
+
+fn list(
+    container: &dyn Container,
+    limits: &Limits,
+    findings: &mut Findings,
+) -> Result<EntryTable> {
+    let mut entries = Entries::new();
+    container.list(limits, findings, &mut |entry| entries.push(&entry))?;
+    entries.finish(findings)
+}
+
+fn list_stream(
+    stream: &mut dyn Stream,
+    limits: &Limits,
+    findings: &mut Findings,
+) -> Result<(EntryTable, Captured)> {
+    let mut entries = Entries::new();
+    let mut captured = Captured::default();
+    stream.read(limits, findings, &mut |entry, content| {
+        captured.take(&entry, content)?;
+        entries.push(&entry)
+    })?;
+    Ok((entries.finish(findings)?, captured))
+}
+
+/// What is known while a package is being opened.
+struct Opening<'a> {
+    path: &'a Path,
+    limits: &'a Limits,
+    kind: Kind,
+    /// The folder around a bag in a container, with its slash.
+    base: String,
+    table: EntryTable,
+    plan: PlanBuilder,
+    beside: Vec<PathBuf>,
+    description: Description,
+    empty_folders: Vec<String>,
+    findings: Findings,
+}
+
+impl Opening<'_> {
+    fn finish(self, container: ContainerKind, access: Access, bundling: Bundling) -> Result<Package> {
+        Ok(Package {
+            path: self.path.to_owned(),
+            kind: self.kind,
+            container,
+            access,
+            beside: self.beside,
+            plan: self.plan.finish(bundling)?,
+            limits: self.limits.clone(),
+            findings: self.findings,
+            description: self.description,
+            empty_folders: self.empty_folders,
+        })
+    }
+
+    /// A folder or a single file: everything is payload; descriptions are read where they are.
+    fn plain(&mut self, access: &Access, captured: &Captured) -> Result<()> {
+        let mut by_position = Sequence::new(access);
+        let mut rows = self.table.iter()?;
+        while let Some(row) = rows.next()? {
+            if row.entry.kind == EntryKind::File {
+                by_position.push(&planned(Area::Original, row, &self.base, Vec::new()))?;
+            }
+        }
+        drop(rows);
+        by_position.into_plan(&mut self.plan)?;
+        let empty = &mut self.empty_folders;
+        self.table.empty_folders(&mut |path| {
+            empty.push(path.to_owned());
+            Ok(())
+        })?;
+        self.describe_inside(access, captured)?;
+        self.describe_beside()
+    }
+
+    /// A description inside the package: it is payload too, and stays where it is.
+    fn describe_inside(&mut self, access: &Access, captured: &Captured) -> Result<()> {
+        let own = source_name(self.path);
+        for name in shape::DESCRIPTIONS {
+            let Some(bytes) = self.small_file(access, captured, name)? else { continue };
+            let found = describe(name, &bytes, &own, &mut self.findings);
+            self.description.extend(found);
+        }
+        Ok(())
+    }
+
+    fn small_file(
+        &self,
+        access: &Access,
+        captured: &Captured,
+        name: &str,
+    ) -> Result<Option<Vec<u8>>> {
+        match access {
+            Access::Stream => captured.bytes(name),
+            Access::Random(container) => {
+                let mut rows = self.table.iter()?;
+                while let Some(row) = rows.next()? {
+                    let is_it = row.logical == name && row.entry.kind == EntryKind::File;
+                    if is_it && row.entry.size <= DESCRIPTION_BYTES {
+                        let mut bytes = Vec::new();
+                        let mut reader = container.open(&row.entry)?;
+                        // A file that cannot be read is told when it is read as payload.
+                        let read = std::io::Read::read_to_end(&mut reader, &mut bytes);
+                        return Ok(read.is_ok().then_some(bytes));
+                    }
+                }
+                Ok(None)
+            }
+        }
+    }
+
+    /// Descriptions beside the package are kept as part of the submission.
+    fn describe_beside(&mut self) -> Result<()> {
+        let own = source_name(self.path);
+        for path in shape::beside(self.path) {
+            let Ok(stat) = fs::stat(&path) else { continue };
+            if stat.kind != fs::Kind::File || stat.size > DESCRIPTION_BYTES {
+                continue;
+            }
+            let name = source_name(&path);
+            let bytes = fs::read(&path, DESCRIPTION_BYTES)?;
+            let shared = name == "metadata.csv" || name == "dc.xml";
+            let mut told = Findings::new();
+            let found = describe(&name, &bytes, &own, &mut told);
+            if found.is_empty() && shared {
+                // A table of the folder around that does not speak of this package.
+                continue;
+            }
+            self.findings.append(told);
+            self.description.extend(found);
+            self.plan_beside(path, name, &stat)?;
+        }
+        Ok(())
+    }
+
+    fn plan_beside(&mut self, path: PathBuf, name: String, stat: &fs::Stat) -> Result<()> {
+        let number = u16::try_from(self.beside.len()).expect("a handful of names are looked for");
+        self.beside.push(path);
+        let raw = name.clone().into_bytes();
+        let modified = stat.modified.and_then(|time| time.try_into().ok());
+        let entry = Entry {
+            raw,
+            path: name.clone(),
+            kind: EntryKind::File,
+            size: stat.size,
+            modified,
+            locator: container::Locator::default(),
+        };
+        self.plan.push(&Planned {
+            area: Area::Submission,
+            path: name,
+            origin: Origin::Beside(number),
+            entry,
+            claims: Vec::new(),
+            slot: Slot::default(),
+        })
+    }
+
+    /// A bag: manifests are joined with what is there.
+    fn bag(&mut self, access: &Access, captured: &Captured) -> Result<()> {
+        let container = match access {
+            Access::Random(container) => Some(&**container),
+            Access::Stream => None,
+        };
+        let mut findings = std::mem::take(&mut self.findings);
+        let tags = Tags::new(&self.table, &self.base, container, captured)?;
+        let bag = Bag::read(&tags, &mut findings)?;
+        let claims = claims(&bag, &tags, self.limits, &mut findings)?;
+        drop(tags);
+        self.join(access, &bag, claims, &mut findings)?;
+        self.bag_empty_folders()?;
+        for field in &bag.info.fields {
+            let name = format!("bag-info {}", field.label);
+            self.description.push((name, field.unfolded()));
+        }
+        self.findings = findings;
+        Ok(())
+    }
+
+    fn join(
+        &mut self,
+        access: &Access,
+        bag: &Bag,
+        claims: Sorter,
+        findings: &mut Findings,
+    ) -> Result<()> {
+        let present = self.by_normal_form()?.finish()?;
+        let claims = claims.finish()?;
+        let mut claim_rows = claims.iter()?;
+        let claim_rows = std::iter::from_fn(|| {
+            next_claim(&mut claim_rows).transpose()
+        });
+        let mut rows = present.iter()?;
+        let entries = std::iter::from_fn(|| next_present(&mut rows).transpose());
+        let mut again = present.iter()?;
+        let mut by_position = Sequence::new(access);
+        let outcome = bagit::join(bag, entries, claim_rows, findings, &mut |file, claims| {
+            // The same rows, a step behind: folders and refused spellings are passed over.
+            while let Some((_, value)) = again.next()? {
+                let mut planned = Planned::decode(value).expect("made by encode");
+                if planned.entry.raw != *file.raw || is_folder(&planned) {
+                    continue;
+                }
+                planned.claims = claims;
+                return by_position.push(&planned);
+            }
+            Ok(())
+        })?;
+        by_position.into_plan(&mut self.plan)?;
+        bag.check_oxum(outcome.payload_files, outcome.payload_bytes, findings);
+        let mut keys = present.iter()?;
+        let keys = std::iter::from_fn(|| match keys.next() {
+            Ok(Some((key, _))) => Some(Ok(String::from_utf8_lossy(key).into_owned())),
+            Ok(None) => None,
+            Err(error) => Some(Err(error)),
+        });
+        bagit::explain_missing(bag, &outcome.missing, keys, findings)
+    }
+
+    /// Every entry inside the base folder, sorted by the NFC form of its path in the bag.
+    fn by_normal_form(&self) -> Result<Sorter> {
+        let mut sorter = Sorter::new(DEFAULT_MEMORY);
+        let mut record = Vec::new();
+        let mut rows = self.table.iter()?;
+        while let Some(row) = rows.next()? {
+            let normal = name::nfc(&row.entry.path);
+            let Some(key) = normal.strip_prefix(&self.base).filter(|key| !key.is_empty()) else {
+                continue;
+            };
+            let key = key.to_owned();
+            let inside = row.logical.strip_prefix(&self.base).unwrap_or(&row.logical);
+            let area = match inside.strip_prefix(bagit::PAYLOAD) {
+                Some(_) => Area::Original,
+                None => Area::Submission,
+            };
+            let folder = row.entry.kind == EntryKind::Folder;
+            let prefix = format!("{}{}", self.base, self.kind.prefix(area));
+            let mut planned = planned(area, row, &prefix, Vec::new());
+            planned.slot.number = u64::from(folder);
+            planned.encode(&mut record);
+            sorter.push(key.as_bytes(), &record)?;
+        }
+        Ok(sorter)
+    }
+
+    fn bag_empty_folders(&mut self) -> Result<()> {
+        let prefix = format!("{}{}", self.base, bagit::PAYLOAD);
+        let empty = &mut self.empty_folders;
+        self.table.empty_folders(&mut |path| {
+            if let Some(inside) = path.strip_prefix(&prefix) {
+                empty.push(inside.to_owned());
+            }
+            Ok(())
+        })
+    }
+}
+
+/// In the sorted rows of a bag the number says whether the entry is a folder.
+fn is_folder(planned: &Planned) -> bool {
+    planned.slot.number == 1
+}
+
+fn next_present(rows: &mut super::sorter::SortedIter<'_>) -> Result<Option<Present<'static>>> {
+    let Some((key, value)) = rows.next()? else { return Ok(None) };
+    let planned = Planned::decode(value).expect("made by encode");
+    let folder = is_folder(&planned);
+    Ok(Some(Present {
+        key: String::from_utf8_lossy(key).into_owned().into(),
+        raw: planned.entry.raw.into(),
+        path: planned.entry.path.into(),
+        folder,
+        size: planned.entry.size,
+        digests: Cow::Borrowed(&[]),
+    }))
+}
+
+type KeyedClaim = (Cow<'static, [u8]>, Claim<'static>);
+
+fn next_claim(rows: &mut super::sorter::SortedIter<'_>) -> Result<Option<KeyedClaim>> {
+    let Some((key, value)) = rows.next()? else { return Ok(None) };
+    let claim = Claim::decode(value).expect("made by encode").into_owned();
+    Ok(Some((Claim::logical_of_key(key).to_vec().into(), claim)))
+}
+
+/// Reads every list of a bag into a sorter, by logical path.
+fn claims(bag: &Bag, tags: &Tags<'_>, limits: &Limits, findings: &mut Findings) -> Result<Sorter> {
+    let mut sorter = Sorter::new(DEFAULT_MEMORY);
+    let mut value = Vec::new();
+    for (index, manifest) in bag.manifests.iter().enumerate() {
+        let Some(context) = bag.context(index, limits) else { continue };
+        let reader = BufReader::new(tags.open(&manifest.name)?);
+        read_manifest(reader, &context, findings, &mut |claim| {
+            value.clear();
+            claim.encode(&mut value);
+            let key = claim.sort_key(&name::nfc(&claim.path()));
+            sorter.push(&key, &value)
+        })?;
+    }
+    Ok(sorter)
+}
+
+fn describe(name: &str, bytes: &[u8], package: &str, findings: &mut Findings) -> Description {
+    if name.to_lowercase().ends_with(".csv") {
+        description::csv(bytes, name, package, findings)
+    } else {
+        description::dublin_core(bytes, name, findings)
+    }
+}
+
+fn planned(
+    area: Area,
+    row: Row,
+    prefix: &str,
+    claims: Vec<crate::digest::Digest>,
+) -> Planned {
+    let path = match row.logical.strip_prefix(prefix) {
+        Some(inside) if !inside.is_empty() => inside.to_owned(),
+        _ => row.logical,
+    };
+    let slot = Slot::default();
+    Planned { area, path, origin: Origin::Container, entry: row.entry, claims, slot }
+}
+
+/// Brings planned files into the order in which they can be read: by path where the container
+/// has random access, by position in a stream.
+struct Sequence {
+    by_position: Option<Sorter>,
+    in_order: Sorter,
+    count: u64,
+    record: Vec<u8>,
+}
+
+impl Sequence {
+    fn new(access: &Access) -> Self {
+        let stream = matches!(access, Access::Stream);
+        Self {
+            by_position: stream.then(|| Sorter::new(DEFAULT_MEMORY)),
+            in_order: Sorter::new(DEFAULT_MEMORY),
+            count: 0,
+            record: Vec::new(),
+        }
+    }
+
+    fn push(&mut self, planned: &Planned) -> Result<()> {
+        planned.encode(&mut self.record);
+        self.count += 1;
+        match &mut self.by_position {
+            Some(sorter) => {
+                sorter.push(&planned.entry.locator.offset.to_be_bytes(), &self.record)
+            }
+            None => self.in_order.push(&self.count.to_be_bytes(), &self.record),
+        }
+    }
+
+    fn into_plan(self, plan: &mut PlanBuilder) -> Result<()> {
+        let sorted = self.by_position.unwrap_or(self.in_order).finish()?;
+        let mut rows = sorted.iter()?;
+        while let Some((_, record)) = rows.next()? {
+            plan.push(&Planned::decode(record).expect("made by encode"))?;
+        }
+        Ok(())
+    }
+}
