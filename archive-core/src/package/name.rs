@@ -124,8 +124,8 @@ pub fn fold(text: &str) -> Cow<'_, str> {
 pub struct Judge {
     last: String,
     number: u64,
-    /// A `./` in front is how `tar` writes every path, and nothing to speak of.
-    pub dot_is_usual: bool,
+    /// A `./` in front is nothing to speak of.
+    dot_is_usual: bool,
 }
 
 /// What a name turned out to be.
@@ -140,6 +140,12 @@ pub enum Verdict {
 }
 
 impl Judge {
+    /// A judge for TAR, where a `./` in front is how many programs write every path.
+    #[must_use]
+    pub fn for_tar() -> Self {
+        Self { dot_is_usual: true, ..Self::default() }
+    }
+
     /// Judges a name: `raw` as received, `text` its characters. Refusals and warnings go to
     /// `findings`.
     pub fn judge(
@@ -381,7 +387,7 @@ mod tests {
     #[test]
     fn a_dot_in_front_is_usual_in_tar() {
         let mut findings = Findings::new();
-        let mut judge = Judge { dot_is_usual: true, ..Judge::default() };
+        let mut judge = Judge::for_tar();
         let limits = Limits::default();
         assert_eq!(judge.judge(b"./", "./", &limits, &mut findings), Verdict::Root);
         let path = judge.judge(b"./a", "./a", &limits, &mut findings);

@@ -1,12 +1,22 @@
 //! Containers: folder, ZIP, TAR. They list their entries and give their bytes as streams;
 //! nothing is ever unpacked to scratch disk.
 
+mod detect;
 mod file;
 mod folder;
 mod guard;
+mod gzip;
+mod inflate;
+mod section;
+mod tar;
+mod zip;
 
+pub use detect::{Opened, open};
 pub use file::FileContainer;
 pub use folder::FolderContainer;
+pub use gzip::TarGzipStream;
+pub use tar::TarContainer;
+pub use zip::ZipContainer;
 
 use super::name;
 use crate::finding::{Findings, codes::sys};
