@@ -53,6 +53,11 @@ impl Locks {
         }
     }
 
+    /// Removes the file of a lock that will never be taken again. Call it while holding the lock.
+    pub fn forget(&self, name: &str) {
+        let _ = fs::remove(&self.path(name));
+    }
+
     fn path(&self, name: &str) -> PathBuf {
         let folder: &Path = &self.0;
         folder.join(format!("{name}.lock"))

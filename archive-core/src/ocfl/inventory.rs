@@ -3,7 +3,7 @@
 //! The validator has a parser of its own, since it must also make sense of broken inventories.
 
 use crate::digest::{Algorithm, Digest};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
@@ -43,24 +43,27 @@ pub struct Inventory {
 }
 
 /// One version as an inventory describes it.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Version {
     /// When it was made, RFC 3339.
     pub created: String,
     /// Logical paths by digest.
     pub state: BTreeMap<String, Vec<String>>,
     /// Why it was made.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub message: Option<String>,
     /// Who made it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub user: Option<User>,
 }
 
 /// Who made a version.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct User {
     /// Name.
     pub name: String,
     /// A URI.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub address: Option<String>,
 }
 
@@ -154,6 +157,13 @@ impl<W: Write> InventoryWriter<W> {
             quoted(facts.user_name),
             quoted(facts.user_address)
         )
+    }
+
+    /// Writes a version of an earlier inventory, unchanged in meaning.
+    pub fn earlier_version(&mut self, number: u32, version: &Version) -> io::Result<()> {
+        self.comma()?;
+        let json = serde_json::to_string(version)?;
+        write!(self.out, "\n\"v{number}\": {json}")
     }
 
     /// Ends a version.

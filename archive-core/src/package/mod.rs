@@ -4,6 +4,7 @@
 //! nothing of where bytes go: that is a [`reading::Receiver`].
 
 pub mod bagit;
+pub mod check;
 pub mod container;
 pub mod description;
 pub mod entries;

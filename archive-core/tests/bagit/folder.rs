@@ -154,7 +154,7 @@ pub fn check(root: &Path, profile: Option<&Profile>) -> Result<Verdict> {
         Ok((Cow::Owned(key), claim))
     });
     let present = folder.items.iter().map(|item| folder.present(&bag, item));
-    let outcome = join(&bag, present, claims, &mut findings)?;
+    let outcome = join(&bag, present, claims, &mut findings, &mut |_, _| Ok(()))?;
     let keys = folder.items.iter().filter(|i| !i.folder).map(|i| Ok(logical(&i.path)));
     explain_missing(&bag, &outcome.missing, keys, &mut findings)?;
     bag.check_oxum(outcome.payload_files, outcome.payload_bytes, &mut findings);

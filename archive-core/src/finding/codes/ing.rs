@@ -2,4 +2,88 @@
 
 use crate::finding::code::codes;
 
-codes! {}
+codes! {
+    DUPLICATE = "I-ING-001" Info Invalid {
+        title: "The package is in the archive already" | "Das Paket ist schon im Archiv",
+        message: "The same package, file for file, is already stored as {aip}, version {version}."
+            | "Dasselbe Paket ist Datei für Datei schon gespeichert als {aip}, Version {version}.",
+        hint: "Nothing needs to be done; nothing was stored twice."
+            | "Es ist nichts zu tun; es wurde nichts doppelt gespeichert.",
+        cause: "The fingerprint over all received files equals that of a stored package."
+            | "Der Fingerabdruck über alle empfangenen Dateien gleicht dem eines gespeicherten \
+               Pakets.",
+        example: "archive ingest akte.zip, twice",
+    }
+    SAME_PAYLOAD = "W-ING-002" Warning Invalid {
+        title: "The same payload is in the archive already" | "Dieselben Nutzdaten sind schon im Archiv",
+        message: "The payload equals that of {aip}, version {version}; the tag files differ."
+            | "Die Nutzdaten gleichen denen von {aip}, Version {version}; die Begleitdateien \
+               unterscheiden sich.",
+        hint: "If this is a new version of that package, ingest it with --as-version-of {aip}."
+            | "Ist es eine neue Version jenes Pakets, mit --as-version-of {aip} übernehmen.",
+        cause: "The sender packed the same files again with other metadata."
+            | "Der Absender hat dieselben Dateien mit anderen Metadaten neu gepackt.",
+        example: "A bag made again with a new Bagging-Date",
+    }
+    NOT_CONFIRMED = "E-ING-010" Error Integrity {
+        title: "What was written does not read back" | "Das Geschriebene ist nicht wieder lesbar",
+        message: "{path} on the copy {copy} does not read back as it was written ({state})."
+            | "{path} auf der Kopie {copy} liest sich nicht so, wie es geschrieben wurde ({state}).",
+        hint: "Suspect the disk or the memory of this machine; nothing was stored. Check and repeat."
+            | "Datenträger oder Speicher dieser Maschine prüfen; es wurde nichts gespeichert. \
+               Danach wiederholen.",
+        cause: "Read back from the medium, the bytes were not those taken from the source."
+            | "Vom Datenträger zurückgelesen waren die Bytes nicht die der Quelle.",
+        example: "A disk that returns other bytes than were written to it",
+    }
+    NO_SUCH_VERSION = "E-ING-011" Error Usage {
+        title: "No package to make a version of" | "Kein Paket für eine neue Version",
+        message: "There is no package {aip} to make a new version of."
+            | "Es gibt kein Paket {aip}, von dem eine neue Version gemacht werden könnte.",
+        hint: "Check the id given to --as-version-of with archive show."
+            | "Die Kennung hinter --as-version-of mit archive show prüfen.",
+        cause: "The id is mistyped or belongs to another tenant."
+            | "Die Kennung ist falsch geschrieben oder gehört zu einem anderen Mandanten.",
+        example: "archive ingest neu/ --as-version-of urn:uuid:…",
+    }
+    JOURNAL = "E-ING-012" Error Failed {
+        title: "A journal cannot be read" | "Ein Journal ist nicht lesbar",
+        message: "The journal {path} of unfinished work cannot be read: {reason}."
+            | "Das Journal {path} über unfertige Arbeit ist nicht lesbar: {reason}.",
+        hint: "Run archive doctor; it tells what of the work is left, and clears it away."
+            | "archive doctor ausführen; es zeigt, was von der Arbeit übrig ist, und räumt auf.",
+        cause: "The file was changed, or the disk it lies on is damaged."
+            | "Die Datei wurde verändert, oder ihr Datenträger ist beschädigt.",
+        example: "A journal emptied by hand",
+    }
+    CONTINUED = "I-ING-013" Info Invalid {
+        title: "Interrupted work was continued" | "Unterbrochene Arbeit wurde fortgesetzt",
+        message: "The ingest of this package was interrupted before; it was continued as {aip}."
+            | "Die Übernahme dieses Pakets war unterbrochen; sie wurde als {aip} fortgesetzt.",
+        hint: "Nothing needs to be done." | "Es ist nichts zu tun.",
+        cause: "An earlier run was stopped, or the machine lost power."
+            | "Ein früherer Lauf wurde angehalten, oder der Strom fiel aus.",
+        example: "Ctrl-C during archive ingest, then the same command again",
+    }
+    NO_SPACE = "E-ING-014" Error Space {
+        title: "The copy has not enough space" | "Die Kopie hat nicht genug Platz",
+        message: "The package needs {needed} bytes; the copy {copy} has {free} bytes free."
+            | "Das Paket braucht {needed} Bytes; auf der Kopie {copy} sind {free} Bytes frei.",
+        hint: "Free space or enlarge the volume of the copy, then repeat; nothing was written."
+            | "Platz schaffen oder den Datenträger der Kopie vergrößern und wiederholen; es wurde \
+               nichts geschrieben.",
+        cause: "The free space is checked before the first byte is written."
+            | "Der freie Platz wird vor dem ersten Byte geprüft.",
+        example: "A package of 3 GiB, a volume with 2 GiB free",
+    }
+    UNREADABLE_AIP = "E-ING-015" Error Integrity {
+        title: "A stored package cannot be read" | "Ein gespeichertes Paket ist nicht lesbar",
+        message: "The stored package {path} cannot be read: {reason}."
+            | "Das gespeicherte Paket {path} ist nicht lesbar: {reason}.",
+        hint: "Check the copy with archive fixity run; a good copy repairs it."
+            | "Kopie mit archive fixity run prüfen; eine gute Kopie stellt es wieder her.",
+        cause: "Its inventory or its metadata are damaged or not of this archive."
+            | "Inventar oder Metadaten sind beschädigt oder nicht von diesem Archiv.",
+        example: "inventory.json does not match its sidecar",
+    }
+}

@@ -1,0 +1,141 @@
+//! What PREMIS says of an AIP: written on ingest, read on rebuild (`docs/format.md`, section 5).
+
+use super::layout::FileId;
+use super::{AipId, bundle};
+use crate::metadata::premis::{Agent, Event, FileObject, Writer, property};
+use crate::package::Area;
+use crate::package::reading::FileRead;
+use jiff::Timestamp;
+use std::io::{self, Write};
+
+/// Kind of place: a logical path of the AIP.
+pub const AT_PATH: &str = "logical path";
+/// Kind of place: a member of a bundle, as `<logical path of the bundle>#<member>`.
+pub const IN_BUNDLE: &str = "bundle member";
+
+/// What is known of a version of a package as a whole.
+#[derive(Debug, Clone)]
+pub struct PackageFacts {
+    /// The package.
+    pub aip: AipId,
+    /// The version.
+    pub version: u32,
+    /// What people call it.
+    pub title: String,
+    /// Facts for `significantProperties` of the entity, by name, in order.
+    pub facts: Vec<(String, String)>,
+    /// Folders of the payload without files.
+    pub empty_folders: Vec<String>,
+    /// When it was received.
+    pub time: Timestamp,
+    /// The tenant: id and name.
+    pub tenant: (String, String),
+    /// What was found when it was checked: one sentence each.
+    pub notes: Vec<String>,
+}
+
+/// Writes the part of PREMIS that describes the files of one bundle.
+pub fn write_part(
+    out: &mut impl Write,
+    version: u32,
+    area: Area,
+    number: u32,
+    files: &[FileRead],
+) -> io::Result<()> {
+    let mut writer = Writer::new(io::BufWriter::new(out))?;
+    let bundle = area.bundle(number);
+    for file in files {
+        let place = format!("{bundle}#{}{}", bundle::FOLDER, file.file.path);
+        write_file(&mut writer, version, file, IN_BUNDLE, &place)?;
+    }
+    writer.finish()?.flush()
+}
+
+/// Writes the object of one file.
+pub fn write_file<W: Write>(
+    writer: &mut Writer<W>,
+    version: u32,
+    file: &FileRead,
+    location_type: &str,
+    location: &str,
+) -> io::Result<()> {
+    let slot = file.file.slot;
+    let id = FileId { version, area: file.file.area, bundle: slot.bundle, number: slot.number };
+    writer.file(&FileObject {
+        id: &id.to_string(),
+        name: &file.file.path,
+        raw: file.file.raw_evidence().as_deref(),
+        size: file.file.entry.size,
+        digests: &file.digests,
+        modified: file.file.entry.modified,
+        location_type,
+        location,
+        format: None,
+    })
+}
+
+/// Writes entity and representations: what stands before the files.
+pub fn write_head<W: Write>(writer: &mut Writer<W>, facts: &PackageFacts) -> io::Result<()> {
+    let pairs = facts.facts.iter().map(|(name, value)| (name.as_str(), value.clone()));
+    let empty = facts.empty_folders.iter().map(|path| (property::EMPTY_FOLDER, path.clone()));
+    let aip = facts.aip.to_string();
+    writer.abstract_object(
+        "intellectualEntity",
+        ("URN", &aip),
+        &mut pairs.chain(empty),
+        Some(&facts.title),
+    )?;
+    let representation = format!("{aip}/{}", Area::Original.as_str());
+    writer.abstract_object(
+        "representation",
+        ("URN", &representation),
+        &mut std::iter::empty(),
+        None,
+    )
+}
+
+/// Writes events and agents: what stands behind the files.
+pub fn write_tail<W: Write>(writer: &mut Writer<W>, facts: &PackageFacts) -> io::Result<()> {
+    let software = format!("municipal-archive-{}", env!("CARGO_PKG_VERSION"));
+    let organisation = format!("tenant-{}", facts.tenant.0);
+    let agents = [software.as_str(), organisation.as_str()];
+    let aip = facts.aip.to_string();
+    let outcome = if facts.notes.is_empty() { "valid" } else { "valid with notes" };
+    for (kind, code, detail, outcome, notes) in [
+        (
+            "message digest calculation",
+            "mes",
+            "SHA-512 and the digests claimed by the sender computed while the package was read",
+            "success",
+            &[][..],
+        ),
+        ("validation", "val", "Structure, names, manifests and digests checked", outcome, &facts.notes),
+        ("ingestion", "ing", "Package taken into the archive", "success", &[]),
+    ] {
+        writer.event(&Event {
+            id: &format!("v{}/{code}", facts.version),
+            kind,
+            code,
+            time: facts.time,
+            detail,
+            outcome,
+            notes,
+            agents: &agents,
+            objects: &[&aip],
+        })?;
+    }
+    writer.agent(&Agent {
+        id: &software,
+        name: "Municipal archive",
+        kind: "software",
+        code: "sof",
+        version: Some(env!("CARGO_PKG_VERSION")),
+    })?;
+    writer.agent(&Agent {
+        id: &organisation,
+        name: &facts.tenant.1,
+        kind: "organization",
+        code: "org",
+        version: None,
+    })
+}

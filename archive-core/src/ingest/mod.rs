@@ -1,0 +1,21 @@
+//! Taking in: from what arrived to what is stored, confirmed and recorded.
+//!
+//! The way of a package is told in `docs/architecture.md`; here it is [`Session::ingest`]. Types
+//! keep the order: a package is *received* into stages on every copy, *verified* by its
+//! findings, and only what is verified can be *committed*. A journal file carries unfinished work
+//! over every interruption.
+
+mod commit;
+mod describe;
+mod journal;
+mod outcome;
+mod receipt;
+mod receive;
+mod recorder;
+mod recover;
+mod session;
+mod stages;
+
+pub use outcome::{ConfirmedCopy, Outcome, Status};
+pub use receipt::{Receipt, read_receipts};
+pub use session::{Request, Session};

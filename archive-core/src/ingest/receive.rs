@@ -1,0 +1,589 @@
+//! Receiving: what reading gives goes into the stages, and what later steps need is kept in
+//! spools and sorters, so that neither the size nor the number of files matters.
+
+use super::journal::{Entry, GroupEntry, Journal};
+use super::stages::{HashedSink, SinkAll, Staged, Stages};
+use crate::aip::bundle::{self, Composer, Member};
+use crate::aip::layout::{FileId, content_path};
+use crate::aip::premis::write_part;
+use crate::catalog::{ContentRow, FileRow};
+use crate::digest::{Algorithm, Digest, Hasher};
+use crate::error::{Error, Result};
+use crate::finding::codes::ing;
+use crate::package::planned::{decode_digests, encode_digests};
+use crate::package::plan::{Group, Lying};
+use crate::package::reading::{ContentFile, FileRead, GroupRead, Opening, Outlet, Receiver};
+use crate::package::sorter::{DEFAULT_MEMORY, Sorter, Spool, Spooled, put_varint, take_varint};
+use crate::package::{Area, Kind, Planned};
+use crate::store::proof::Expected;
+use crate::store::{Key, StoreError};
+use std::collections::HashMap;
+use std::io::Read as _;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+/// Content of earlier versions by its SHA-512: version and ordinal.
+pub type Earlier = HashMap<Digest, (u32, u64)>;
+
+/// Packages smaller than this are read again from the start after an interruption: writing a
+/// journal line for each group would cost more than it saves.
+const JOURNAL_GROUPS_FROM: u64 = 64 << 20;
+
+/// The receiving end of one package.
+pub struct Receiving {
+    stages: Arc<Stages>,
+    version: u32,
+    kind: Kind,
+    earlier: Earlier,
+    /// Groups an earlier run has staged, by plan.
+    kept: HashMap<String, GroupEntry>,
+    /// Paths staged by an earlier run with their sizes.
+    staged: HashMap<Key, u64>,
+    journal: Option<Mutex<Journal>>,
+    journal_groups: bool,
+    state: Mutex<State>,
+}
+
+struct State {
+    fingerprint: Sorter,
+    payload: Sorter,
+    rows: Spool,
+    contents: Spool,
+    record: Vec<u8>,
+    next_ordinal: u64,
+}
+
+/// What was received, for the steps that follow.
+pub struct Received {
+    /// The stages, with everything received in them.
+    pub stages: Stages,
+    /// The journal.
+    pub journal: Option<Journal>,
+    /// Fingerprint of the whole package.
+    pub fingerprint: Digest,
+    /// Fingerprint of the payload.
+    pub payload_fingerprint: Digest,
+    /// Files, as [`FileRow`] records with all their digests.
+    pub rows: Spooled,
+    /// Content files, as [`Content`] records.
+    pub contents: Spool,
+    /// The ordinal of the next content file.
+    pub next_ordinal: u64,
+    /// Content of earlier versions.
+    pub earlier: Earlier,
+}
+
+/// A content file of the version: new, or an earlier version's.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Content {
+    /// Its logical path.
+    pub logical: String,
+    /// The version whose content holds the bytes.
+    pub version: u32,
+    /// Its ordinal there.
+    pub ordinal: u64,
+    /// Size in bytes.
+    pub size: u64,
+    /// SHA-512.
+    pub digest: Digest,
+}
+
+impl Content {
+    /// The content path, relative to the object root.
+    #[must_use]
+    pub fn path(&self) -> String {
+        content_path(self.version, self.ordinal)
+    }
+
+    /// The row of the catalog, if this version brought the content.
+    #[must_use]
+    pub fn row(&self, version: u32) -> Option<ContentRow> {
+        (self.version == version).then(|| ContentRow {
+            ordinal: self.ordinal,
+            logical: self.logical.clone(),
+            size: self.size,
+            digest: self.digest,
+        })
+    }
+
+    /// What must be read back, if this version brought the content.
+    #[must_use]
+    pub fn staged(&self, version: u32) -> Option<Staged> {
+        let expected = Expected { size: self.size, digest: self.digest };
+        (self.version == version).then(|| Staged { path: key(&self.path()), expected })
+    }
+
+    /// Appends the record.
+    pub fn encode(&self, out: &mut Vec<u8>) {
+        out.clear();
+        put_varint(out, self.version.into());
+        put_varint(out, self.ordinal);
+        put_varint(out, self.size);
+        out.extend_from_slice(self.digest.as_bytes());
+        out.extend_from_slice(self.logical.as_bytes());
+    }
+
+    /// Reads a record of [`Content::encode`].
+    #[must_use]
+    pub fn decode(mut record: &[u8]) -> Option<Self> {
+        let version = u32::try_from(take_varint(&mut record)?).ok()?;
+        let ordinal = take_varint(&mut record)?;
+        let size = take_varint(&mut record)?;
+        let (digest, logical) = record.split_at_checked(Algorithm::Sha512.bytes())?;
+        let digest = Digest::from_bytes(Algorithm::Sha512, digest)?;
+        let logical = String::from_utf8(logical.to_vec()).ok()?;
+        Some(Self { logical, version, ordinal, size, digest })
+    }
+}
+
+/// A file row with all its digests: what PREMIS, inventory and catalog are written from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FileRecord {
+    /// The file as read.
+    pub read: FileRead,
+    /// The version and ordinal of the content that holds the bytes.
+    pub content: (u32, u64),
+}
+
+impl FileRecord {
+    fn encode(&self, out: &mut Vec<u8>) {
+        self.read.file.encode(out);
+        let length = out.len() as u64;
+        encode_digests(out, &self.read.digests);
+        put_varint(out, self.read.offset);
+        put_varint(out, self.content.0.into());
+        put_varint(out, self.content.1);
+        out.extend_from_slice(&length.to_le_bytes());
+    }
+
+    /// Reads a record.
+    #[must_use]
+    pub fn decode(record: &[u8]) -> Option<Self> {
+        let (rest, length) = record.split_last_chunk::<8>()?;
+        let length = usize::try_from(u64::from_le_bytes(*length)).ok()?;
+        let (file, mut rest) = rest.split_at_checked(length)?;
+        let file = Planned::decode(file)?;
+        let digests = decode_digests(&mut rest)?;
+        let offset = take_varint(&mut rest)?;
+        let content = (u32::try_from(take_varint(&mut rest)?).ok()?, take_varint(&mut rest)?);
+        Some(Self { read: FileRead { file, digests, offset }, content })
+    }
+
+    /// The id of the file.
+    #[must_use]
+    pub fn id(&self, version: u32) -> FileId {
+        let slot = self.read.file.slot;
+        FileId { version, area: self.read.file.area, bundle: slot.bundle, number: slot.number }
+    }
+
+    /// The row of the catalog.
+    #[must_use]
+    pub fn row(&self) -> FileRow {
+        let file = &self.read.file;
+        FileRow {
+            area: file.area,
+            bundle: file.slot.bundle,
+            number: file.slot.number,
+            path: file.path.clone(),
+            raw: file.raw_evidence(),
+            size: file.entry.size,
+            modified: file.entry.modified,
+            digest: self.read.digests[0],
+            content_version: self.content.0,
+            content_ordinal: self.content.1,
+            offset: self.read.offset,
+        }
+    }
+}
+
+/// A key of the archive's own making.
+pub fn key(path: &str) -> Key {
+    Key::new(path).expect("content paths are keys")
+}
+
+impl Receiving {
+    /// A receiving end that writes into stages.
+    pub fn new(
+        stages: Stages,
+        version: u32,
+        kind: Kind,
+        earlier: Earlier,
+        journal: Option<Journal>,
+        bytes: u64,
+        ordinals: u64,
+    ) -> Self {
+        let sorter = || Sorter::new(DEFAULT_MEMORY / 2);
+        Self {
+            stages: Arc::new(stages),
+            version,
+            kind,
+            earlier,
+            kept: HashMap::new(),
+            staged: HashMap::new(),
+            journal: journal.map(Mutex::new),
+            journal_groups: bytes >= JOURNAL_GROUPS_FROM,
+            state: Mutex::new(State {
+                fingerprint: sorter(),
+                payload: sorter(),
+                rows: Spool::new(DEFAULT_MEMORY / 2),
+                contents: Spool::new(DEFAULT_MEMORY / 4),
+                record: Vec::new(),
+                next_ordinal: ordinals,
+            }),
+        }
+    }
+
+    /// Takes over what an earlier, interrupted run has staged.
+    pub fn resume(&mut self, groups: HashMap<String, GroupEntry>) -> Result<()> {
+        self.kept = groups;
+        self.staged = self.stages.staged()?.into_iter().collect();
+        Ok(())
+    }
+
+    /// Ends the receiving.
+    pub fn finish(self) -> Result<Received> {
+        let state = self.state.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let stages = Arc::into_inner(self.stages).expect("all outlets are closed");
+        Ok(Received {
+            stages,
+            journal: self
+                .journal
+                .map(|j| j.into_inner().unwrap_or_else(PoisonError::into_inner)),
+            fingerprint: fingerprint(state.fingerprint)?,
+            payload_fingerprint: fingerprint(state.payload)?,
+            rows: state.rows.finish()?,
+            contents: state.contents,
+            next_ordinal: state.next_ordinal,
+            earlier: self.earlier,
+        })
+    }
+
+    fn lock(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn path(&self, ordinal: u64) -> Key {
+        key(&content_path(self.version, ordinal))
+    }
+
+    /// Records a content file; content that an earlier version has already is not kept twice.
+    fn add_content(
+        &self,
+        state: &mut State,
+        logical: String,
+        ordinal: u64,
+        file: ContentFile,
+    ) -> Result<(u32, u64)> {
+        let place = match self.earlier.get(&file.digest) {
+            Some(earlier) => {
+                self.stages.remove(&self.path(ordinal))?;
+                *earlier
+            }
+            None => (self.version, ordinal),
+        };
+        let content = Content {
+            logical,
+            version: place.0,
+            ordinal: place.1,
+            size: file.size,
+            digest: file.digest,
+        };
+        content.encode(&mut state.record);
+        state.contents.push(&state.record)?;
+        Ok(place)
+    }
+
+    fn add_file(&self, state: &mut State, read: FileRead, content: (u32, u64)) -> Result<()> {
+        let file = &read.file;
+        let digest = read.digests[0];
+        let line = |prefix: &str| {
+            let mut key = digest.as_bytes().to_vec();
+            key.extend_from_slice(format!(" {} {prefix}{}\n", file.entry.size, file.path).as_bytes());
+            key
+        };
+        state.fingerprint.push(&line(self.kind.prefix(file.area)), &[])?;
+        if file.area == Area::Original {
+            state.payload.push(&line(""), &[])?;
+        }
+        FileRecord { read, content }.encode(&mut state.record);
+        state.rows.push(&state.record)
+    }
+
+    /// A bundle: its content file, its members, and its part of PREMIS.
+    fn bundle_done(&self, state: &mut State, read: GroupRead, number: u32) -> Result<()> {
+        let Some(bundle) = read.bundle else { return Ok(()) };
+        let area = read.group.area;
+        let ordinal = read.files[0].file.slot.ordinal;
+        let place = self.add_content(state, area.bundle(number), ordinal, bundle)?;
+        let part = state.next_ordinal;
+        state.next_ordinal += 1;
+        let path = self.path(part);
+        if self.staged.contains_key(&path) {
+            self.stages.remove(&path)?;
+        }
+        let mut sink = HashedSink::new(self.stages.create(&path)?);
+        let written = write_part(&mut sink, self.version, area, number, &read.files);
+        let expected = sink.finish()?;
+        written.map_err(|e| Error::new(&ing::UNREADABLE_AIP).at(path.as_str()).with("reason", e))?;
+        let file = ContentFile { digest: expected.digest, size: expected.size };
+        self.add_content(state, area.premis_part(number), part, file)?;
+        for file in read.files {
+            self.add_file(state, file, place)?;
+        }
+        Ok(())
+    }
+
+    fn loose_done(&self, state: &mut State, read: GroupRead) -> Result<()> {
+        for file in read.files {
+            let logical = file.file.area.loose(&file.file.path);
+            let content = ContentFile { digest: file.digests[0], size: file.file.entry.size };
+            let place = self.add_content(state, logical, file.file.slot.ordinal, content)?;
+            self.add_file(state, file, place)?;
+        }
+        Ok(())
+    }
+
+    fn write_journal(&self, read: &GroupRead, plan: String) -> Result<()> {
+        let Some(journal) = self.journal.as_ref().filter(|_| self.journal_groups) else {
+            return Ok(());
+        };
+        let words = |f: &FileRead| {
+            f.digests.iter().map(|d| format!("{}:{d}", d.algorithm())).collect::<Vec<_>>()
+        };
+        let files = match read.bundle {
+            Some(_) => Vec::new(),
+            None => read.files.iter().map(words).collect(),
+        };
+        let bundle = read.bundle.map(|b| (b.size, b.digest.hex()));
+        let entry = Entry::Group(GroupEntry { plan, files, bundle });
+        journal.lock().unwrap_or_else(PoisonError::into_inner).append(&entry)
+    }
+
+    /// What an earlier run kept of a group, if it can be relied on.
+    fn kept(&self, group: &Group) -> Result<Option<(Vec<FileRead>, Option<ContentFile>)>> {
+        let Some(entry) = self.kept.get(&plan_digest(&group.files)) else { return Ok(None) };
+        match &entry.bundle {
+            Some((size, digest)) => self.kept_bundle(group, *size, digest),
+            None => Ok(self.kept_files(group, entry).map(|files| (files, None))),
+        }
+    }
+
+    fn kept_files(&self, group: &Group, entry: &GroupEntry) -> Option<Vec<FileRead>> {
+        let mut files = Vec::new();
+        for (file, words) in group.files.iter().zip(&entry.files) {
+            let size = self.staged.get(&self.path(file.slot.ordinal))?;
+            let digests: Option<Vec<Digest>> = words.iter().map(|word| parse(word)).collect();
+            let digests = digests.filter(|d| !d.is_empty() && *size == file.entry.size)?;
+            files.push(FileRead { file: file.clone(), digests, offset: 0 });
+        }
+        (files.len() == group.files.len()).then_some(files)
+    }
+
+    fn kept_bundle(
+        &self,
+        group: &Group,
+        size: u64,
+        digest: &str,
+    ) -> Result<Option<(Vec<FileRead>, Option<ContentFile>)>> {
+        let path = self.path(group.files[0].slot.ordinal);
+        let Some(digest) = Digest::from_hex(Algorithm::Sha512, digest) else { return Ok(None) };
+        if self.staged.get(&path) != Some(&size) {
+            return Ok(None);
+        }
+        let Some(mut reader) = self.stages.open_back(&path)? else { return Ok(None) };
+        let mut bytes = Vec::new();
+        reader.read_to_end(&mut bytes).map_err(|e| {
+            Error::from(StoreError::from_io(crate::store::At::key("read", &path), e))
+        })?;
+        let Ok(bundle::Tail::Index(index)) =
+            bundle::locate_index(&bytes, bytes.len() as u64, path.as_str())
+        else {
+            return Ok(None);
+        };
+        let mut files = Vec::new();
+        let mut planned = group.files.iter();
+        bundle::read_index(&index[..], path.as_str(), &mut |listed| {
+            if let Some(file) = planned.next().filter(|f| f.path == listed.path) {
+                let (digests, offset) = (listed.digests, listed.offset);
+                files.push(FileRead { file: file.clone(), digests, offset });
+            }
+            Ok(())
+        })?;
+        let whole = files.len() == group.files.len();
+        Ok(whole.then_some((files, Some(ContentFile { digest, size }))))
+    }
+
+    /// Removes what an earlier run left of a group that must be read again.
+    fn clear(&self, group: &Group) -> Result<()> {
+        if self.staged.is_empty() {
+            return Ok(());
+        }
+        for file in &group.files {
+            let path = self.path(file.slot.ordinal);
+            if self.staged.contains_key(&path) {
+                self.stages.remove(&path)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+fn parse(word: &str) -> Option<Digest> {
+    let (algorithm, hex) = word.split_once(':')?;
+    Digest::from_hex(algorithm.parse().ok()?, hex)
+}
+
+/// SHA-256 over everything that was planned of the files: sizes, times, names and claims.
+fn plan_digest(files: &[Planned]) -> String {
+    let mut hasher = Hasher::new(Algorithm::Sha256);
+    let mut record = Vec::new();
+    for file in files {
+        file.encode(&mut record);
+        hasher.update(&(record.len() as u64).to_le_bytes());
+        hasher.update(&record);
+    }
+    hasher.finish().hex()
+}
+
+/// SHA-512 over the sorted lines `digest size path`.
+fn fingerprint(sorter: Sorter) -> Result<Digest> {
+    let sorted = sorter.finish()?;
+    let mut lines = sorted.iter()?;
+    let mut hasher = Hasher::new(Algorithm::Sha512);
+    while let Some((key, _)) = lines.next()? {
+        let (digest, rest) = key.split_at(Algorithm::Sha512.bytes());
+        let digest = Digest::from_bytes(Algorithm::Sha512, digest).expect("cut to length");
+        hasher.update(digest.hex().as_bytes());
+        hasher.update(rest);
+    }
+    Ok(hasher.finish())
+}
+
+impl Receiver for Receiving {
+    fn open(&self, group: &Group) -> Result<Opening> {
+        if let Some((files, bundle)) = self.kept(group)? {
+            return Ok(Opening::Kept(files, bundle));
+        }
+        self.clear(group)?;
+        let first = || self.path(group.files[0].slot.ordinal);
+        let outlet: Box<dyn Outlet> = match group.lying {
+            Lying::Bundle(_) => Box::new(BundleOutlet {
+                composer: Some(Composer::new()),
+                sink: self.stages.create(&first())?,
+            }),
+            Lying::Large => Box::new(LargeOutlet(self.stages.create(&first())?)),
+            Lying::Loose => {
+                Box::new(LooseOutlet { stages: Arc::clone(&self.stages), version: self.version })
+            }
+        };
+        Ok(Opening::Read(outlet))
+    }
+
+    fn done(&self, read: GroupRead) -> Result<()> {
+        // A file that could not be read is among the findings: the package will be refused.
+        if read.files.iter().any(|file| file.digests.is_empty()) {
+            return Ok(());
+        }
+        if self.journal_groups {
+            let plan: Vec<Planned> = read.files.iter().map(|f| f.file.clone()).collect();
+            self.write_journal(&read, plan_digest(&plan))?;
+        }
+        let mut state = self.lock();
+        match read.group.lying {
+            Lying::Bundle(number) => self.bundle_done(&mut state, read, number),
+            Lying::Loose | Lying::Large => self.loose_done(&mut state, read),
+        }
+    }
+}
+
+struct BundleOutlet {
+    composer: Option<Composer>,
+    sink: SinkAll,
+}
+
+impl Outlet for BundleOutlet {
+    fn small(
+        &mut self,
+        file: &Planned,
+        content: &[u8],
+        digests: &[Digest],
+        segment: &mut Vec<u8>,
+    ) -> Result<u64> {
+        let raw = file.raw_evidence();
+        let (path, modified) = (file.path.as_str(), file.entry.modified);
+        let member = Member { path, raw: raw.as_deref(), modified, digests };
+        let composer = self.composer.as_mut().expect("open until the end");
+        Ok(composer.member(segment, &member, content))
+    }
+
+    fn end(&mut self, segment: &mut Vec<u8>) -> Result<()> {
+        if let Some(composer) = self.composer.take() {
+            composer.finish(segment);
+        }
+        Ok(())
+    }
+
+    fn write(&mut self, bytes: &[u8]) -> Result<()> {
+        self.sink.write(bytes)
+    }
+
+    fn close(self: Box<Self>, content: Option<ContentFile>) -> Result<()> {
+        content.map_or(Ok(()), |_| self.sink.finish())
+    }
+}
+
+struct LargeOutlet(SinkAll);
+
+impl Outlet for LargeOutlet {
+    fn small(
+        &mut self,
+        _file: &Planned,
+        content: &[u8],
+        _digests: &[Digest],
+        _segment: &mut Vec<u8>,
+    ) -> Result<u64> {
+        self.0.write(content)?;
+        Ok(0)
+    }
+
+    fn end(&mut self, _segment: &mut Vec<u8>) -> Result<()> {
+        Ok(())
+    }
+
+    fn write(&mut self, bytes: &[u8]) -> Result<()> {
+        self.0.write(bytes)
+    }
+
+    fn close(self: Box<Self>, content: Option<ContentFile>) -> Result<()> {
+        content.map_or(Ok(()), |_| self.0.finish())
+    }
+}
+
+struct LooseOutlet {
+    stages: Arc<Stages>,
+    version: u32,
+}
+
+impl Outlet for LooseOutlet {
+    fn small(
+        &mut self,
+        file: &Planned,
+        content: &[u8],
+        _digests: &[Digest],
+        _segment: &mut Vec<u8>,
+    ) -> Result<u64> {
+        self.stages.put(&key(&content_path(self.version, file.slot.ordinal)), content)?;
+        Ok(0)
+    }
+
+    fn end(&mut self, _segment: &mut Vec<u8>) -> Result<()> {
+        Ok(())
+    }
+
+    fn write(&mut self, _bytes: &[u8]) -> Result<()> {
+        Ok(())
+    }
+
+    fn close(self: Box<Self>, _content: Option<ContentFile>) -> Result<()> {
+        Ok(())
+    }
+}
