@@ -4,7 +4,7 @@
 use super::{Failure, Kind, Result, Stat};
 use std::fs::{File, Metadata};
 use std::io::{Read, Seek, SeekFrom};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 pub(super) fn stat_of(meta: &Metadata) -> Stat {
@@ -24,6 +24,21 @@ pub fn open_beneath(_folder: &File, path: &Path) -> Result<File> {
         return super::open(path);
     }
     Err(Failure::of("open", path)(std::io::Error::other("not a regular file")))
+}
+
+/// A folder cannot be opened here: the empty device stands for it, nothing is read from it.
+pub(super) fn open_folder(path: &Path) -> Result<File> {
+    if !super::is_folder(path) {
+        return Err(Failure::of("open", path)(std::io::ErrorKind::NotADirectory.into()));
+    }
+    super::open(Path::new(if cfg!(windows) { "NUL" } else { "/dev/null" }))
+}
+
+/// A path from the bytes a package gave for it: here only UTF-8 names a file.
+pub fn path_from_bytes(bytes: &[u8]) -> Result<PathBuf> {
+    let path = std::str::from_utf8(bytes).map(PathBuf::from);
+    let readable = PathBuf::from(String::from_utf8_lossy(bytes).into_owned());
+    path.map_err(|_| Failure::of("name", &readable)(std::io::ErrorKind::InvalidInput.into()))
 }
 
 /// Reads at a position. The cursor of the file moves; callers must not rely on it.
