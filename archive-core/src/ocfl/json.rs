@@ -53,7 +53,11 @@ pub(crate) fn shortened(text: &str) -> String {
 
 /// Parses a whole document.
 pub(crate) fn parse(bytes: &[u8]) -> Result<Json<'_>, serde_json::Error> {
-    let left = Cell::new(VALUES);
+    parse_within(bytes, VALUES)
+}
+
+fn parse_within(bytes: &[u8], values: u32) -> Result<Json<'_>, serde_json::Error> {
+    let left = Cell::new(values);
     let mut reader = serde_json::Deserializer::from_slice(bytes);
     let value = Seed(&left).deserialize(&mut reader)?;
     reader.end()?;
@@ -172,6 +176,13 @@ mod tests {
         assert_eq!(members.len(), 2);
         let list = Json::Array(vec![Json::Null, Json::String("x\ny".into())]);
         assert_eq!(members[1], ("a".into(), list));
+    }
+
+    #[test]
+    fn the_number_of_values_is_bounded() {
+        assert!(parse_within(b"[0, [0, 0]]", 5).is_ok());
+        let error = parse_within(b"[0, [0, 0], 0]", 5).unwrap_err();
+        assert!(error.is_data() && !parse(b"[").unwrap_err().is_data(), "{error}");
     }
 
     #[test]
