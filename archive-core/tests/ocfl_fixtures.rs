@@ -111,7 +111,9 @@ fn objects_of_the_corpora_have_their_codes() {
     for corpus in ["ocfl-fixtures", "ocfl-extra"].into_iter().filter_map(corpus) {
         for path in groups(&corpus, "-objects") {
             checked += 1;
-            wrong.extend(judge(&path, &object(&path)));
+            let findings = object(&path);
+            println!("{}: {:?}", path.display(), codes(&findings));
+            wrong.extend(judge(&path, &findings));
         }
     }
     println!("{checked} objects");

@@ -70,26 +70,20 @@ impl<'a> Claims<'a> {
         if known {
             return;
         }
-        let claim = Claim { expected: Cow::Owned(claim.expected.into_owned()), ..claim };
-        let key = Cow::Owned(path.to_owned());
-        self.by_path.entry(key).or_default().push(own(claim));
-    }
-}
-
-/// A claim whose text is its own already, for whatever lifetime.
-fn own<'a>(claim: Claim<'_>) -> Claim<'a> {
-    Claim {
-        algorithm: claim.algorithm,
-        expected: Cow::Owned(claim.expected.into_owned()),
-        code: claim.code,
-        from: claim.from,
+        let owned = Claim {
+            algorithm: claim.algorithm,
+            expected: Cow::Owned(claim.expected.into_owned()),
+            code: claim.code,
+            from: claim.from,
+        };
+        self.by_path.entry(Cow::Owned(path.to_owned())).or_default().push(owned);
     }
 }
 
 /// One inventory of a version folder, with what it is compared with.
 pub(super) struct Prior<'p, 'm> {
     pub main: &'p Inventory<'m>,
-    pub prior: &'p Inventory<'p>,
+    pub older: &'p Inventory<'p>,
     /// The version folder it lies in.
     pub name: VersionName,
     /// Its path inside the object.
@@ -102,7 +96,7 @@ impl Prior<'_, '_> {
     /// folder before.
     pub fn check(&self, earlier: Option<SpecVersion>, notes: &mut Notes) {
         self.check_keys(earlier, notes);
-        let (Some(main), Some(prior)) = (&self.main.versions, &self.prior.versions) else { return };
+        let (Some(main), Some(prior)) = (&self.main.versions, &self.older.versions) else { return };
         let same = self.same_digests();
         for version in prior.values() {
             let place = format!("versions/{}", version.name);
@@ -120,7 +114,7 @@ impl Prior<'_, '_> {
     }
 
     fn check_keys(&self, earlier: Option<SpecVersion>, notes: &mut Notes) {
-        if let (Some(prior), Some(main)) = (&self.prior.id, &self.main.id)
+        if let (Some(prior), Some(main)) = (&self.older.id, &self.main.id)
             && prior != main
         {
             notes.add_place(&codes::E037, self.file, "id", prior);
@@ -128,10 +122,10 @@ impl Prior<'_, '_> {
                 notes.add_place(&codes::E110, self.file, "id", prior);
             }
         }
-        if let Some(head) = self.prior.head.filter(|head| *head != self.name) {
+        if let Some(head) = self.older.head.filter(|head| *head != self.name) {
             notes.add_place(&codes::E040, self.file, "head", &head.to_string());
         }
-        let later = self.prior.spec.zip(earlier).filter(|(spec, earlier)| spec < earlier);
+        let later = self.older.spec.zip(earlier).filter(|(spec, earlier)| spec < earlier);
         if let (Some((spec, _)), true) = (later, self.spec >= SpecVersion::V1_1) {
             notes.add_place(&codes::E103, self.file, "type", spec.number());
         }
@@ -140,7 +134,7 @@ impl Prior<'_, '_> {
 
     /// The key must have been there from the first version on, with one value (§3.3.1).
     fn check_content_folder(&self, notes: &mut Notes) {
-        let (prior, main) = (&self.prior.content, &self.main.content);
+        let (prior, main) = (&self.older.content, &self.main.content);
         if prior == main || *prior == ContentFolder::Invalid || *main == ContentFolder::Invalid {
             return;
         }
@@ -155,9 +149,9 @@ impl Prior<'_, '_> {
     /// For each digest of the older manifest, the one of the object's own manifest that stands
     /// for the same bytes. With one algorithm the texts tell; with two, the content paths do.
     fn same_digests(&self) -> Option<Vec<u32>> {
-        let (main, prior) = (self.main.manifest.as_ref()?, self.prior.manifest.as_ref()?);
+        let (main, prior) = (self.main.manifest.as_ref()?, self.older.manifest.as_ref()?);
         let mut out = vec![NO_DIGEST; prior.digests.len()];
-        if self.main.algorithm == self.prior.algorithm {
+        if self.main.algorithm == self.older.algorithm {
             match_by_text(main, prior, &mut out);
             return Some(out);
         }
@@ -167,14 +161,14 @@ impl Prior<'_, '_> {
 
     /// What this inventory states about content: every file of its version and those before
     /// must be in its manifest, and its digests must hold as well.
-    pub fn check_content<'a>(
+    pub fn check_content(
         &self,
         disk: &Disk,
         unlisted: &HashSet<usize>,
-        claims: &mut Claims<'a>,
+        claims: &mut Claims<'_>,
         notes: &mut Notes,
     ) {
-        let Some(manifest) = &self.prior.manifest else { return };
+        let Some(manifest) = &self.older.manifest else { return };
         for (index, file) in disk.files.iter().enumerate() {
             let known = file.version > self.name.number || unlisted.contains(&index);
             if !known && !manifest.paths.contains_key(file.path.as_str()) {
@@ -182,7 +176,7 @@ impl Prior<'_, '_> {
             }
         }
         let from = Some(self.name);
-        if let Some(algorithm) = self.prior.algorithm {
+        if let Some(algorithm) = self.older.algorithm {
             let algorithm = FixityAlgorithm::Digest(algorithm);
             for (path, ContentPath { digest, .. }) in &manifest.paths {
                 let text = manifest.digests[*digest as usize].text.as_ref();
@@ -192,7 +186,7 @@ impl Prior<'_, '_> {
                 }
             }
         }
-        for fixity in &self.prior.fixity {
+        for fixity in &self.older.fixity {
             let (algorithm, expected) = (fixity.algorithm, Cow::Borrowed(fixity.digest.as_ref()));
             claims.add(&fixity.path, Claim { algorithm, expected, code: &codes::E093, from });
         }
@@ -200,7 +194,7 @@ impl Prior<'_, '_> {
 
     fn main_states(&self, path: &str, digest: &str) -> bool {
         let manifest = self.main.manifest.as_ref();
-        self.main.algorithm == self.prior.algorithm
+        self.main.algorithm == self.older.algorithm
             && manifest
                 .and_then(|m| m.digest_of(path))
                 .is_some_and(|text| text.eq_ignore_ascii_case(digest))

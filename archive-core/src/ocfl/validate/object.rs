@@ -299,15 +299,14 @@ impl Object<'_> {
         }
         let disk = std::mem::take(&mut self.disk);
         self.report_missing(inventory, &claims, &disk);
-        let work = ContentWork { inventory, claims: &claims, disk: &disk, base: &self.notes };
+        let (base, read) = (&self.notes, options.digests);
+        let work = ContentWork { inventory, claims: &claims, disk: &disk, base, read };
         let mut findings = Vec::new();
-        let bytes = match options.digests {
-            true => digests::compute(self.tree, self.path, &work, options, &mut |f| {
-                findings.push(f);
-            }),
-            false => 0,
-        };
-        findings.into_iter().for_each(|f| self.notes.findings.push(f));
+        let bytes =
+            digests::compute(self.tree, self.path, &work, options, &mut |f| findings.push(f));
+        for finding in findings {
+            self.notes.findings.push(finding);
+        }
         bytes
     }
 
@@ -366,7 +365,7 @@ impl Object<'_> {
         self.check_sidecar(folder, &bytes, algorithm);
         let Some(prior) = prior else { return };
         let name = folder.name;
-        let check = Prior { main, prior: &prior, name, file: &file, spec: self.spec };
+        let check = Prior { main, older: &prior, name, file: &file, spec: self.spec };
         check.check(*earlier, &mut self.notes);
         check.check_content(&self.disk, unlisted, claims, &mut self.notes);
         *earlier = prior.spec.or(*earlier);
@@ -401,7 +400,7 @@ impl Object<'_> {
         let mut missing: Vec<&str> = manifest
             .iter()
             .flat_map(|m| &m.paths)
-            .filter(|(_, entry)| !entry.seen)
+            .filter(|(_, entry)| !entry.seen && !entry.misplaced)
             .map(|(path, _)| path.as_ref())
             .collect();
         missing.sort_unstable();
@@ -411,10 +410,9 @@ impl Object<'_> {
             self.notes.findings.push(main_claim(inventory, digest).broken(shown, NOTHING));
             self.notes.add_value(&codes::E023, path, FILE);
         }
-        let there: HashSet<&str> = match claims.by_path.is_empty() {
-            true => HashSet::new(),
-            false => disk.files.iter().map(|f| f.path.as_str()).collect(),
-        };
+        let claimed = !claims.by_path.is_empty();
+        let files = disk.files.iter().filter(|_| claimed);
+        let there: HashSet<&str> = files.map(|f| f.path.as_str()).collect();
         let mut absent: Vec<_> =
             claims.by_path.iter().filter(|(path, _)| !there.contains(path.as_ref())).collect();
         absent.sort_unstable_by(|a, b| a.0.cmp(b.0));
@@ -449,6 +447,8 @@ struct ContentWork<'w> {
     claims: &'w Claims<'w>,
     disk: &'w Disk,
     base: &'w Notes,
+    /// Whether files are read; sizes are judged without.
+    read: bool,
 }
 
 impl ContentWork<'_> {
@@ -477,6 +477,9 @@ impl Work for ContentWork<'_> {
     }
 
     fn algorithms(&self, index: usize) -> Vec<Algorithm> {
+        if !self.read {
+            return Vec::new();
+        }
         let path = &self.disk.files[index].path;
         let main = self.main_digest(path).map(|(algorithm, _)| algorithm);
         let others = self.claims(path).iter().filter_map(|claim| match claim.algorithm {

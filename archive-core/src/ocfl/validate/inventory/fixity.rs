@@ -17,6 +17,9 @@ pub(in crate::ocfl::validate) struct FixityClaim<'a> {
     pub path: Cow<'a, str>,
 }
 
+/// The vocabulary of the specification, letters and digits only.
+const VOCABULARY: [&str; 5] = ["md5", "sha1", "sha256", "sha512", "blake2b512"];
+
 /// How a fixity value is computed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::ocfl::validate) enum FixityAlgorithm {
@@ -49,13 +52,9 @@ impl Reader<'_> {
         let members = match value {
             Json::Object(members) => members,
             other => {
-                let codes = match self.is_1_1() {
-                    true => [&codes::E111, &codes::E056],
-                    false => [&codes::E055, &codes::E056],
-                };
-                for code in codes {
-                    self.note(code, "fixity", &other.brief());
-                }
+                let code = if self.is_1_1() { &codes::E111 } else { &codes::E055 };
+                self.note(code, "fixity", &other.brief());
+                self.note(&codes::E056, "fixity", &other.brief());
                 return out;
             }
         };
@@ -101,7 +100,6 @@ impl Reader<'_> {
     fn foreign_algorithm(&mut self, name: &str, members: &Members<'_>) {
         let plain: String =
             name.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_lowercase();
-        const VOCABULARY: [&str; 5] = ["md5", "sha1", "sha256", "sha512", "blake2b512"];
         if plain.is_empty() || VOCABULARY.contains(&plain.as_str()) {
             self.note(&codes::E026, "fixity", name);
             self.note(&codes::E056, "fixity", name);

@@ -6,6 +6,7 @@ use crate::finding::Code;
 use crate::finding::codes::ocfl as codes;
 use crate::ocfl::json::{Json, Members};
 use std::borrow::Cow;
+use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
 
 /// A manifest, as far as it could be used.
@@ -35,6 +36,8 @@ pub(in crate::ocfl::validate) struct ContentPath {
     pub digest: u32,
     /// Whether the file was found.
     pub seen: bool,
+    /// Whether it leads to no content folder, which was reported.
+    pub misplaced: bool,
 }
 
 impl Manifest<'_> {
@@ -120,9 +123,11 @@ impl Reader<'_> {
     ) {
         let mut seen: HashSet<Cow<'_, str>> = HashSet::with_capacity(members.len());
         for (text, _) in members {
-            let lower = match text.bytes().any(|b| b.is_ascii_uppercase()) {
-                true => Cow::Owned(text.to_ascii_lowercase()),
-                false => Cow::Borrowed(text.as_ref()),
+            let is_lower = !text.bytes().any(|b| b.is_ascii_uppercase());
+            let lower = if is_lower {
+                Cow::Borrowed(text.as_ref())
+            } else {
+                Cow::Owned(text.to_ascii_lowercase())
             };
             if !seen.insert(lower) {
                 self.note(code, place, text);
@@ -140,20 +145,16 @@ impl Reader<'_> {
     }
 
     fn manifest_entry<'a>(&mut self, out: &mut Manifest<'a>, text: Cow<'a, str>, list: Json<'a>) {
-        let digest = match out.by_text.get(&text) {
-            Some(known) => {
-                let known = *known;
-                self.note(&codes::E033, "manifest", &text);
-                known
-            }
-            None => {
-                let new = u32::try_from(out.digests.len()).unwrap_or(u32::MAX);
-                out.by_text.insert(text.clone(), new);
-                out.digests.push(ManifestDigest { text: text.clone(), used: false });
-                new
-            }
-        };
         let place = super::under("manifest", &text);
+        let digest = if let Some(known) = out.find(&text) {
+            self.note(&codes::E033, "manifest", &text);
+            known
+        } else {
+            let new = u32::try_from(out.digests.len()).unwrap_or(u32::MAX);
+            out.by_text.insert(text.clone(), new);
+            out.digests.push(ManifestDigest { text, used: false });
+            new
+        };
         let Json::Array(list) = list else {
             return self.note(&codes::E092, &place, &list.brief());
         };
@@ -172,10 +173,12 @@ impl Reader<'_> {
         if !self.content_path_form(&path, "manifest") {
             return;
         }
-        if out.paths.contains_key(&path) {
-            return self.note(&codes::E101, "manifest", &path);
+        match out.paths.entry(path) {
+            Entry::Occupied(known) => self.note(&codes::E101, "manifest", known.key()),
+            Entry::Vacant(free) => {
+                free.insert(ContentPath { digest, seen: false, misplaced: false });
+            }
         }
-        out.paths.insert(path, ContentPath { digest, seen: false });
     }
 
     /// Reports what is wrong with the form of a content path; whether it can be used.

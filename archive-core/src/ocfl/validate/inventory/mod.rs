@@ -24,6 +24,7 @@ use crate::ocfl::json::{self, Json, Members};
 use crate::ocfl::spec::{SpecVersion, fixity_algorithm};
 use crate::ocfl::version::VersionName;
 use std::borrow::Cow;
+use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// The name of every inventory.
@@ -136,7 +137,7 @@ impl Reader<'_> {
         out.versions = self.versions(versions, out.manifest.as_mut());
         out.head = self.head(head, out.versions.as_ref());
         out.fixity = self.fixity(fixity);
-        self.content_places(&out);
+        self.content_places(&mut out);
         self.unused_digests(&out);
         out
     }
@@ -145,10 +146,13 @@ impl Reader<'_> {
     fn fields<'a>(&mut self, members: Members<'a>, place: &str) -> HashMap<Cow<'a, str>, Json<'a>> {
         let mut out = HashMap::with_capacity(members.len());
         for (key, value) in members {
-            if out.contains_key(&key) {
-                self.note(&codes::E033, &under(place, &key), &key);
-            } else {
-                out.insert(key, value);
+            match out.entry(key) {
+                Entry::Vacant(free) => {
+                    free.insert(value);
+                }
+                Entry::Occupied(known) => {
+                    self.note(&codes::E033, &under(place, known.key()), known.key());
+                }
             }
         }
         out
@@ -268,19 +272,21 @@ impl Reader<'_> {
     }
 
     /// Whether each content path leads into the content folder of a version there is.
-    fn content_places(&mut self, inventory: &Inventory<'_>) {
-        let (Some(manifest), Some(versions)) = (&inventory.manifest, &inventory.versions) else {
+    fn content_places(&mut self, inventory: &mut Inventory<'_>) {
+        let (Some(manifest), Some(versions)) = (&mut inventory.manifest, &inventory.versions)
+        else {
             return;
         };
         let names: HashSet<String> = versions.values().map(|v| v.name.to_string()).collect();
         let mut faults = Vec::new();
-        for path in manifest.paths.keys() {
+        for (path, entry) in &mut manifest.paths {
             let place = paths::content_place(path, &names, &inventory.content);
-            faults.extend(place.into_iter().map(|code| (code, path.as_ref())));
+            entry.misplaced = !place.is_empty();
+            faults.extend(place.into_iter().map(|code| (path.clone(), code)));
         }
-        faults.sort_unstable_by_key(|(code, path)| (*path, code.id));
-        for (code, path) in faults {
-            self.note(code, "manifest", path);
+        faults.sort_unstable_by(|a, b| (&a.0, a.1.id).cmp(&(&b.0, b.1.id)));
+        for (path, code) in faults {
+            self.note(code, "manifest", &path);
         }
     }
 }

@@ -119,7 +119,7 @@ mod tests {
 
     #[test]
     fn a_file_cannot_be_a_folder() {
-        let paths = HashMap::from([("a", ()), ("a/b/c", ()), ("ab", ()), ("a/b", ())]);
+        let paths = HashMap::from([("a", 0), ("a/b/c", 1), ("ab", 2), ("a/b", 3)]);
         assert_eq!(conflicts(&paths), ["a", "a/b"]);
     }
 

@@ -7,6 +7,7 @@ use crate::ocfl::json::{Json, Members};
 use crate::ocfl::validate::sequence;
 use crate::ocfl::version::VersionName;
 use std::borrow::Cow;
+use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// Stands for a digest the manifest does not have.
@@ -247,10 +248,11 @@ impl Reader<'_> {
             for code in paths::LOGICAL.faults(&path) {
                 self.note(code, place, &path);
             }
-            if out.contains_key(&path) {
-                self.note(&codes::E095, place, &path);
-            } else {
-                out.insert(path, digest);
+            match out.entry(path) {
+                Entry::Occupied(known) => self.note(&codes::E095, place, known.key()),
+                Entry::Vacant(free) => {
+                    free.insert(digest);
+                }
             }
         }
     }
