@@ -811,6 +811,30 @@ fn a_declared_layout_places_every_object() {
 }
 
 #[test]
+fn long_ids_have_their_place_too() {
+    let place = tempfile::tempdir().unwrap();
+    let id = format!("urn:example:{}", "long".repeat(100));
+    root(place.path(), "1.1", &[]);
+    let digest = Hasher::digest(Algorithm::Sha256, id.as_bytes()).hex();
+    edited(&place.path().join(&digest), "1.1", |i| i["id"] = json!(id));
+    let config = r#"{"tupleSize": 0, "numberOfTuples": 0}"#;
+    layout(place.path(), "0004-hashed-n-tuple-storage-layout", config);
+    let found = judge_root(place.path());
+    assert!(found.is_empty(), "{:?}", found.iter().collect::<Vec<_>>());
+}
+
+#[test]
+#[should_panic(expected = "the caller gives up")]
+fn a_caller_that_panics_is_not_kept_waiting() {
+    let place = tempfile::tempdir().unwrap();
+    let paths: Vec<String> = (0..400).map(|n| n.to_string()).collect();
+    let paths: Vec<&str> = paths.iter().map(String::as_str).collect();
+    root(place.path(), "1.1", &paths);
+    let tree = DiskTree::new(place.path()).unwrap();
+    validate_root(&tree, b"", &Options::default(), &mut |_| panic!("the caller gives up"));
+}
+
+#[test]
 fn without_digests_only_structure_is_judged() {
     let place = tempfile::tempdir().unwrap();
     plain(place.path(), "1.1");

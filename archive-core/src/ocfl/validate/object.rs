@@ -54,7 +54,7 @@ pub(super) fn validate(
     object.check_root(&inventory);
     let folders = object.version_folders(&inventory, usable);
     let bytes_read = object.check_content(&mut inventory, &folders, usable, options);
-    let id = inventory.id.map(|id| crate::ocfl::json::shortened(&id));
+    let id = inventory.id.map(std::borrow::Cow::into_owned);
     report(path, id, declared, object.notes, bytes_read)
 }
 

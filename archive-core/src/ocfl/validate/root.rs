@@ -3,19 +3,20 @@
 //! One thread walks the hierarchy, some validate objects, and the caller's thread takes the
 //! reports in the order of the walk. Everything between them is bounded.
 
-use super::notes::Notes;
+use super::notes::{NOTHING, Notes};
 use super::{
     ObjectReport, Options, RootReport, content, declaration, extensions, is_object, object,
 };
 use crate::digest::{Algorithm, Hasher};
 use crate::finding::codes::ocfl as codes;
 use crate::finding::{Finding, Findings};
-use crate::ocfl::json::{self, Json};
+use crate::ocfl::json::{self, Json, shortened};
 use crate::ocfl::layout::{Layout, LayoutError};
 use crate::ocfl::spec::SpecVersion;
 use crate::ocfl::tree::{Entry, Kind, Tree, join, readable};
 use std::collections::{BTreeMap, HashSet};
 use std::io::Read;
+use std::panic::AssertUnwindSafe;
 use std::sync::Mutex;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
@@ -94,7 +95,7 @@ fn run<'w>(
     each: &mut dyn FnMut(ObjectReport),
 ) -> Walk<'w> {
     let (task_in, task_out) = sync_channel::<Task>(OBJECTS_AHEAD);
-    let (report_in, report_out) = sync_channel::<(u64, ObjectReport)>(OBJECTS_AHEAD);
+    let (report_in, report_out) = sync_channel::<(u64, Outcome)>(OBJECTS_AHEAD);
     // One token for each object under way: the walk waits while all are taken.
     let (token_in, token_out) = sync_channel::<()>(OBJECTS_AHEAD);
     let tasks = Mutex::new(task_out);
@@ -108,16 +109,21 @@ fn run<'w>(
         let walker = scope.spawn(move || {
             let mut turn = 0;
             let mut found = |path: Vec<u8>, entries: Vec<Entry>| {
-                let _ = token_in.send(());
-                let _ = task_in.send(Task { turn, path, entries });
-                turn += 1;
+                // The caller is gone only when it panicked: nobody waits for more.
+                if token_in.send(()).is_ok() {
+                    let _ = task_in.send(Task { turn, path, entries });
+                    turn += 1;
+                }
             };
             walk.root(entries, &mut found);
             walk
         });
+        // Moved in here, so that a panic below ends the walk too.
+        let token_out = token_out;
         let mut waiting = BTreeMap::new();
         let mut next = 0;
-        for (turn, report) in report_out {
+        for (turn, outcome) in report_out {
+            let report = outcome.unwrap_or_else(|panic| std::panic::resume_unwind(panic));
             waiting.insert(turn, report);
             while let Some(report) = waiting.remove(&next) {
                 each(report);
@@ -129,12 +135,15 @@ fn run<'w>(
     })
 }
 
+/// The report of one object, or the panic it ended with.
+type Outcome = std::thread::Result<ObjectReport>;
+
 /// Validates objects until there are no more.
 fn work(
     tree: &dyn Tree,
     options: &Options<'_>,
     tasks: &Mutex<Receiver<Task>>,
-    reports: &SyncSender<(u64, ObjectReport)>,
+    reports: &SyncSender<(u64, Outcome)>,
 ) {
     loop {
         let task = match tasks.lock() {
@@ -142,8 +151,10 @@ fn work(
             Err(_) => return,
         };
         let Ok(task) = task else { return };
-        let report = object::validate(tree, &task.path, Some(task.entries), options);
-        if reports.send((task.turn, report)).is_err() {
+        let validate = || object::validate(tree, &task.path, Some(task.entries), options);
+        // A fault of ours must reach the caller; with its turn missing, all would wait for ever.
+        let outcome = std::panic::catch_unwind(AssertUnwindSafe(validate));
+        if reports.send((task.turn, outcome)).is_err() {
             return;
         }
     }
@@ -167,15 +178,15 @@ impl Plan {
         }
         let Some(bytes) = read_small(tree, root, LAYOUT_FILE, notes) else { return out };
         let Some(name) = layout_name(&bytes, notes) else { return out };
-        if !LAYOUTS.contains(&name.as_str()) {
-            notes.add_place(&codes::E071, LAYOUT_FILE, "extension", &name);
-        } else {
+        if LAYOUTS.contains(&name.as_str()) {
             let folder = format!("{}/{name}", extensions::FOLDER);
             let configured = tree.list(&join(root, folder.as_bytes())).unwrap_or_default();
             let file = format!("{folder}/config.json");
             let config = configured.iter().any(|e| e.name == b"config.json");
             let config = if config { read_small(tree, root, &file, notes) } else { None };
             out.layout = configure(&name, config.as_deref(), &file, notes);
+        } else {
+            notes.add_place(&codes::E071, LAYOUT_FILE, "extension", &name);
         }
         out.name = Some(name);
         out
@@ -221,7 +232,7 @@ fn layout_name(bytes: &[u8], notes: &mut Notes) -> Option<String> {
     let mut text = |key: &str| match members.iter().find(|(k, _)| k == key).map(|(_, v)| v) {
         Some(Json::String(text)) => Some(text.to_string()),
         other => {
-            let value = other.map_or_else(|| "—".to_owned(), Json::brief);
+            let value = other.map_or_else(|| NOTHING.to_owned(), Json::brief);
             notes.add_place(&codes::E070, LAYOUT_FILE, key, &value);
             None
         }
@@ -244,7 +255,7 @@ impl Judge<'_> {
         let place = report.path.clone();
         let mut add = |code, value: &str| {
             let finding = Finding::new(code).at(place.clone()).with("place", "id");
-            report.findings.push(finding.with("value", value));
+            report.findings.push(finding.with("value", shortened(value)));
         };
         if let (Some(root), Some(object)) = (self.spec, report.version)
             && object > root
@@ -252,22 +263,19 @@ impl Judge<'_> {
             add(&codes::E081, object.number());
         }
         let Some(id) = &report.id else { return };
-        match &self.plan.layout {
-            Some(layout) => {
-                let expected = layout.path(id).ok();
-                let full = expected.as_ref().map(|p| readable(&join(self.path, p.as_bytes())));
-                if full.as_ref() != Some(&report.path) {
-                    add(&codes::E083, &expected.unwrap_or_else(|| "—".to_owned()));
-                }
+        if let Some(layout) = &self.plan.layout {
+            let expected = layout.path(id).ok();
+            let full = expected.as_ref().map(|p| readable(&join(self.path, p.as_bytes())));
+            if full.as_ref() != Some(&report.path) {
+                add(&codes::E083, &expected.unwrap_or_else(|| NOTHING.to_owned()));
             }
-            None => {
-                let digest = Hasher::digest(Algorithm::Sha256, id.as_bytes());
-                let half = digest.as_bytes().first_chunk::<16>().copied().unwrap_or_default();
-                if !self.ids.insert(half) {
-                    add(&codes::E037, id);
-                    add(&codes::E083, id);
-                }
-            }
+            return;
+        }
+        let digest = Hasher::digest(Algorithm::Sha256, id.as_bytes());
+        let half = digest.as_bytes().first_chunk::<16>().copied().unwrap_or_default();
+        if !self.ids.insert(half) {
+            add(&codes::E037, id);
+            add(&codes::E083, id);
         }
     }
 }

@@ -49,10 +49,7 @@ fn check_spelling(
     notes: &mut Notes,
 ) {
     let same_width = name.digits == first.digits;
-    let fits = match first.is_padded() {
-        true => same_width && name.is_padded(),
-        false => !name.is_padded(),
-    };
+    let fits = if first.is_padded() { same_width && name.is_padded() } else { !name.is_padded() };
     if fits {
         return;
     }
