@@ -2,6 +2,7 @@
 //! of a fixture asks for. Skipped, with a word, where the corpora are not on the machine.
 
 #![expect(clippy::disallowed_methods, reason = "tests prepare their own files")]
+#![expect(clippy::print_stdout, reason = "a skipped test says why")]
 
 use archive_core::finding::{Findings, Lang, Severity};
 use archive_core::ocfl::DiskTree;

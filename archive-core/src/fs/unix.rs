@@ -55,7 +55,6 @@ pub(super) fn open_folder(path: &Path) -> Result<File> {
 }
 
 /// A path from the bytes a system or a package gave for it.
-#[expect(clippy::unnecessary_wraps, reason = "the same signature on every system")]
 pub fn path_from_bytes(bytes: &[u8]) -> Result<PathBuf> {
     Ok(PathBuf::from(OsStr::from_bytes(bytes)))
 }
