@@ -2,6 +2,8 @@
 //! public corpora have cases for some two thirds of them only.
 
 #![cfg(unix)]
+#![expect(clippy::needless_pass_by_value, reason = "cases read better with values of their own")]
+#![expect(clippy::unwrap_used, reason = "a test fails where its own preparation does")]
 #![expect(clippy::disallowed_methods, reason = "tests prepare their own files")]
 
 use archive_core::digest::{Algorithm, Hasher};

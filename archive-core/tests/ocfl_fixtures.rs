@@ -1,6 +1,7 @@
 //! The OCFL validator against the public corpora: every verdict, and every code that the name
 //! of a fixture asks for. Skipped, with a word, where the corpora are not on the machine.
 
+#![expect(clippy::unwrap_used, reason = "a test fails where its own preparation does")]
 #![expect(clippy::disallowed_methods, reason = "tests prepare their own files")]
 #![expect(clippy::print_stdout, reason = "a skipped test says why")]
 
@@ -141,7 +142,9 @@ fn roots_of_the_corpora_have_their_codes() {
     let mut wrong = Vec::new();
     for path in groups(&corpus, "-storage-roots") {
         let (mut all, objects) = root(&path);
-        objects.into_iter().for_each(|(_, findings)| all.append(findings));
+        for (_, findings) in objects {
+            all.append(findings);
+        }
         let name = path.file_name().unwrap().to_string_lossy().into_owned();
         // Objects there have been written without users and by sha256: warnings are theirs.
         let bad = path.parent().unwrap().ends_with("bad-storage-roots");
@@ -164,7 +167,9 @@ fn repositories_of_other_tools_are_judged() {
         let name = path.file_name().unwrap().to_string_lossy().into_owned();
         let (mut all, objects) = root(path);
         let root_errors = all.has_errors();
-        objects.into_iter().for_each(|(_, findings)| all.append(findings));
+        for (_, findings) in objects {
+            all.append(findings);
+        }
         println!("{}: {root_errors} {:?}", path.display(), codes(&all));
         let expected = match name.as_str() {
             "invalid" => true,
@@ -231,7 +236,9 @@ fn zipped_cases_with_empty_folders_have_their_codes() {
         assert!(status.success(), "{name}");
         let findings = if is_root {
             let (mut all, objects) = root(place.path());
-            objects.into_iter().for_each(|(_, findings)| all.append(findings));
+            for (_, findings) in objects {
+                all.append(findings);
+            }
             all
         } else {
             object(place.path())
