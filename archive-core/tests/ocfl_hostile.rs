@@ -173,10 +173,11 @@ proptest! {
         let end = start + rest.find([',', '}']).unwrap_or(rest.len());
         let broken = format!("{}{value}{}", &text[..start], &text[end..]);
         let (two, one) = (inventory(2), inventory(1));
-        match older {
-            true => judge(two.as_bytes(), broken.as_bytes()),
-            false => judge(broken.as_bytes(), one.as_bytes()),
-        };
+        if older {
+            judge(two.as_bytes(), broken.as_bytes());
+        } else {
+            judge(broken.as_bytes(), one.as_bytes());
+        }
     }
 
     #[test]
