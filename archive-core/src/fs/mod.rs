@@ -18,6 +18,8 @@ pub use failure::Failure;
 pub use platform::{
     Folder, drop_cache, free_bytes, is_memory, is_network, open_beneath, path_from_raw, raw_bytes,
     read_at, set_modified, sync_file_system, sync_file_system_of,
+    drop_cache, free_bytes, is_network, open_beneath, path_from_bytes, read_at, set_modified,
+    sync_file_system,
 };
 
 use std::ffi::OsString;
@@ -99,6 +101,11 @@ pub fn open(path: &Path) -> Result<File> {
     File::open(path).map_err(Failure::of("open", path))
 }
 
+/// Opens a folder, as the place from which [`open_beneath`] starts.
+pub fn open_folder(path: &Path) -> Result<File> {
+    platform::open_folder(path)
+}
+
 /// Creates a file that must not exist yet, for writing and reading back.
 pub fn create_new(path: &Path) -> Result<File> {
     let mut options = OpenOptions::new();
@@ -140,6 +147,20 @@ pub fn read_folder(path: &Path) -> Result<Vec<FolderEntry>> {
         out.push(FolderEntry { name: entry.file_name(), kind: kind_of(kind) });
     }
     out.sort_unstable_by(|a, b| a.name.as_encoded_bytes().cmp(b.name.as_encoded_bytes()));
+    Ok(out)
+}
+
+/// The entries of a folder as [`read_folder`] gives them, each with its stat; a link's own.
+pub fn read_folder_stats(path: &Path) -> Result<Vec<(FolderEntry, Stat)>> {
+    let list = std::fs::read_dir(path).map_err(Failure::of("list", path))?;
+    let mut out = Vec::new();
+    for entry in list {
+        let entry = entry.map_err(Failure::of("list", path))?;
+        let meta = entry.metadata().map_err(Failure::of("look at", path))?;
+        let stat = platform::stat_of(&meta);
+        out.push((FolderEntry { name: entry.file_name(), kind: stat.kind }, stat));
+    }
+    out.sort_unstable_by(|a, b| a.0.name.as_encoded_bytes().cmp(b.0.name.as_encoded_bytes()));
     Ok(out)
 }
 

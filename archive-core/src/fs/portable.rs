@@ -79,6 +79,21 @@ pub fn open_beneath(_folder: &File, path: &Path) -> Result<File> {
     Err(Failure::of("open", path)(std::io::Error::other("not a regular file")))
 }
 
+/// A folder cannot be opened here: the empty device stands for it, nothing is read from it.
+pub(super) fn open_folder(path: &Path) -> Result<File> {
+    if !super::is_folder(path) {
+        return Err(Failure::of("open", path)(std::io::ErrorKind::NotADirectory.into()));
+    }
+    super::open(Path::new(if cfg!(windows) { "NUL" } else { "/dev/null" }))
+}
+
+/// A path from the bytes a package gave for it: here only UTF-8 names a file.
+pub fn path_from_bytes(bytes: &[u8]) -> Result<PathBuf> {
+    let path = std::str::from_utf8(bytes).map(PathBuf::from);
+    let readable = PathBuf::from(String::from_utf8_lossy(bytes).into_owned());
+    path.map_err(|_| Failure::of("name", &readable)(std::io::ErrorKind::InvalidInput.into()))
+}
+
 /// Reads at a position. The cursor of the file moves; callers must not rely on it.
 pub fn read_at(file: &File, buffer: &mut [u8], offset: u64) -> std::io::Result<usize> {
     let mut file = file.try_clone()?;

@@ -3,12 +3,14 @@
 use super::{Failure, Kind, Result, Stat};
 use rustix::fs::{AtFlags, Dir, FileType, Mode, OFlags, ResolveFlags, Timespec, Timestamps};
 use std::borrow::Cow;
+use rustix::fs::{AtFlags, Mode, OFlags, ResolveFlags, Timespec, Timestamps};
 use std::ffi::OsStr;
 use std::fs::{File, Metadata};
 use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::{FileExt, MetadataExt};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
+use std::time::SystemTime;
 
 /// File systems that live on another machine: their locks and syncs cannot be trusted.
 const NETWORK_FILE_SYSTEMS: [i64; 6] = [
@@ -148,6 +150,17 @@ pub fn open_beneath(folder: &File, path: &Path) -> Result<File> {
     }
     let message = std::io::Error::other("not a regular file");
     Err(Failure::of("open", path)(message))
+}
+
+pub(super) fn open_folder(path: &Path) -> Result<File> {
+    let flags = OFlags::RDONLY | OFlags::CLOEXEC | OFlags::DIRECTORY;
+    let opened = rustix::fs::open(path, flags, Mode::empty());
+    Ok(File::from(opened.map_err(|e| Failure::of("open", path)(e.into()))?))
+}
+
+/// A path from the bytes a system or a package gave for it.
+pub fn path_from_bytes(bytes: &[u8]) -> Result<PathBuf> {
+    Ok(PathBuf::from(OsStr::from_bytes(bytes)))
 }
 
 /// Reads at a position without moving a cursor, so that threads can share the file.

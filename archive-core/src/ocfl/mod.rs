@@ -4,3 +4,17 @@
 //! foreign ones alike.
 
 pub mod inventory;
+//! foreign ones alike. What it reads, it reads through [`Tree`], so that a folder, a bucket and
+//! a test judge alike.
+
+mod json;
+pub mod layout;
+mod spec;
+mod tree;
+pub mod validate;
+mod version;
+
+pub use layout::{Layout, LayoutError};
+pub use spec::{REGISTERED_EXTENSIONS, SpecVersion, fixity_algorithm};
+pub use tree::{DiskTree, Entry, Kind, Tree, join, readable};
+pub use version::{VersionFault, VersionName};
