@@ -7,6 +7,5 @@ pub mod bundle;
 mod id;
 pub mod layout;
 pub mod premis;
-pub mod read;
 
 pub use id::{AipId, BadAipId};

@@ -16,10 +16,8 @@ mod platform;
 
 pub use failure::Failure;
 pub use platform::{
-    Folder, drop_cache, free_bytes, is_memory, is_network, open_beneath, path_from_raw, raw_bytes,
-    read_at, set_modified, sync_file_system, sync_file_system_of,
-    drop_cache, free_bytes, is_network, open_beneath, path_from_bytes, read_at, set_modified,
-    sync_file_system,
+    Folder, drop_cache, free_bytes, is_memory, is_network, open_beneath, path_from_bytes,
+    path_from_raw, raw_bytes, read_at, set_modified, sync_file_system, sync_file_system_of,
 };
 
 use std::ffi::OsString;
@@ -116,11 +114,6 @@ pub fn create_new(path: &Path) -> Result<File> {
 /// Creates a file for writing, or empties the one that is there.
 pub fn create_or_truncate(path: &Path) -> Result<File> {
     File::create(path).map_err(Failure::of("create", path))
-}
-
-/// Opens a folder, to open files beneath it or to sync the file system it lies on.
-pub fn open_folder(path: &Path) -> Result<File> {
-    File::open(path).map_err(Failure::of("open", path))
 }
 
 /// Opens a file for appending, creating it where it is missing.

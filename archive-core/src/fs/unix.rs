@@ -3,14 +3,12 @@
 use super::{Failure, Kind, Result, Stat};
 use rustix::fs::{AtFlags, Dir, FileType, Mode, OFlags, ResolveFlags, Timespec, Timestamps};
 use std::borrow::Cow;
-use rustix::fs::{AtFlags, Mode, OFlags, ResolveFlags, Timespec, Timestamps};
 use std::ffi::OsStr;
 use std::fs::{File, Metadata};
 use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::{FileExt, MetadataExt};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
-use std::time::SystemTime;
 
 /// File systems that live on another machine: their locks and syncs cannot be trusted.
 const NETWORK_FILE_SYSTEMS: [i64; 6] = [

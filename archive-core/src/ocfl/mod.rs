@@ -1,12 +1,10 @@
 //! The Oxford Common File Layout (OCFL 1.0 and 1.1): inventories, storage layouts, validation.
 //!
 //! This room knows the standard and nothing of the archive: it serves our own objects and
-//! foreign ones alike.
-
-pub mod inventory;
 //! foreign ones alike. What it reads, it reads through [`Tree`], so that a folder, a bucket and
 //! a test judge alike.
 
+pub mod inventory;
 mod json;
 pub mod layout;
 mod spec;

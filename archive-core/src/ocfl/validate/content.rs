@@ -28,7 +28,7 @@ pub(super) fn report_kind(kind: Kind, path: &str, notes: &mut Notes) {
     match kind {
         Kind::Link => notes.add(&codes::E090, path),
         Kind::Special => notes.add(&codes::E089, path),
-        Kind::File | Kind::Folder => {}
+        Kind::File | Kind::Folder | Kind::Unreadable => {}
     }
 }
 

@@ -149,7 +149,7 @@ impl Object<'_> {
             match entry.kind {
                 Kind::File => self.check_root_file(entry, &name, sidecar.as_deref()),
                 Kind::Folder => self.check_root_folder(entry, &name),
-                Kind::Link | Kind::Special => {}
+                Kind::Link | Kind::Special | Kind::Unreadable => {}
             }
         }
     }
@@ -274,7 +274,7 @@ impl Object<'_> {
                         self.notes.add_value(&codes::E015, &path, &name);
                     }
                 }
-                Kind::Link | Kind::Special => {}
+                Kind::Link | Kind::Special | Kind::Unreadable => {}
             }
         }
         has_content

@@ -418,7 +418,7 @@ impl Walk<'_> {
                     self.notes.add(&codes::E072, &path);
                     self.notes.add(&codes::E084, &path);
                 }
-                Kind::Link | Kind::Special => {}
+                Kind::Link | Kind::Special | Kind::Unreadable => {}
             }
         }
         if folders.is_empty() {
