@@ -50,7 +50,7 @@ impl Default for UrlOptions {
             retries: 3,
             retry_for: Duration::from_secs(20),
             connect: Duration::from_secs(5),
-            silence: Duration::from_secs(60),
+            silence: Duration::from_mins(1),
             make_folder: false,
         }
     }

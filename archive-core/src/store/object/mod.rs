@@ -178,9 +178,9 @@ impl Inner {
         let path = self.path(key)?;
         let found = self.ask("read", key, self.remote.get_opts(&path, options))?;
         let secrets = self.secrets.clone();
-        let stream = found.into_stream();
+        let body = found.into_stream();
         let handle = self.runtime().handle().clone();
-        Ok(Stream { stream, chunk: Bytes::new(), handle, key: key.clone(), secrets })
+        Ok(Stream { body, chunk: Bytes::new(), handle, key: key.clone(), secrets })
     }
 }
 
@@ -297,7 +297,7 @@ impl Read for Kept {
 
 /// The body of an answer. The client asks again for the rest where the connection breaks.
 struct Stream {
-    stream: BoxStream<'static, object_store::Result<Bytes>>,
+    body: BoxStream<'static, object_store::Result<Bytes>>,
     chunk: Bytes,
     handle: tokio::runtime::Handle,
     key: Key,
@@ -307,7 +307,7 @@ struct Stream {
 impl Read for Stream {
     fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
         while self.chunk.is_empty() {
-            match self.handle.block_on(self.stream.next()) {
+            match self.handle.block_on(self.body.next()) {
                 None => return Ok(0),
                 Some(Ok(chunk)) => self.chunk = chunk,
                 Some(Err(error)) => {

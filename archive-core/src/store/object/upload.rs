@@ -155,13 +155,12 @@ impl ObjectSink {
     fn send_part(&mut self) -> Result<()> {
         let bytes = std::mem::take(&mut self.buffer);
         let room = (IN_FLIGHT_BYTES / bytes.len().max(1)).max(1);
-        let mut parts = match self.parts.take() {
-            Some(parts) => parts,
-            None => {
-                let upload = self.inner.wait(self.inner.remote.put_multipart(&self.location));
-                let upload = upload.map_err(|error| self.failed(&error))?;
-                Parts { upload, sent: 0, tasks: JoinSet::new() }
-            }
+        let mut parts = if let Some(parts) = self.parts.take() {
+            parts
+        } else {
+            let upload = self.inner.wait(self.inner.remote.put_multipart(&self.location));
+            let upload = upload.map_err(|error| self.failed(&error))?;
+            Parts { upload, sent: 0, tasks: JoinSet::new() }
         };
         let part = parts.upload.put_part(PutPayload::from(Bytes::from(bytes)));
         parts.tasks.spawn_on(part, self.inner.runtime().handle());
