@@ -1,5 +1,6 @@
 //! Every store and every wrapper keeps the same contract: the behaviour suite runs on all.
 
+#![cfg(feature = "installation")]
 #![expect(clippy::unwrap_used, reason = "a test")]
 
 use archive_core::store::{

@@ -101,6 +101,7 @@ impl<S: Store, G: Guard> Guarded<S, G> {
     }
 
     /// The guard.
+    #[cfg(any(test, feature = "faults"))]
     pub(super) fn guard(&self) -> &G {
         &self.guard
     }
