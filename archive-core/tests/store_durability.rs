@@ -17,6 +17,9 @@ const FOLDER: &str = "ARCHIVE_TEST_DURABILITY_FOLDER";
 /// The calls that change names or make something durable.
 const CALLS: [&str; 6] = ["mkdir", "rename", "linkat", "unlink", "rmdir", "syncfs"];
 
+/// How many syncs the two commits make.
+const SYNCS: usize = 7;
+
 fn commit(store: &Local, version: u32) -> Result<(), StoreError> {
     let stage = match store.stage(&placement(version, "w")) {
         Err(StoreError::AlreadyExists(_)) => return Ok(()),
@@ -93,6 +96,7 @@ fn nothing_is_renamed_into_place_before_it_is_synced() {
     // The caller's sync and the commit's own, then the object; for version 2 the version
     // folder, then root inventory and sidecar, each on durable ground.
     assert_eq!(steps, "SSoSSSvSisS", "{text}");
+    assert_eq!(steps.matches('S').count(), SYNCS);
 }
 
 /// The process is killed at every single call; a new one finishes the work.
@@ -115,6 +119,19 @@ fn a_process_killed_at_any_call_is_recovered() {
         }
     }
     assert!(kills > 30, "only {kills} kills");
+}
+
+/// No sync that fails is passed over: the commit fails, and the next one finishes the work.
+#[test]
+fn a_failed_sync_is_never_success() {
+    for n in 1..=SYNCS {
+        let folder = tempfile::tempdir().unwrap();
+        let inject = format!("inject=syncfs:error=EIO:when={n}");
+        let options = ["-e", "trace=syncfs", "-e", &inject, "-o", "/dev/null"];
+        let Some(status) = traced(folder.path(), &options) else { return };
+        assert!(!status.success(), "sync {n} failed and nobody noticed");
+        recover(folder.path());
+    }
 }
 
 fn recover(folder: &Path) {

@@ -65,10 +65,8 @@ pub enum Admission {
     /// Do it.
     Go,
     /// Say that it was done, and do nothing. Where an answer is needed, do it.
-    #[cfg_attr(not(any(test, feature = "faults")), expect(dead_code, reason = "faults only"))]
     Pretend,
     /// Do it, but let what is read end after so many bytes.
-    #[cfg_attr(not(any(test, feature = "faults")), expect(dead_code, reason = "faults only"))]
     Cut(u64),
 }
 
