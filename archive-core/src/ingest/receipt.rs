@@ -65,10 +65,7 @@ pub fn write_segment(tenant: &TenantArchive, receipts: &[Receipt], now: Timestam
 }
 
 /// Reads every receipt on a copy.
-pub fn read_receipts(
-    copy: &TenantCopy,
-    each: &mut dyn FnMut(Receipt) -> Result<()>,
-) -> Result<()> {
+pub fn read_receipts(copy: &TenantCopy, each: &mut dyn FnMut(Receipt) -> Result<()>) -> Result<()> {
     let store = copy.folder.store();
     let folder = Key::new(FOLDER).map_err(StoreError::from)?;
     crate::store::try_list(&**store, &folder, |entry| -> Result<()> {
