@@ -8,6 +8,10 @@
 //! Refused are names that lead out of the package or mean different things to different
 //! programs; odd but harmless names are kept with a warning (`docs/awkward-packages.md`).
 
+mod portable;
+
+pub use portable::PortableNames;
+
 use crate::finding::codes::{lim, nam};
 use crate::finding::{Code, Finding, Findings};
 use crate::limits::{Limits, NAME_BYTES};

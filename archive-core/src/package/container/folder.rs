@@ -88,7 +88,7 @@ impl Lister<'_> {
                 raw.push(b'/');
             }
             raw.extend_from_slice(name);
-            if self.give(raw, decode(value))? == Next::End {
+            if self.give(raw, &decode(value))? == Next::End {
                 return Ok(Next::End);
             }
         }
@@ -116,7 +116,7 @@ impl Lister<'_> {
         sorter.finish()
     }
 
-    fn give(&mut self, raw: Vec<u8>, found: Found) -> Result<Next> {
+    fn give(&mut self, raw: Vec<u8>, found: &Found) -> Result<Next> {
         if self.guard.count(self.findings) == Admission::Over {
             return Ok(Next::End);
         }

@@ -35,13 +35,14 @@ impl<'a> Header<'a> {
         u64::try_from(number(&self.0[124..136])?).ok()
     }
 
-    /// Modification time in seconds since 1970; the inner `None` where the field is empty.
-    pub fn modified(&self) -> Option<Option<Timestamp>> {
+    /// Modification time in seconds since 1970. An empty field has none; the error is a field
+    /// that holds something else than a number.
+    pub fn modified(&self) -> Result<Option<Timestamp>, ()> {
         let field = &self.0[136..148];
         if field.iter().all(|byte| matches!(byte, 0 | b' ')) {
-            return Some(None);
+            return Ok(None);
         }
-        Some(Timestamp::from_second(number(field)?).ok())
+        Ok(Timestamp::from_second(number(field).ok_or(())?).ok())
     }
 
     /// The name, with its beginning from the prefix field where the format has one.

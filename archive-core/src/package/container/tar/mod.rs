@@ -466,7 +466,7 @@ impl<'a, B: Blocks> Parser<'a, B> {
             self.findings.push(Finding::new(&tar::SIZES).at(text).with("what", what));
             return Step::Stop;
         }
-        let Some(time) = header.modified() else {
+        let Ok(time) = header.modified() else {
             self.tell(Finding::new(&tar::NUMBER).with("field", "mtime"));
             return Step::Stop;
         };
