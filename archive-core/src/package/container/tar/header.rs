@@ -13,15 +13,13 @@ impl<'a> Header<'a> {
     /// The header, if the checksum is right. Old programs summed signed bytes.
     pub fn new(block: &'a [u8; BLOCK]) -> Option<Self> {
         let claimed = number(&block[148..156])?;
-        let field = 148..156;
-        let mut unsigned: u64 = 0;
-        let mut signed: i64 = 0;
-        for (index, byte) in block.iter().enumerate() {
-            let byte = if field.contains(&index) { b' ' } else { *byte };
-            unsigned += u64::from(byte);
-            signed += i64::from(byte.cast_signed());
-        }
-        let right = claimed == i64::try_from(unsigned).ok()? || claimed == signed;
+        let sum = |of: fn(u8) -> i64| {
+            let whole: i64 = block.iter().map(|byte| of(*byte)).sum();
+            let field: i64 = block[148..156].iter().map(|byte| of(*byte)).sum();
+            // The field itself counts as spaces.
+            whole - field + 8 * i64::from(b' ')
+        };
+        let right = claimed == sum(i64::from) || claimed == sum(|byte| byte.cast_signed().into());
         right.then_some(Self(block))
     }
 

@@ -25,6 +25,9 @@ use std::sync::Arc;
 const EXTENDED_BYTES: u64 = 1 << 20;
 /// Most zeros after the end mark, in bytes: tapes are written in records far smaller.
 const PADDING_BYTES: u64 = 16 << 20;
+/// Bytes read at once while scanning for headers: small files come along, large ones are
+/// jumped over.
+const HEADER_WINDOW: usize = 16 * BLOCK;
 /// Sizes from here on do not fit into the eleven octal digits of a header.
 const OCTAL_END: u64 = 1 << 33;
 
@@ -64,7 +67,7 @@ impl Container for TarContainer {
         each: &mut dyn FnMut(Entry) -> Result<()>,
     ) -> Result<()> {
         container_size(&self.shown, self.length, limits, findings);
-        let window = Window::sized(Arc::clone(&self.file), 2 * BLOCK);
+        let window = Window::sized(Arc::clone(&self.file), HEADER_WINDOW);
         let blocks = FileBlocks { window, at: 0, length: self.length };
         let guard = Guard::new(limits);
         let mut parser = Parser::new(blocks, &self.shown, guard, limits, findings);
@@ -285,7 +288,7 @@ impl<'a, B: Blocks> Parser<'a, B> {
                 self.no_end(read);
                 return Ok(None);
             }
-            if block.iter().all(|byte| *byte == 0) {
+            if block == [0; BLOCK] {
                 self.end()?;
                 return Ok(None);
             }
