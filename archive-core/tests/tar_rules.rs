@@ -44,7 +44,7 @@ fn long_names_and_sizes_in_every_dialect() {
     let long = "ordner/".repeat(20) + "minutes.pdf";
     let gnu = [
         tar_entry(b"././@LongLink", b'L', &[long.as_bytes(), b"\0"].concat()),
-        tar_entry(long[..100].as_bytes(), b'0', b"A"),
+        tar_entry(&long.as_bytes()[..100], b'0', b"A"),
     ];
     assert_eq!(expect(&between(&gnu), &[]).contents[&long], b"A");
     let ext = [

@@ -210,7 +210,9 @@ fn names_are_judged_and_read() {
     let mut old = old.finish();
     let at = |n| old.iter().enumerate().filter(|(_, b)| **b == b'?').map(|(i, _)| i).nth(n);
     let places = [at(0).unwrap(), at(1).unwrap()];
-    places.into_iter().for_each(|place| old[place] = 0x81);
+    for place in places {
+        old[place] = 0x81;
+    }
     let verdict = expect(&old, &["W-NAM-022"]);
     assert_eq!(verdict.contents["ü"], b"A");
     assert_eq!(verdict.entries[0].raw, [0x81]);

@@ -120,8 +120,7 @@ impl Lister<'_> {
         if self.guard.count(self.findings) == Admission::Over {
             return Ok(Next::End);
         }
-        let text = name::escape(&raw);
-        let verdict = self.judge.judge(&raw, &text, self.limits, self.findings);
+        let verdict = self.judge.judge_bytes(&raw, self.limits, self.findings);
         let Verdict::Path(path) = verdict else { return Ok(Next::On) };
         let kind = match found.kind {
             Kind::File => EntryKind::File,

@@ -179,7 +179,7 @@ mod tests {
     #[test]
     fn pax_records() {
         let mut pax = Pax::default();
-        pax.parse(b"12 path=a/b\n20 mtime=1.000000005\n7 x=yz\n").unwrap();
+        pax.parse(b"12 path=a/b\n21 mtime=1.000000005\n7 x=yz\n").unwrap();
         assert_eq!(pax.path.as_deref(), Some(&b"a/b"[..]));
         assert_eq!(pax.modified.unwrap().as_nanosecond(), 1_000_000_005);
         for bad in [

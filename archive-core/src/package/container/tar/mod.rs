@@ -10,7 +10,7 @@ use super::guard::{Admission, Guard, container_size};
 use super::section::{Section, Window};
 use super::{Container, ContainerKind, Entry, EntryKind, Locator};
 use crate::error::{Error, Result};
-use crate::finding::codes::{nam, pkg, tar};
+use crate::finding::codes::{pkg, tar};
 use crate::finding::{Finding, Findings};
 use crate::fs::{self, Failure};
 use crate::limits::Limits;
@@ -477,12 +477,9 @@ impl<'a, B: Blocks> Parser<'a, B> {
         if local.attributes || self.global.attributes {
             self.findings.push(Finding::new(&tar::ATTRIBUTES).at(text.as_str()));
         }
-        if raw != text.as_bytes() {
-            self.findings.push(Finding::new(&nam::NOT_UTF8).at(&*text));
-        }
         let is_file = matches!(kind, b'0' | 0 | b'7') && !raw.ends_with(b"/");
         let is_folder = kind == b'5' || (matches!(kind, b'0' | 0) && raw.ends_with(b"/"));
-        let verdict = self.judge.judge(&raw, &text, self.limits, self.findings);
+        let verdict = self.judge.judge_bytes(&raw, self.limits, self.findings);
         if let Some(finding) = refusal(kind, is_file, is_folder, local.sparse, size) {
             self.findings.push(finding.at(text));
             let follows = if has_content(kind) { size } else { 0 };
