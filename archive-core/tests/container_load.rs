@@ -5,7 +5,7 @@ mod support;
 
 use archive_core::finding::Findings;
 use archive_core::limits::Limits;
-use archive_core::package::container::{Opened, open};
+use archive_core::package::container::{Entry, EntryKind, Locator, Opened, open};
 use archive_core::package::entries::Entries;
 use std::io::Write;
 use std::time::Instant;
@@ -80,4 +80,37 @@ fn two_hundred_thousand_entries() {
     }
     tar.extend([0; 1024]);
     list(tar, "tar");
+}
+
+/// As many entries as the limits allow. Takes a minute and 2 GB of temporary files; run it with
+/// `cargo test --release --test container_load -- --ignored --nocapture`.
+#[test]
+#[ignore = "large: a minute and 2 GB of temporary files"]
+fn ten_million_entries_in_bounded_memory() {
+    forget_peak();
+    let (before, start) = (peak(), Instant::now());
+    let mut all = Entries::new();
+    for number in 0..10_000_000_usize {
+        let path = name(number.wrapping_mul(7_919) % 10_000_000);
+        let entry = Entry {
+            raw: path.clone().into_bytes(),
+            path,
+            kind: EntryKind::File,
+            size: 1,
+            modified: None,
+            locator: Locator::default(),
+        };
+        all.push(&entry).unwrap();
+    }
+    let table = all.finish(&mut Findings::new()).unwrap();
+    let (mut rows, mut last) = (0, String::new());
+    let mut iter = table.iter().unwrap();
+    while let Some(row) = iter.next().unwrap() {
+        assert!(last < row.logical);
+        last = row.logical;
+        rows += 1;
+    }
+    println!("10,000,000 entries: {:?}, {} KiB more", start.elapsed(), peak() - before);
+    assert_eq!(rows, 10_000_000);
+    assert!(peak() - before < 120 << 10);
 }

@@ -80,7 +80,7 @@ fn a_file_that_changes_is_noticed() {
     let folder = tempfile::tempdir().unwrap();
     write(folder.path(), "longer", b"1");
     write(folder.path(), "touched", b"1");
-    write(folder.path(), "while", &[0; 100_000]);
+    write(folder.path(), "while", &vec![0; 100_000]);
     let container = FolderContainer::open(folder.path()).unwrap();
     let (entries, _) = list(&container, &Limits::default());
     fs::append(&folder.path().join("longer")).unwrap().write_all(b"2").unwrap();
