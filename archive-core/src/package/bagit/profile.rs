@@ -300,16 +300,14 @@ impl Profile {
     /// Judges in what the bag came.
     pub fn judge_container(&self, kind: ContainerKind, findings: &mut Findings) {
         let folder = kind == ContainerKind::Folder;
-        let (rule, rule_de) = match self.rules.serialization {
-            Serialization::Required if folder => ("required", "vorgeschrieben"),
-            Serialization::Forbidden if !folder => ("forbidden", "verboten"),
+        let rule = match self.rules.serialization {
+            Serialization::Required if folder => "required",
+            Serialization::Forbidden if !folder => "forbidden",
             _ if folder => return,
             _ => return self.judge_container_kind(kind, findings),
         };
-        let (found, found_de) = if folder { ("a folder", "Ordner") } else { ("a file", "Datei") };
         let finding = Finding::new(&bag::PROFILE_SERIALIZATION).with("rule", rule);
-        let finding = finding.with("rule_de", rule_de).with("found", found);
-        findings.push(finding.with("found_de", found_de));
+        findings.push(finding.with("found", kind.as_str()));
     }
 
     fn judge_container_kind(&self, kind: ContainerKind, findings: &mut Findings) {
