@@ -7,7 +7,7 @@ use super::encoding::TextEncoding;
 use super::lines::{Line, Lines};
 use super::path::{md5sum_unescape, percent_decode, plain};
 use super::read::ManifestKind;
-use super::{PAYLOAD, Version, read_failure};
+use super::{PAYLOAD, Version, read_failure, short};
 use crate::digest::{Algorithm, Digest};
 use crate::error::Result;
 use crate::finding::codes::bag;
@@ -264,7 +264,7 @@ impl Parser<'_, '_> {
             Some(scheme) if ["http", "https"].contains(&scheme.as_str()) => return,
             Some(_) => &bag::FETCH_SCHEME,
         };
-        self.findings.push(self.finding(code, line).with("url", readable));
+        self.findings.push(self.finding(code, line).with("url", short(&readable)));
     }
 
     fn claim(

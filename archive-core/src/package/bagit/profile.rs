@@ -6,7 +6,7 @@
 use super::glob::Glob;
 use super::info::Field;
 use super::read::{Bag, ManifestKind};
-use super::{TagFiles, Version};
+use super::{TagFiles, Version, short};
 use crate::error::{Error, Result};
 use crate::finding::codes::bag;
 use crate::finding::{Code, Finding, Findings};
@@ -212,7 +212,7 @@ impl Profile {
         if first.as_deref() != Some(self.identifier()) && !named.any(|n| n == self.identifier()) {
             let finding = Finding::new(&bag::PROFILE_OTHER).at(place);
             let finding = finding.with("profile", self.identifier());
-            findings.push(finding.with("found", first.unwrap_or_default()));
+            findings.push(finding.with("found", short(&first.unwrap_or_default())));
         }
         for (label, rule) in &self.rules.bag_info {
             let finding = |code: &'static Code| Finding::new(code).at(place).with("label", label);
@@ -225,7 +225,8 @@ impl Profile {
             }
             for value in values.iter().filter(|_| !rule.values.is_empty()) {
                 if !rule.values.contains(&value.value) && !rule.values.contains(&value.unfolded()) {
-                    findings.push(finding(&bag::PROFILE_VALUE).with("value", value.unfolded()));
+                    findings
+                        .push(finding(&bag::PROFILE_VALUE).with("value", short(&value.unfolded())));
                 }
             }
         }
