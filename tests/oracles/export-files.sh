@@ -20,5 +20,6 @@ for sample in "${samples[@]}"; do
     place=$out
     [ ! -d "$out/$sample" ] || place="$out/$sample"
     diff -r "$came" "$place" || fail "$sample came back with other content"
-    diff <(listing "$came") <(listing "$place") || fail "$sample came back with other names or times"
+    diff <(listing "$came") <(listing "$place") ||
+        fail "$sample came back with other names or times"
 done
