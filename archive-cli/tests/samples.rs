@@ -112,7 +112,7 @@ fn twins_of_bad_samples_are_in_order() {
 
 /// Codes that no small package can raise, each with the reason. Everything else in the families
 /// of packages needs a case.
-const WITHOUT_CASE: [(&str, &str); 10] = [
+const WITHOUT_CASE: [(&str, &str); 14] = [
     ("E-BAG-009", "needs a tag file of more than 16 MiB"),
     ("E-BAG-033", "needs a manifest of more than ten million lines"),
     ("E-LIM-001", "needs a container of more than 2 TiB"),
@@ -121,6 +121,10 @@ const WITHOUT_CASE: [(&str, &str); 10] = [
     ("E-PKG-001", "the package itself is a device or a pipe"),
     ("E-PKG-004", "a file must change while it is read"),
     ("E-PKG-006", "a container must shrink while it is read"),
+    ("E-PKG-020", "a file must change while it is read"),
+    ("E-PKG-021", "somebody must stop the program"),
+    ("E-PKG-022", "says that the program is wrong"),
+    ("W-BAG-081", "profiles are given by the receiver, not by the package"),
     ("E-BAG-08x", "profiles are given by the receiver, not by the package"),
     ("E-BAG-09x", "profiles are given by the receiver, not by the package"),
 ];

@@ -96,7 +96,8 @@ fn faults_of_text(field: &str, text: &Text) -> Vec<String> {
             out.push(format!("{field} ({lang}): empty"));
         }
         let sentence = words.ends_with(['.', '?', '!', ':', ')', '`']) && field != "title";
-        if field == "message" && !words.ends_with('.') {
+        // A fact that is a sentence of somebody else may stand at the end.
+        if field == "message" && !words.ends_with(['.', '}']) {
             out.push(format!("{field} ({lang}): no sentence"));
         }
         if field == "title"
