@@ -18,5 +18,6 @@ mod start;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    start::run(std::env::args_os().collect()).into()
+    let words: Vec<_> = std::env::args_os().collect();
+    start::run(&words).into()
 }

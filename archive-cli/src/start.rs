@@ -12,14 +12,14 @@ use std::ffi::OsString;
 use std::io::Write;
 
 /// Runs the program with its words, the name of the program first.
-pub fn run(words: Vec<OsString>) -> Exit {
-    let lang = lang::of(&words, |name| std::env::var(name).ok());
+pub fn run(words: &[OsString]) -> Exit {
+    let lang = lang::of(words, |name| std::env::var(name).ok());
     let parsed = help::command(lang)
         .try_get_matches_from(words)
         .and_then(|matches| Cli::from_arg_matches(&matches));
     match parsed {
         Ok(cli) => work(cli, lang),
-        Err(error) => refused(&error, lang),
+        Err(error) => refused(&error, words, lang),
     }
 }
 
@@ -43,7 +43,7 @@ fn work(cli: Cli, lang: Lang) -> Exit {
 }
 
 /// Help and version are answers; everything else clap says is wrong use.
-fn refused(error: &clap::Error, lang: Lang) -> Exit {
+fn refused(error: &clap::Error, words: &[OsString], lang: Lang) -> Exit {
     match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
             let _ = write!(std::io::stdout(), "{}", error.render());
@@ -54,7 +54,7 @@ fn refused(error: &clap::Error, lang: Lang) -> Exit {
             Exit::Usage
         }
         _ => {
-            let finding = usage::finding(error);
+            let finding = usage::finding(error, words, lang);
             let colour = text::colour_of_stderr();
             let _ = write!(std::io::stderr(), "{}", text::error(&finding, lang, colour));
             Exit::Usage

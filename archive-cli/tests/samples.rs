@@ -86,10 +86,9 @@ fn bad_samples_raise_the_code_they_are_named_by() {
     let (_folder, samples) = bad();
     let mut wrong = Vec::new();
     for sample in samples {
-        let code = code_of(&sample);
         let verdict = check(&sample.path);
-        let status = if code.starts_with('E') { "invalid" } else { "valid" };
-        if !verdict.has(code) || verdict.status != status {
+        let status = if verdict.has_errors() { "invalid" } else { "valid" };
+        if !verdict.has(code_of(&sample)) || verdict.status != status {
             wrong.push((sample.name, verdict));
         }
     }
@@ -113,7 +112,30 @@ fn twins_of_bad_samples_are_in_order() {
 
 /// Codes that no small package can raise, each with the reason. Everything else in the families
 /// of packages needs a case.
-const WITHOUT_CASE: [(&str, &str); 0] = [];
+const WITHOUT_CASE: [(&str, &str); 14] = [
+    ("E-BAG-009", "needs a tag file of more than 16 MiB"),
+    ("E-BAG-033", "needs a manifest of more than ten million lines"),
+    ("E-LIM-001", "needs a container of more than 2 TiB"),
+    ("E-LIM-002", "needs files of more than 4 TiB"),
+    ("E-LIM-005", "needs more than ten million entries"),
+    ("E-PKG-001", "the package itself is a device or a pipe"),
+    ("E-PKG-004", "a file must change while it is read"),
+    ("E-PKG-006", "a container must shrink while it is read"),
+    ("E-PKG-020", "a file must change while it is read"),
+    ("E-PKG-021", "somebody must stop the program"),
+    ("E-PKG-022", "says that the program is wrong"),
+    ("W-BAG-081", "profiles are given by the receiver, not by the package"),
+    ("E-BAG-08x", "profiles are given by the receiver, not by the package"),
+    ("E-BAG-09x", "profiles are given by the receiver, not by the package"),
+];
+
+/// Whether a code is excused; an `x` at the end stands for any digit.
+fn is_excused(id: &str) -> bool {
+    WITHOUT_CASE.iter().any(|(known, _)| match known.strip_suffix('x') {
+        Some(family) => id.starts_with(family),
+        None => *known == id,
+    })
+}
 
 #[test]
 #[ignore = "the families of codes are still growing"]
@@ -123,7 +145,7 @@ fn every_code_of_a_package_has_a_case() {
     let missing: Vec<_> = archive_core::finding::codes::all()
         .map(|code| code.id)
         .filter(|id| families.iter().any(|family| id.contains(family)))
-        .filter(|id| !cases.contains(id) && !WITHOUT_CASE.iter().any(|(known, _)| known == id))
+        .filter(|id| !cases.contains(id) && !is_excused(id))
         .collect();
     assert!(missing.is_empty(), "codes without a sample: {missing:?}");
 }

@@ -15,11 +15,15 @@ pub mod digest;
 pub mod error;
 pub mod finding;
 pub mod fs;
+#[cfg(feature = "installation")]
+pub mod ingest;
 pub mod limits;
 pub mod metadata;
 pub mod ocfl;
 pub mod package;
 pub mod random;
+#[cfg(feature = "installation")]
+pub mod rebuild;
 #[cfg(feature = "installation")]
 pub mod store;
 pub mod tenant;

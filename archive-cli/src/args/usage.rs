@@ -1,11 +1,15 @@
 //! What was wrong with the words of the command line, as findings like all others.
 
-use archive_core::finding::Finding;
+use super::Cli;
+use crate::output::text::both;
 use archive_core::finding::codes::cli;
+use archive_core::finding::{Finding, Lang};
+use clap::CommandFactory;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
+use std::ffi::OsString;
 
-/// The finding for a complaint of the argument parser.
-pub fn finding(error: &clap::Error) -> Finding {
+/// The finding for a complaint of the argument parser about these words.
+pub fn finding(error: &clap::Error, words: &[OsString], lang: Lang) -> Finding {
     let code = match error.kind() {
         ErrorKind::UnknownArgument => &cli::UNKNOWN_ARGUMENT,
         ErrorKind::InvalidValue if value(error, ContextKind::InvalidValue).is_empty() => {
@@ -19,7 +23,7 @@ pub fn finding(error: &clap::Error) -> Finding {
     };
     let argument = match error.kind() {
         ErrorKind::InvalidSubcommand => value(error, ContextKind::InvalidSubcommand),
-        ErrorKind::MissingSubcommand => "COMMAND".to_owned(),
+        ErrorKind::MissingSubcommand => both("COMMAND", "BEFEHL").get(lang).to_owned(),
         _ => value(error, ContextKind::InvalidArg),
     };
     Finding::new(code)
@@ -27,7 +31,7 @@ pub fn finding(error: &clap::Error) -> Finding {
         .with("value", value(error, ContextKind::InvalidValue))
         .with("other", value(error, ContextKind::PriorArg))
         .with("reason", error.kind())
-        .with("command", command(error))
+        .with("command", command(words))
 }
 
 /// One of the facts that the parser gives, as text; a list is joined.
@@ -41,11 +45,27 @@ fn value(error: &clap::Error, kind: ContextKind) -> String {
     }
 }
 
-/// The command that was meant, from the usage line: the words before the first placeholder.
-fn command(error: &clap::Error) -> String {
-    let usage = value(error, ContextKind::Usage);
-    let words = usage.split_whitespace().skip_while(|word| *word != "archive");
-    let is_word = |word: &&str| word.chars().all(|c| c.is_ascii_lowercase());
-    let words: Vec<_> = words.take_while(is_word).collect();
-    if words.is_empty() { "archive".to_owned() } else { words.join(" ") }
+/// The command that was meant: the words that lead down the tree of commands.
+fn command(words: &[OsString]) -> String {
+    let mut command = Cli::command();
+    let mut out = command.get_name().to_owned();
+    for word in words.iter().skip(1).filter_map(|word| word.to_str()) {
+        let Some(below) = command.find_subcommand(word).cloned() else { continue };
+        out.push(' ');
+        out.push_str(word);
+        command = below;
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_command_is_told_from_its_words() {
+        let words = ["archive", "--json", "ocfl", "x", "validate", "--jobs"].map(OsString::from);
+        assert_eq!(command(&words), "archive ocfl validate");
+        assert_eq!(command(&["archive", "chekc"].map(OsString::from)), "archive");
+    }
 }

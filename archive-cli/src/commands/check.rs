@@ -1,67 +1,48 @@
 //! `archive check`: what a municipality runs before it sends.
 
-use super::{parallel, sources};
+use super::bulk::{self, Purpose};
 use crate::args::Check;
 use crate::context::Context;
 use crate::exit::Exit;
-use crate::output::package::{PackageReport, Reporter, Status, judge};
-use crate::output::progress::Meter;
+use crate::output::package::{PackageReport, Status, judge};
+use archive_core::Result;
 use archive_core::finding::Class;
 use archive_core::package::check::check_with;
+use archive_core::package::reading::Progress;
 use archive_core::package::{Options, Profile};
-use archive_core::{Error, Result};
-use std::path::{Path, PathBuf};
-use std::sync::atomic::Ordering;
+use std::path::Path;
 use std::time::Instant;
 
 /// Checks every package that is meant.
 pub fn run(args: &Check, context: &Context) -> Result<Exit> {
-    let begun = Instant::now();
     let profile = args.sources.profile.as_deref().map(Profile::open).transpose()?;
-    let packages = sources::packages(&args.sources, context)?;
-    let (jobs, threads) = sources::jobs(args.sources.jobs, packages.total);
-    let meter = Meter::start(context, packages.total);
-    let mut reporter = Reporter::new(context);
-    let mut broken = None;
-    let paths = packages.paths.take_while(|_| !context.stopped() && !context.out.is_closed());
-    let work = |path: Result<PathBuf>| {
-        let report = path.map(|path| check_one(&path, profile.as_ref(), threads, &meter));
-        meter.counts().done.fetch_add(1, Ordering::Relaxed);
-        report
+    let work = |path: &Path, threads: usize, progress: &Progress| {
+        check(path, profile.as_ref(), threads, progress)
     };
-    parallel::in_order(paths, jobs, work, |report| match report {
-        Ok(report) => reporter.package(&report),
-        Err(error) => broken = Some(error),
-    });
-    drop(meter);
-    let interrupted = context.stopped() || context.out.is_closed();
-    let exit = reporter.finish(begun.elapsed(), interrupted);
-    if let Some(error) = broken {
-        context.report(error.finding());
-        return Ok(exit.worse(Exit::of(error.class())));
-    }
-    Ok(exit)
+    bulk::run(&args.sources, Purpose::Report, context, &work, &mut |_| {})
 }
 
-fn check_one(
+fn check(
     path: &Path,
     profile: Option<&Profile>,
     threads: usize,
-    meter: &Meter<'_>,
+    progress: &Progress,
 ) -> PackageReport {
     let begun = Instant::now();
     let mut report = PackageReport::new(path, Status::Valid);
-    let progress = &meter.counts().reading;
     match check_with(path, &Options::default(), profile, threads, progress) {
         Ok(checked) => {
             report.kind = Some(checked.kind.as_str());
             report.container = Some(checked.container.as_str());
             report.files = checked.totals.files;
             report.bytes = checked.totals.bytes;
+            report.class = judge(&checked.findings);
             report.findings = checked.findings;
-            report.class = judge(&report.findings);
         }
-        Err(error) => refuse(&mut report, &error),
+        Err(error) => {
+            report.class = Some(error.class());
+            report.findings.push(error.finding().clone());
+        }
     }
     report.status = match report.class {
         None => Status::Valid,
@@ -70,10 +51,4 @@ fn check_one(
     };
     report.elapsed = begun.elapsed();
     report
-}
-
-/// Nothing can be said of the package but this.
-fn refuse(report: &mut PackageReport, error: &Error) {
-    report.findings.push(error.finding().clone());
-    report.class = Some(error.class());
 }

@@ -1,6 +1,7 @@
 //! The commands, one file each. A command turns its arguments into calls of the core and what
 //! comes of them into output; it decides nothing about packages or storage.
 
+mod bulk;
 mod check;
 mod completions;
 mod explain;

@@ -113,6 +113,37 @@ impl PackageReport {
     }
 }
 
+#[cfg(feature = "installation")]
+impl From<archive_core::ingest::Outcome> for PackageReport {
+    fn from(outcome: archive_core::ingest::Outcome) -> Self {
+        use archive_core::ingest::Status as Ended;
+        let copy = |copy: archive_core::ingest::ConfirmedCopy| Confirmed {
+            name: copy.name,
+            confirmed: copy.confirmed,
+        };
+        Self {
+            status: match outcome.status {
+                Ended::Stored => Status::Stored,
+                Ended::Duplicate => Status::Duplicate,
+                Ended::Rejected => Status::Rejected,
+                Ended::Failed => Status::Failed,
+                Ended::Valid => Status::Valid,
+            },
+            kind: outcome.kind.map(archive_core::package::Kind::as_str),
+            container: outcome.container.map(|container| container.as_str()),
+            aip: outcome.aip.map(|aip| aip.to_string()),
+            version: outcome.version,
+            files: outcome.files,
+            bytes: outcome.bytes,
+            elapsed: outcome.elapsed,
+            copies: outcome.copies.into_iter().map(copy).collect(),
+            findings: outcome.findings,
+            class: outcome.class,
+            path: outcome.path,
+        }
+    }
+}
+
 /// The body of a `package` object of `check` and `ingest`.
 #[derive(Serialize)]
 struct Body<'a> {

@@ -7,5 +7,6 @@ pub mod bundle;
 mod id;
 pub mod layout;
 pub mod premis;
+pub mod read;
 
 pub use id::{AipId, BadAipId};

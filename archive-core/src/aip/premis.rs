@@ -2,7 +2,9 @@
 
 use super::layout::FileId;
 use super::{AipId, bundle};
+use crate::metadata::encoding::base64;
 use crate::metadata::premis::{Agent, Event, FileObject, Writer, property};
+use crate::metadata::xml::is_xml;
 use crate::package::Area;
 use crate::package::reading::FileRead;
 use jiff::Timestamp;
@@ -77,7 +79,13 @@ pub fn write_file<W: Write>(
 /// Writes entity and representations: what stands before the files.
 pub fn write_head<W: Write>(writer: &mut Writer<W>, facts: &PackageFacts) -> io::Result<()> {
     let pairs = facts.facts.iter().map(|(name, value)| (name.as_str(), value.clone()));
-    let empty = facts.empty_folders.iter().map(|path| (property::EMPTY_FOLDER, path.clone()));
+    let empty = facts.empty_folders.iter().map(|path| {
+        if is_xml(path) {
+            (property::EMPTY_FOLDER, path.clone())
+        } else {
+            (property::EMPTY_FOLDER_B64, base64(path.as_bytes()))
+        }
+    });
     let aip = facts.aip.to_string();
     writer.abstract_object(
         "intellectualEntity",
@@ -109,7 +117,13 @@ pub fn write_tail<W: Write>(writer: &mut Writer<W>, facts: &PackageFacts) -> io:
             "success",
             &[][..],
         ),
-        ("validation", "val", "Structure, names, manifests and digests checked", outcome, &facts.notes),
+        (
+            "validation",
+            "val",
+            "Structure, names, manifests and digests checked",
+            outcome,
+            &facts.notes,
+        ),
         ("ingestion", "ing", "Package taken into the archive", "success", &[]),
     ] {
         writer.event(&Event {

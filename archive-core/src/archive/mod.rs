@@ -11,9 +11,11 @@ use crate::catalog::{InstallationCatalog, TenantRow};
 use crate::clock::Clock;
 use crate::config::{self, Config};
 use crate::error::{Error, Result};
-use crate::finding::codes::{arc, sto};
+use crate::finding::codes::arc;
 use crate::fs;
-use crate::store::{Installation, Local, StorageCopy, Store};
+use crate::store::{
+    Installation, Key, Local, StorageCopy, Store, UrlOptions, check_conditional_create, open_url,
+};
 use crate::tenant::TenantId;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -188,13 +190,43 @@ fn open_stores(
     founding: bool,
 ) -> Result<Vec<(String, Arc<dyn Store>)>> {
     let open = |copy: &config::CopySection| -> Result<(String, Arc<dyn Store>)> {
-        let path = match copy.url.split_once("://") {
-            None => folder.join(&copy.url),
-            Some(("file", path)) => PathBuf::from(path),
-            Some(_) => return Err(Error::new(&sto::NOT_A_COPY).at(copy.url.clone())),
+        let store: Arc<dyn Store> = match local_path(folder, &copy.url) {
+            Some(path) if founding => Arc::new(Local::create(&path)?),
+            Some(path) => Arc::new(Local::open(&path)?),
+            None => {
+                let variable = format!("ARCHIVE_COPY_{}_CREDENTIALS", copy.name.to_uppercase());
+                let variable = variable.replace('-', "_");
+                let options =
+                    UrlOptions { credentials_variable: variable, ..UrlOptions::default() };
+                let store: Arc<dyn Store> = Arc::from(open_url(&copy.url, &options)?);
+                if founding {
+                    let probe = Key::new("probe/conditional-create").expect("a constant key");
+                    check_conditional_create(&*store, &probe)?;
+                }
+                store
+            }
         };
-        let store = if founding { Local::create(&path) } else { Local::open(&path) }?;
-        Ok((copy.name.clone(), Arc::new(store)))
+        Ok((copy.name.clone(), store))
     };
     config.copies.iter().map(open).collect()
+}
+
+/// The folder of a copy that is one.
+fn local_path(folder: &Path, url: &str) -> Option<PathBuf> {
+    match url.split_once("://") {
+        None => Some(folder.join(url)),
+        Some(("file", path)) => Some(PathBuf::from(path)),
+        Some(_) => None,
+    }
+}
+
+/// Whether a sync of each copy's file system makes `state/` durable too.
+fn is_synced_with_copies(folder: &Path, config: &Config) -> bool {
+    let device = |path: &Path| fs::stat(path).map(|stat| stat.identity.0).ok();
+    let state = device(&folder.join("state"));
+    state.is_some_and(|state| {
+        config.copies.iter().any(|copy| {
+            local_path(folder, &copy.url).is_some_and(|path| device(&path) == Some(state))
+        })
+    })
 }

@@ -33,6 +33,7 @@ pub struct TenantArchive {
     copies: Vec<TenantCopy>,
     config: Config,
     clock: Clock,
+    synced_with_copies: bool,
 }
 
 /// The folder of a tenant in `state/`.
@@ -54,7 +55,9 @@ impl TenantArchive {
             copies.push(TenantCopy { name: name.clone(), folder, holdings });
         }
         let (config, clock) = (archive.config().clone(), archive.clock());
-        Ok(Self { row, state, locks: Locks::new(locks), catalog, copies, config, clock })
+        let synced_with_copies = super::is_synced_with_copies(archive.folder(), &config);
+        let locks = Locks::new(locks);
+        Ok(Self { row, state, locks, catalog, copies, config, clock, synced_with_copies })
     }
 
     /// The tenant's id.
@@ -97,6 +100,12 @@ impl TenantArchive {
     #[must_use]
     pub fn clock(&self) -> Clock {
         self.clock
+    }
+
+    /// Whether the sync before a commit on a copy makes `state/` durable too.
+    #[must_use]
+    pub fn state_is_synced_with_copies(&self) -> bool {
+        self.synced_with_copies
     }
 
     /// The folder of unfinished work.

@@ -10,6 +10,7 @@ use crate::finding::codes::cat;
 use crate::package::Area;
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, Row, params};
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
 /// A package in lists.
@@ -63,7 +64,7 @@ pub struct VersionRow {
 }
 
 /// A file of a version.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FileRow {
     /// The area it stands in.
     pub area: Area,

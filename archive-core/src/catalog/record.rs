@@ -7,9 +7,10 @@ use crate::digest::Digest;
 use crate::error::Result;
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, params};
+use serde::{Deserialize, Serialize};
 
 /// A content file that a version brought.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ContentRow {
     /// Its ordinal in the version.
     pub ordinal: u64,

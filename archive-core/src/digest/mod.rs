@@ -75,6 +75,22 @@ impl Digest {
     }
 }
 
+impl serde::Serialize for Digest {
+    /// As `algorithm:hex`.
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(&format_args!("{self:?}"))
+    }
+}
+
+impl<'de> serde::Deserialize<'de> for Digest {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = <std::borrow::Cow<'de, str>>::deserialize(deserializer)?;
+        let parts = text.split_once(':');
+        let digest = parts.and_then(|(name, hex)| Self::from_hex(name.parse().ok()?, hex));
+        digest.ok_or_else(|| serde::de::Error::custom("no digest"))
+    }
+}
+
 fn nibble(digit: u8) -> Option<u8> {
     char::from(digit).to_digit(16).and_then(|n| u8::try_from(n).ok())
 }

@@ -4,7 +4,7 @@ use super::receive::{Content, FileRecord, Received, key};
 use super::stages::{HashedSink, Staged, Stages};
 use crate::aip::layout::{DUBLIN_CORE, PREMIS, content_path};
 use crate::aip::premis::{self, PackageFacts};
-use crate::digest::{Algorithm, Digest};
+use crate::digest::Algorithm;
 use crate::error::{Error, Result};
 use crate::finding::codes::ing;
 use crate::metadata::dublin_core;
@@ -26,10 +26,6 @@ pub struct Described {
     pub contents: Spooled,
     /// The inventory: path, size and SHA-512.
     pub inventory: Staged,
-    /// Fingerprint of the package.
-    pub fingerprint: Digest,
-    /// Fingerprint of the payload.
-    pub payload_fingerprint: Digest,
 }
 
 /// Facts of the OCFL version.
@@ -63,9 +59,8 @@ pub fn describe(
     let bundles = Bundles::of(&contents)?;
     let rows = &received.rows;
     let (stages, next, earlier) = (&received.stages, received.next_ordinal, &received.earlier);
-    let premis = put(stages, facts.version, next, &mut |out| {
-        write_premis(out, facts, rows, &bundles)
-    })?;
+    let premis =
+        put(stages, facts.version, next, &mut |out| write_premis(out, facts, rows, &bundles))?;
     let place = match earlier.get(&premis.digest) {
         Some(place) => {
             stages.remove(&key(&content_path(facts.version, next)))?;
@@ -88,8 +83,6 @@ pub fn describe(
         rows: received.rows,
         contents,
         inventory,
-        fingerprint: received.fingerprint,
-        payload_fingerprint: received.payload_fingerprint,
     })
 }
 

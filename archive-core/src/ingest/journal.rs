@@ -130,11 +130,6 @@ impl Journal {
         Ok(fs::sync_parent(&self.path)?)
     }
 
-    /// The file system the journal lies on, to know whether a sync of a copy covers it.
-    pub fn device(&self) -> Result<u64> {
-        Ok(fs::stat_open(&self.file, &self.path)?.identity.0)
-    }
-
     /// Forgets the journal: everything is recorded, or everything was given up.
     pub fn remove(self, tenant: &TenantArchive) -> Result<()> {
         fs::remove(&self.path)?;
@@ -148,8 +143,9 @@ impl Journal {
 fn read(path: &Path) -> Result<Option<Story>> {
     let bytes = fs::read(path, JOURNAL_BYTES)?;
     let mut lines = bytes.split_inclusive(|b| *b == b'\n').filter(|l| l.ends_with(b"\n"));
-    let broken =
-        |e: serde_json::Error| Error::new(&ing::JOURNAL).at(path.display().to_string()).with("reason", e);
+    let broken = |e: serde_json::Error| {
+        Error::new(&ing::JOURNAL).at(path.display().to_string()).with("reason", e)
+    };
     let Some(first) = lines.next() else { return Ok(None) };
     let Entry::Begun(begun) = serde_json::from_slice(first).map_err(broken)? else {
         return Ok(None);

@@ -4,14 +4,14 @@
 use super::journal::{Entry, GroupEntry, Journal};
 use super::stages::{HashedSink, SinkAll, Staged, Stages};
 use crate::aip::bundle::{self, Composer, Member};
-use crate::aip::layout::{FileId, content_path};
+use crate::aip::layout::content_path;
 use crate::aip::premis::write_part;
 use crate::catalog::{ContentRow, FileRow};
 use crate::digest::{Algorithm, Digest, Hasher};
 use crate::error::{Error, Result};
 use crate::finding::codes::ing;
-use crate::package::planned::{decode_digests, encode_digests};
 use crate::package::plan::{Group, Lying};
+use crate::package::planned::{decode_digests, encode_digests};
 use crate::package::reading::{ContentFile, FileRead, GroupRead, Opening, Outlet, Receiver};
 use crate::package::sorter::{DEFAULT_MEMORY, Sorter, Spool, Spooled, put_varint, take_varint};
 use crate::package::{Area, Kind, Planned};
@@ -168,13 +168,6 @@ impl FileRecord {
         Some(Self { read: FileRead { file, digests, offset }, content })
     }
 
-    /// The id of the file.
-    #[must_use]
-    pub fn id(&self, version: u32) -> FileId {
-        let slot = self.read.file.slot;
-        FileId { version, area: self.read.file.area, bundle: slot.bundle, number: slot.number }
-    }
-
     /// The row of the catalog.
     #[must_use]
     pub fn row(&self) -> FileRow {
@@ -245,9 +238,7 @@ impl Receiving {
         let stages = Arc::into_inner(self.stages).expect("all outlets are closed");
         Ok(Received {
             stages,
-            journal: self
-                .journal
-                .map(|j| j.into_inner().unwrap_or_else(PoisonError::into_inner)),
+            journal: self.journal.map(|j| j.into_inner().unwrap_or_else(PoisonError::into_inner)),
             fingerprint: fingerprint(state.fingerprint)?,
             payload_fingerprint: fingerprint(state.payload)?,
             rows: state.rows.finish()?,
@@ -297,7 +288,9 @@ impl Receiving {
         let digest = read.digests[0];
         let line = |prefix: &str| {
             let mut key = digest.as_bytes().to_vec();
-            key.extend_from_slice(format!(" {} {prefix}{}\n", file.entry.size, file.path).as_bytes());
+            key.extend_from_slice(
+                format!(" {} {prefix}{}\n", file.entry.size, file.path).as_bytes(),
+            );
             key
         };
         state.fingerprint.push(&line(self.kind.prefix(file.area)), &[])?;
@@ -323,7 +316,8 @@ impl Receiving {
         let mut sink = HashedSink::new(self.stages.create(&path)?);
         let written = write_part(&mut sink, self.version, area, number, &read.files);
         let expected = sink.finish()?;
-        written.map_err(|e| Error::new(&ing::UNREADABLE_AIP).at(path.as_str()).with("reason", e))?;
+        written
+            .map_err(|e| Error::new(&ing::UNREADABLE_AIP).at(path.as_str()).with("reason", e))?;
         let file = ContentFile { digest: expected.digest, size: expected.size };
         self.add_content(state, area.premis_part(number), part, file)?;
         for file in read.files {

@@ -1,7 +1,7 @@
 //! The stages of one version on every copy, written together.
 
-use crate::archive::TenantArchive;
 use crate::aip::AipId;
+use crate::archive::TenantArchive;
 use crate::digest::{Digest, Stream512};
 use crate::error::{Error, Result};
 use crate::finding::codes::ing;
@@ -50,11 +50,6 @@ impl Stages {
             }
         }
         Ok(Self { stages })
-    }
-
-    /// How many copies have a stage.
-    pub fn len(&self) -> usize {
-        self.stages.len()
     }
 
     /// What confirmation proves on each copy, by name.
@@ -121,15 +116,10 @@ impl Stages {
     pub fn confirm(&self, files: &mut dyn Iterator<Item = Staged>, threads: usize) -> Result<()> {
         let files: Vec<Staged> = files.collect();
         for stage in &self.stages {
-            let work = Confirming {
-                stage,
-                files: Mutex::new(files.iter()),
-                failed: Mutex::new(None),
-            };
+            let work =
+                Confirming { stage, files: Mutex::new(files.iter()), failed: Mutex::new(None) };
             proof::prove(&work, threads.min(files.len()), &Pace::default());
-            if let Some(error) =
-                work.failed.into_inner().unwrap_or_else(PoisonError::into_inner)
-            {
+            if let Some(error) = work.failed.into_inner().unwrap_or_else(PoisonError::into_inner) {
                 return Err(error);
             }
         }

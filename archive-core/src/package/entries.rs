@@ -105,7 +105,8 @@ impl Entries {
         let twins = repeated_keys(&survey.twins.finish()?)?;
         name_twins(&table, &twins, findings)?;
         table.empty = Some(survey.empty.finish()?);
-        if table.counts.files == 0 {
+        // Where entries were refused, that is what is wrong, and not that none are left.
+        if table.counts.files == 0 && !findings.has_errors() {
             findings.push(Finding::new(&pkg::EMPTY));
         }
         Ok(table)
@@ -575,7 +576,7 @@ impl Survey {
             }
             Sight::Empty(path) => self.empty.push(path.as_bytes(), &[])?,
             Sight::Conflict(path, other) => {
-                findings.push(Finding::new(&nam::FILE_AND_FOLDER).at(*path).with("other", other))
+                findings.push(Finding::new(&nam::FILE_AND_FOLDER).at(*path).with("other", other));
             }
             Sight::Forms(path, other) => {
                 findings.push(Finding::new(&nam::FORM_TWINS).at(*path).with("other", other));

@@ -8,6 +8,10 @@
 //! Refused are names that lead out of the package or mean different things to different
 //! programs; odd but harmless names are kept with a warning (`docs/awkward-packages.md`).
 
+mod portable;
+
+pub use portable::PortableNames;
+
 use crate::finding::codes::{lim, nam};
 use crate::finding::{Code, Finding, Findings};
 use crate::limits::{Limits, NAME_BYTES};
@@ -144,6 +148,20 @@ impl Judge {
     #[must_use]
     pub fn for_tar() -> Self {
         Self { dot_is_usual: true, ..Self::default() }
+    }
+
+    /// Judges a name that should be UTF-8, as in TAR files and file systems; where it is none,
+    /// it is escaped ([`escape`]) and a finding says so, for a folder once.
+    pub fn judge_bytes(&mut self, raw: &[u8], limits: &Limits, findings: &mut Findings) -> Verdict {
+        let text = escape(raw);
+        if matches!(text, Cow::Owned(_)) {
+            let folder = |path: &str| path.rsplit_once('/').map(|(folder, _)| folder.to_owned());
+            let element = raw.rsplit(|byte| *byte == b'/').next().unwrap_or_default();
+            if std::str::from_utf8(element).is_err() || folder(&text) != folder(&self.last) {
+                findings.push(Finding::new(&nam::NOT_UTF8).at(&*text));
+            }
+        }
+        self.judge(raw, &text, limits, findings)
     }
 
     /// Judges a name: `raw` as received, `text` its characters. Refusals and warnings go to

@@ -6,7 +6,7 @@ use super::container::{self, Container, ContainerKind, Entry, EntryKind, Opened,
 use super::description::{self, DESCRIPTION_BYTES, Description};
 use super::entries::{Entries, EntryTable, Row};
 use super::plan::{Bundling, Plan, PlanBuilder};
-use super::planned::{Area, Origin, Planned, Slot};
+use super::planned::{Area, Origin, Planned, Slot, last_elements};
 use super::reading::{self, Progress, Receiver, Source};
 use super::sorter::{DEFAULT_MEMORY, Sorter};
 use super::tags::{Captured, Tags};
@@ -217,11 +217,7 @@ fn source_name(path: &Path) -> String {
     name::nfc(&name::escape(&fs::raw_bytes(&real.unwrap_or_default()))).into_owned()
 }
 
-fn list(
-    container: &dyn Container,
-    limits: &Limits,
-    findings: &mut Findings,
-) -> Result<EntryTable> {
+fn list(container: &dyn Container, limits: &Limits, findings: &mut Findings) -> Result<EntryTable> {
     let mut entries = Entries::new();
     container.list(limits, findings, &mut |entry| entries.push(&entry))?;
     entries.finish(findings)
@@ -259,7 +255,12 @@ struct Opening<'a> {
 }
 
 impl Opening<'_> {
-    fn finish(self, container: ContainerKind, access: Access, bundling: Bundling) -> Result<Package> {
+    fn finish(
+        self,
+        container: ContainerKind,
+        access: Access,
+        bundling: Bundling,
+    ) -> Result<Package> {
         Ok(Package {
             path: self.path.to_owned(),
             kind: self.kind,
@@ -425,9 +426,7 @@ impl Opening<'_> {
         let present = self.by_normal_form()?.finish()?;
         let claims = claims.finish()?;
         let mut claim_rows = claims.iter()?;
-        let claim_rows = std::iter::from_fn(|| {
-            next_claim(&mut claim_rows).transpose()
-        });
+        let claim_rows = std::iter::from_fn(|| next_claim(&mut claim_rows).transpose());
         let mut rows = present.iter()?;
         let entries = std::iter::from_fn(|| next_present(&mut rows).transpose());
         let mut again = present.iter()?;
@@ -438,7 +437,8 @@ impl Opening<'_> {
             // The same rows, a step behind: folders and refused spellings are passed over.
             while let Some((_, value)) = again.next()? {
                 let mut planned = Planned::decode(value).expect("made by encode");
-                if planned.entry.raw != *file.raw || is_folder(&planned) {
+                let raw = last_elements(&planned.entry.raw, file.key.split('/').count());
+                if raw != *file.raw || is_folder(&planned) {
                     continue;
                 }
                 if let (Some(judge), Area::Original) = (&mut payload, planned.area) {
@@ -512,10 +512,15 @@ fn next_present(rows: &mut super::sorter::SortedIter<'_>) -> Result<Option<Prese
     let Some((key, value)) = rows.next()? else { return Ok(None) };
     let planned = Planned::decode(value).expect("made by encode");
     let folder = is_folder(&planned);
+    let key = String::from_utf8_lossy(key).into_owned();
+    // Lists speak of paths inside the bag, without the folder around it.
+    let depth = key.split('/').count();
+    let raw = last_elements(&planned.entry.raw, depth);
+    let path = last_elements(planned.entry.path.as_bytes(), depth);
     Ok(Some(Present {
-        key: String::from_utf8_lossy(key).into_owned().into(),
-        raw: planned.entry.raw.into(),
-        path: planned.entry.path.into(),
+        key: key.into(),
+        raw: raw.into(),
+        path: String::from_utf8_lossy(&path).into_owned().into(),
         folder,
         size: planned.entry.size,
         digests: Cow::Borrowed(&[]),
@@ -555,12 +560,7 @@ fn describe(name: &str, bytes: &[u8], package: &str, findings: &mut Findings) ->
     }
 }
 
-fn planned(
-    area: Area,
-    row: Row,
-    prefix: &str,
-    claims: Vec<crate::digest::Digest>,
-) -> Planned {
+fn planned(area: Area, row: Row, prefix: &str, claims: Vec<crate::digest::Digest>) -> Planned {
     let path = match row.logical.strip_prefix(prefix) {
         Some(inside) if !inside.is_empty() => inside.to_owned(),
         _ => row.logical,
@@ -593,9 +593,7 @@ impl Sequence {
         planned.encode(&mut self.record);
         self.count += 1;
         match &mut self.by_position {
-            Some(sorter) => {
-                sorter.push(&planned.entry.locator.offset.to_be_bytes(), &self.record)
-            }
+            Some(sorter) => sorter.push(&planned.entry.locator.offset.to_be_bytes(), &self.record),
             None => self.in_order.push(&self.count.to_be_bytes(), &self.record),
         }
     }

@@ -5,9 +5,10 @@ use super::container::{Entry, EntryKind, Locator};
 use super::sorter::{put_bytes, put_varint, take_bytes, take_varint};
 use crate::digest::{Algorithm, Digest};
 use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
 
 /// The part of a package a file belongs to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Area {
     /// Manifests, tag files, sidecars: what accompanies the payload.
     Submission,
@@ -70,10 +71,7 @@ impl Planned {
     /// The last elements of the received name, where they differ from the logical path.
     #[must_use]
     pub fn raw_evidence(&self) -> Option<Vec<u8>> {
-        let depth = self.path.split('/').count();
-        let raw: Vec<&[u8]> =
-            self.entry.raw.split(|b| *b == b'/').filter(|part| !part.is_empty()).collect();
-        let tail = raw[raw.len().saturating_sub(depth)..].join(&b'/');
+        let tail = last_elements(&self.entry.raw, self.path.split('/').count());
         (tail != self.path.as_bytes()).then_some(tail)
     }
 
@@ -147,10 +145,16 @@ impl Planned {
             number: take_varint(record)?,
         };
         let claims = decode_digests(record)?;
-        let entry =
-            Entry { raw, path: readable, kind: EntryKind::File, size, modified, locator };
+        let entry = Entry { raw, path: readable, kind: EntryKind::File, size, modified, locator };
         Some(Self { area, path, origin, entry, claims, slot })
     }
+}
+
+/// The last elements of a path as received, without empty ones.
+#[must_use]
+pub fn last_elements(raw: &[u8], count: usize) -> Vec<u8> {
+    let parts: Vec<&[u8]> = raw.split(|b| *b == b'/').filter(|part| !part.is_empty()).collect();
+    parts[parts.len().saturating_sub(count)..].join(&b'/')
 }
 
 /// Appends an instant that may be unknown.

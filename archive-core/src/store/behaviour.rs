@@ -359,11 +359,15 @@ pub fn describe(stage: &dyn Stage, version: u32) {
     put(stage, &format!("v{version}/inventory.json.sha512"), &sidecar(version));
 }
 
-fn inventory(version: u32) -> Vec<u8> {
+/// Stands for the inventory of a version; larger than one piece of any copy.
+#[must_use]
+pub fn inventory(version: u32) -> Vec<u8> {
     format!("{{\"head\": \"v{version}\", \"padding\": \"{version:>9000}\"}}").into_bytes()
 }
 
-fn sidecar(version: u32) -> Vec<u8> {
+/// Stands for the sidecar of a version.
+#[must_use]
+pub fn sidecar(version: u32) -> Vec<u8> {
     format!("digest-of-v{version} inventory.json\n").into_bytes()
 }
 

@@ -13,8 +13,11 @@ mod group;
 mod holdings;
 mod key;
 mod local;
+mod object;
+mod probe;
 pub mod proof;
 mod stage;
+mod url;
 mod wrap;
 
 pub use copy::{COPY_FORMAT, Installation, StorageCopy, TenantFolder, TenantRecord, TenantVersion};
@@ -22,8 +25,13 @@ pub use error::{At, Source, StoreError};
 pub use holdings::{Holdings, ObjectFiles, Stray, Visit};
 pub use key::{BadKey, KEY_BYTES, Key, SEGMENT_BYTES};
 pub use local::Local;
+pub use object::Object;
+pub use probe::check_conditional_create;
 pub use stage::{Placement, Sink, Stage};
-pub use wrap::Prefixed;
+pub use url::{UrlOptions, open_url};
+#[cfg(any(test, feature = "faults"))]
+pub use wrap::{Fault, Faults, Faulty};
+pub use wrap::{Guarded, Patience, Prefixed, Rate, ReadOnly, Retry, Throttled};
 
 use jiff::Timestamp;
 use std::fmt::Debug;

@@ -8,17 +8,17 @@ use archive_core::package::bagit::{
     Bag, Claim, Present, Profile, TagFiles, explain_missing, join, read_manifest,
 };
 use archive_core::package::container::ContainerKind;
+use archive_core::package::name;
 use archive_core::{Result, fs};
 use std::borrow::Cow;
 use std::ffi::OsStr;
 use std::io::Read;
 use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
-use unicode_normalization::UnicodeNormalization;
 
 /// The logical form of a name: NFC.
 fn logical(path: &str) -> String {
-    path.nfc().collect()
+    name::nfc(path).into_owned()
 }
 
 /// A folder and everything in it.
@@ -49,7 +49,7 @@ impl Folder {
             let place = at.join(&entry.name);
             let folder = entry.kind == fs::Kind::Folder;
             let size = if folder { 0 } else { fs::stat(&place)?.size };
-            let path = String::from_utf8_lossy(&raw).into_owned();
+            let path = name::escape(&raw).into_owned();
             self.items.push(Item { raw: raw.clone(), path, folder, size });
             if folder {
                 raw.push(b'/');

@@ -30,8 +30,8 @@ codes! {
     }
     DECLARATION_MALFORMED = "E-BAG-003" Error Invalid {
         title: "The declaration is malformed" | "Die Deklaration ist fehlerhaft",
-        message: "{path} is not the two lines BagIt requires: {reason}."
-            | "{path} besteht nicht aus den zwei Zeilen, die BagIt verlangt: {reason_de}.",
+        message: "Line {line} of {path} is not what BagIt requires there."
+            | "Zeile {line} von {path} ist nicht, was BagIt dort verlangt.",
         hint: "Write exactly two lines: BagIt-Version and Tag-File-Character-Encoding."
             | "Genau zwei Zeilen schreiben: BagIt-Version und Tag-File-Character-Encoding.",
         cause: "The declaration was written or edited by hand (RFC 8493 §2.1.1)."
@@ -956,9 +956,8 @@ codes! {
     }
     PROFILE_SERIALIZATION = "E-BAG-093" Error Invalid {
         title: "The bag came in the wrong way" | "Das Paket kam in der falschen Form",
-        message: "The profile says that packing into one file is {rule}; the bag came as {found}."
-            | "Laut Profil ist das Verpacken in eine Datei {rule_de}; das Paket kam als \
-               {found_de}.",
+        message: "The profile says 'Serialization: {rule}'; the bag came as '{found}'."
+            | "Das Profil sagt 'Serialization: {rule}'; das Paket kam als '{found}'.",
         hint: "Send the bag packed or unpacked, as the profile says."
             | "Das Paket gepackt oder ungepackt senden, wie es das Profil sagt.",
         cause: "The profile is what sender and receiver agreed on."

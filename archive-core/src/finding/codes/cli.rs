@@ -118,8 +118,8 @@ codes! {
     }
     SKIPPED = "I-CLI-020" Info Usage {
         title: "Entries of the folder that are no packages" | "Einträge, die keine Pakete sind",
-        message: "{count} entries of {path} are no packages and were left out."
-            | "{count} Einträge von {path} sind keine Pakete und wurden ausgelassen.",
+        message: "Entries of {path} that are no packages were left out: {count}."
+            | "Einträge von {path}, die keine Pakete sind, wurden ausgelassen: {count}.",
         hint: "They describe packages beside them, or were made by the system."
             | "Sie beschreiben Pakete daneben oder stammen vom Betriebssystem.",
         cause: "Descriptions such as metadata.csv or akte.zip.dc.xml belong to their packages; \
@@ -137,5 +137,15 @@ codes! {
         cause: "The number of hits is limited so that a search stays quick."
             | "Die Zahl der Treffer ist begrenzt, damit die Suche schnell bleibt.",
         example: "archive search a",
+    }
+    NOT_MOVED = "W-CLI-022" Warning Usage {
+        title: "A package was not moved aside" | "Ein Paket wurde nicht weggeräumt",
+        message: "The package {path} is stored, but could not be moved aside: {reason}."
+            | "Das Paket {path} ist gespeichert, ließ sich aber nicht wegräumen: {reason}.",
+        hint: "Move it by hand; the folder given to --move-to must be on the same file system."
+            | "Von Hand verschieben; der Ordner hinter --move-to muss im selben Dateisystem liegen.",
+        cause: "The folder cannot be written, or it lies on another file system."
+            | "Der Ordner ist nicht beschreibbar oder liegt in einem anderen Dateisystem.",
+        example: "archive ingest eingang/ --each --move-to erledigt/, on a read-only share",
     }
 }

@@ -38,6 +38,8 @@ pub mod property {
     pub const BYTES: &str = "bytes";
     /// A folder without files.
     pub const EMPTY_FOLDER: &str = "empty folder";
+    /// The same in base64, where XML cannot carry the path.
+    pub const EMPTY_FOLDER_B64: &str = "empty folder_b64";
     /// Modification time of a file.
     pub const MODIFIED: &str = "modified";
     /// The name as received, in base64.

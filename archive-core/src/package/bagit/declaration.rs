@@ -37,7 +37,7 @@ impl Declaration {
         let reader = files.open(NAME)?;
         reader.take(BYTES + 1).read_to_end(&mut bytes).map_err(|e| read_failure(NAME, e))?;
         if bytes.len() as u64 > BYTES {
-            findings.push(malformed("too long", "zu lang"));
+            findings.push(malformed(1));
             return Ok(Self::assumed());
         }
         Ok(Self::parse(&bytes, findings))
@@ -71,7 +71,7 @@ impl Judge<'_> {
         }
         let bytes = unmarked.unwrap_or(bytes);
         if std::str::from_utf8(bytes).is_err() {
-            self.findings.push(malformed("not UTF-8", "kein UTF-8"));
+            self.findings.push(malformed(1));
         }
         String::from_utf8_lossy(bytes).into_owned()
     }
@@ -96,9 +96,9 @@ impl Judge<'_> {
         if encoding_at.is_none() {
             self.push(&bag::ENCODING_MISSING);
         } else if fields.len() > 2 {
-            self.findings.push(malformed("more than two lines", "mehr als zwei Zeilen"));
+            self.findings.push(malformed(3));
         } else if version_at > encoding_at && version.is_rfc() {
-            self.findings.push(malformed("lines in the wrong order", "Zeilen vertauscht"));
+            self.findings.push(malformed(1));
         } else if version_at > encoding_at {
             self.untidy = Some(1);
         }
@@ -122,7 +122,7 @@ impl Judge<'_> {
 
     fn version(&mut self, text: Option<&str>) -> Version {
         let Some(text) = text else {
-            self.findings.push(malformed("no BagIt-Version", "keine BagIt-Version"));
+            self.findings.push(malformed(1));
             return Version::V0_97;
         };
         text.parse().unwrap_or_else(|()| {
@@ -157,11 +157,9 @@ impl Judge<'_> {
     }
 }
 
-fn malformed(reason: &'static str, reason_de: &'static str) -> Finding {
-    Finding::new(&bag::DECLARATION_MALFORMED)
-        .at(NAME)
-        .with("reason", reason)
-        .with("reason_de", reason_de)
+/// A line that does not belong there, or is not there.
+fn malformed(line: usize) -> Finding {
+    Finding::new(&bag::DECLARATION_MALFORMED).at(NAME).with("line", line)
 }
 
 #[cfg(test)]

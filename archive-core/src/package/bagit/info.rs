@@ -2,7 +2,7 @@
 //! the sum of the payload it promises.
 
 use super::lines::Lines;
-use super::{TextEncoding, Version, read_failure};
+use super::{TextEncoding, Version, read_failure, short};
 use crate::error::Result;
 use crate::finding::codes::bag;
 use crate::finding::{Code, Finding, Findings};
@@ -11,6 +11,9 @@ use std::io::Read;
 
 /// Elements that should stand once only (RFC 8493 §2.2.2).
 const ONCE: [&str; 4] = ["Bagging-Date", "Bag-Size", "Bag-Group-Identifier", "Bag-Count"];
+
+/// Most elements kept: a hundred times more than people write, and little enough for memory.
+const FIELDS: usize = 100_000;
 
 /// One element, in the order of the file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -91,6 +94,11 @@ impl BagInfo {
                 parser.push(&bag::LINE_TOO_LONG, number);
                 continue;
             }
+            if parser.fields.len() >= FIELDS {
+                let finding = Finding::new(&bag::TOO_MANY_LINES).at(name);
+                parser.findings.push(finding.with("limit", FIELDS));
+                break;
+            }
             let text = parser.decode(line.bytes, number, encoding);
             parser.line(&text, number);
         }
@@ -136,8 +144,8 @@ fn of_field(code: &'static Code, name: &str, field: &Field) -> Finding {
     Finding::new(code)
         .at(name)
         .with("line", field.line)
-        .with("label", &field.label)
-        .with("value", field.unfolded())
+        .with("label", short(&field.label))
+        .with("value", short(&field.unfolded()))
 }
 
 /// Whether a value is a day of the calendar as YYYY-MM-DD.
@@ -284,6 +292,12 @@ mod tests {
         let text = b" folded nothing\nno colon\n: no label\nA: b\n\xff: c\n";
         let codes = read(Version::V1_0, text).1;
         assert_eq!(codes, ["E-BAG-070", "E-BAG-070", "E-BAG-070", "E-BAG-034"]);
+    }
+
+    #[test]
+    fn a_flood_of_elements_is_bounded() {
+        let (info, codes) = read(Version::V0_97, "a:\n".repeat(FIELDS + 5).as_bytes());
+        assert_eq!((info.fields.len(), codes), (FIELDS, vec!["E-BAG-033"]));
     }
 
     proptest! {

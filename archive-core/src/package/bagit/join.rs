@@ -13,6 +13,7 @@ use crate::digest::Digest;
 use crate::error::Result;
 use crate::finding::codes::bag;
 use crate::finding::{Code, Finding, Findings, KEPT_PER_CODE};
+use crate::package::name;
 use std::borrow::Cow;
 use std::collections::HashMap;
 
@@ -425,7 +426,7 @@ pub fn explain_missing<S: AsRef<str>>(
     let mut folded: HashMap<String, &str> = HashMap::new();
     let mut encoded: HashMap<String, &str> = HashMap::new();
     for gone in &missing.keys {
-        folded.insert(gone.to_lowercase(), gone);
+        folded.insert(name::fold(gone).into_owned(), gone);
         let written = percent_encode(gone.as_bytes());
         if let (true, Cow::Owned(written)) = (bag.version.is_rfc(), written) {
             encoded.insert(String::from_utf8_lossy(&written).into_owned(), gone);
@@ -434,7 +435,7 @@ pub fn explain_missing<S: AsRef<str>>(
     for key in keys {
         let key = key?;
         let key = key.as_ref();
-        if let Some(gone) = folded.get(&key.to_lowercase()).filter(|gone| **gone != key) {
+        if let Some(gone) = folded.get(&*name::fold(key)).filter(|gone| **gone != key) {
             findings.push(Finding::new(&bag::NAME_CASE).at(*gone).with("file", key));
         }
         if let Some(gone) = encoded.get(key) {

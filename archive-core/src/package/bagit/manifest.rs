@@ -7,12 +7,13 @@ use super::encoding::TextEncoding;
 use super::lines::{Line, Lines};
 use super::path::{md5sum_unescape, percent_decode, plain};
 use super::read::ManifestKind;
-use super::{PAYLOAD, Version, read_failure};
+use super::{PAYLOAD, Version, read_failure, short};
 use crate::digest::{Algorithm, Digest};
 use crate::error::Result;
 use crate::finding::codes::bag;
 use crate::finding::{Code, Finding, Findings};
 use crate::limits::Limits;
+use crate::package::name;
 use std::borrow::Cow;
 use std::io::Read;
 
@@ -36,10 +37,11 @@ pub struct Claim<'a> {
 }
 
 impl Claim<'_> {
-    /// The path in readable form; bytes that are no UTF-8 are replaced.
+    /// The path in readable form, bytes that are no UTF-8 as everywhere in the archive. Its NFC
+    /// form is the logical path.
     #[must_use]
     pub fn path(&self) -> Cow<'_, str> {
-        String::from_utf8_lossy(&self.raw)
+        name::escape(&self.raw)
     }
 
     /// The same claim with bytes of its own.
@@ -262,7 +264,7 @@ impl Parser<'_, '_> {
             Some(scheme) if ["http", "https"].contains(&scheme.as_str()) => return,
             Some(_) => &bag::FETCH_SCHEME,
         };
-        self.findings.push(self.finding(code, line).with("url", readable));
+        self.findings.push(self.finding(code, line).with("url", short(&readable)));
     }
 
     fn claim(
@@ -295,7 +297,7 @@ impl Parser<'_, '_> {
         let (plain, odd) = match plain(&text) {
             Ok((plain, odd)) => (plain, odd),
             Err(code) => {
-                let path = String::from_utf8_lossy(&text).into_owned();
+                let path = name::escape(&text).into_owned();
                 self.findings.push(self.finding(code, line).with("listed", path));
                 return None;
             }
@@ -329,7 +331,7 @@ impl Parser<'_, '_> {
             }
             ManifestKind::Tag(_) => return Some(()),
         };
-        let path = String::from_utf8_lossy(raw).into_owned();
+        let path = name::escape(raw).into_owned();
         self.findings.push(self.finding(code, line).with("listed", path));
         None
     }

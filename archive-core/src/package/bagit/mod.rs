@@ -4,7 +4,7 @@
 //! The way of a bag: [`Bag::read`] reads the small tag files and names the lists of the bag
 //! ([`Bag::manifests`]); [`read_manifest`] turns each list into [`Claim`]s, line by line; the
 //! caller sorts the claims by [`Claim::sort_key`] and gives them, beside the files that are
-//! there, to [`join`], which judges completeness and digests; [`Bag::check_oxum`] compares the
+//! there, to [`join()`], which judges completeness and digests; [`Bag::check_oxum`] compares the
 //! counts. Nothing here grows with the number of files.
 //!
 //! This room must not know in what container a bag came: it sees tag files through [`TagFiles`]
@@ -67,5 +67,14 @@ fn read_failure(name: &str, failure: io::Error) -> Error {
             .with("action", "read")
             .with("reason", &failure)
             .because(failure),
+    }
+}
+
+/// A value from a bag for a message: whole where it is short, else its beginning.
+fn short(value: &str) -> String {
+    const CHARS: usize = 200;
+    match value.char_indices().nth(CHARS) {
+        Some((end, _)) => format!("{}…", &value[..end]),
+        None => value.to_owned(),
     }
 }

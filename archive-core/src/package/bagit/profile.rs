@@ -6,7 +6,7 @@
 use super::glob::Glob;
 use super::info::Field;
 use super::read::{Bag, ManifestKind};
-use super::{TagFiles, Version};
+use super::{TagFiles, Version, short};
 use crate::error::{Error, Result};
 use crate::finding::codes::bag;
 use crate::finding::{Code, Finding, Findings};
@@ -212,7 +212,7 @@ impl Profile {
         if first.as_deref() != Some(self.identifier()) && !named.any(|n| n == self.identifier()) {
             let finding = Finding::new(&bag::PROFILE_OTHER).at(place);
             let finding = finding.with("profile", self.identifier());
-            findings.push(finding.with("found", first.unwrap_or_default()));
+            findings.push(finding.with("found", short(&first.unwrap_or_default())));
         }
         for (label, rule) in &self.rules.bag_info {
             let finding = |code: &'static Code| Finding::new(code).at(place).with("label", label);
@@ -225,7 +225,8 @@ impl Profile {
             }
             for value in values.iter().filter(|_| !rule.values.is_empty()) {
                 if !rule.values.contains(&value.value) && !rule.values.contains(&value.unfolded()) {
-                    findings.push(finding(&bag::PROFILE_VALUE).with("value", value.unfolded()));
+                    findings
+                        .push(finding(&bag::PROFILE_VALUE).with("value", short(&value.unfolded())));
                 }
             }
         }
@@ -300,16 +301,14 @@ impl Profile {
     /// Judges in what the bag came.
     pub fn judge_container(&self, kind: ContainerKind, findings: &mut Findings) {
         let folder = kind == ContainerKind::Folder;
-        let (rule, rule_de) = match self.rules.serialization {
-            Serialization::Required if folder => ("required", "vorgeschrieben"),
-            Serialization::Forbidden if !folder => ("forbidden", "verboten"),
+        let rule = match self.rules.serialization {
+            Serialization::Required if folder => "required",
+            Serialization::Forbidden if !folder => "forbidden",
             _ if folder => return,
             _ => return self.judge_container_kind(kind, findings),
         };
-        let (found, found_de) = if folder { ("a folder", "Ordner") } else { ("a file", "Datei") };
         let finding = Finding::new(&bag::PROFILE_SERIALIZATION).with("rule", rule);
-        let finding = finding.with("rule_de", rule_de).with("found", found);
-        findings.push(finding.with("found_de", found_de));
+        findings.push(finding.with("found", kind.as_str()));
     }
 
     fn judge_container_kind(&self, kind: ContainerKind, findings: &mut Findings) {

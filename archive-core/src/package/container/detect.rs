@@ -59,7 +59,7 @@ fn open_file(path: &Path) -> Result<Opened> {
         if is_tar(&stream.peek(HEAD_BYTES)) {
             return Ok(Opened::Sequential(Box::new(stream)));
         }
-        return single(path);
+        return Ok(single(path));
     }
     if is_tar(&head) {
         return Ok(Opened::Random(Box::new(TarContainer::new(file, path)?)));
@@ -67,8 +67,8 @@ fn open_file(path: &Path) -> Result<Opened> {
     open_zip(file, path, false)
 }
 
-fn single(path: &Path) -> Result<Opened> {
-    Ok(Opened::Random(Box::new(FileContainer::new(path))))
+fn single(path: &Path) -> Opened {
+    Opened::Random(Box::new(FileContainer::new(path)))
 }
 
 /// A TAR begins with a header, or (if it is empty) with two blocks of zeros.
@@ -82,15 +82,12 @@ fn open_zip(file: File, path: &Path, marked: bool) -> Result<Opened> {
     let shared = Arc::new(file.try_clone().map_err(Failure::of("open", path))?);
     let container = ZipContainer::new(file, path)?;
     let Ok(directory) = container.directory()? else {
-        return if marked { Ok(Opened::Random(Box::new(container))) } else { single(path) };
+        return Ok(if marked { Opened::Random(Box::new(container)) } else { single(path) });
     };
-    if !marked && directory.entries == 0 {
-        return single(path);
-    }
     let mut seen = Seen::default();
     container.names(&directory, &mut |name, offset| seen.look(name, offset))?;
     if seen.is_document(shared, path)? {
-        return single(path);
+        return Ok(single(path));
     }
     Ok(Opened::Random(Box::new(container)))
 }
@@ -101,11 +98,16 @@ struct Seen {
     names: usize,
     /// The local header of a first entry `mimetype`.
     mimetype: Option<u64>,
-    ooxml: bool,
-    jar: bool,
-    kmz: bool,
-    siard_header: bool,
-    siard_content: bool,
+    /// Whether a name was seen that only one kind of document has (OOXML, JAR, KMZ).
+    telling: bool,
+    siard: Siard,
+}
+
+/// SIARD: nothing but `header/` and `content/`, and the metadata in the one.
+#[derive(Default)]
+struct Siard {
+    header: bool,
+    content: bool,
     elsewhere: bool,
 }
 
@@ -114,22 +116,18 @@ impl Seen {
     fn look(&mut self, name: &[u8], offset: u64) -> bool {
         if self.names == 0 {
             self.mimetype = (name == b"mimetype").then_some(offset);
-            self.kmz = name == b"doc.kml";
+            self.telling |= name == b"doc.kml";
         }
-        // The standards want these in front (OPC, JAR: META-INF first).
-        self.ooxml |= name == b"[Content_Types].xml";
-        self.jar |= self.names < 2 && name == b"META-INF/MANIFEST.MF";
-        self.siard_header |= name == b"header/metadata.xml";
-        self.siard_content |= name.starts_with(b"content/");
-        self.elsewhere |= !name.starts_with(b"content/") && !name.starts_with(b"header/");
+        // JAR: the manifest comes first, behind its folder at most.
+        self.telling |= self.names < 2 && name == b"META-INF/MANIFEST.MF";
+        self.telling |= name == b"[Content_Types].xml";
         self.names += 1;
-        let siard_possible = !self.elsewhere && !(self.siard_header && self.siard_content);
-        !self.ooxml && !self.jar && (siard_possible || self.names < NAMES_SEEN)
+        self.siard.look(name);
+        !self.telling && (self.siard.is_open() || self.names < NAMES_SEEN)
     }
 
     fn is_document(&self, file: Arc<File>, path: &Path) -> Result<bool> {
-        let siard = self.siard_header && self.siard_content && !self.elsewhere;
-        if self.ooxml || self.jar || self.kmz || siard {
+        if self.telling || self.siard.is_proven() {
             return Ok(true);
         }
         let Some(offset) = self.mimetype else { return Ok(false) };
@@ -138,5 +136,23 @@ impl Seen {
         let start = window.get(offset, 64).map_err(Failure::of("read", path))?;
         let content = start.get(30 + b"mimetype".len()..).unwrap_or_default();
         Ok(content.starts_with(b"application/"))
+    }
+}
+
+impl Siard {
+    fn look(&mut self, name: &[u8]) {
+        self.header |= name == b"header/metadata.xml";
+        self.content |= name.starts_with(b"content/");
+        self.elsewhere |= !name.starts_with(b"content/") && !name.starts_with(b"header/");
+    }
+
+    /// Whether further names could still prove or disprove it. They are read to the end: a
+    /// database with large objects names these before its metadata.
+    fn is_open(&self) -> bool {
+        !self.elsewhere
+    }
+
+    fn is_proven(&self) -> bool {
+        self.header && self.content && !self.elsewhere
     }
 }

@@ -7,7 +7,7 @@ use crate::error::Result;
 use crate::finding::Findings;
 use crate::fs;
 use crate::limits::Limits;
-use crate::package::name::{self, Judge, Verdict};
+use crate::package::name::{Judge, Verdict};
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
@@ -37,8 +37,7 @@ impl Container for FileContainer {
     ) -> Result<()> {
         let stat = fs::stat(&self.path)?;
         let raw = fs::raw_bytes(self.path.file_name().unwrap_or_default());
-        let text = name::escape(&raw);
-        let Verdict::Path(path) = Judge::default().judge(&raw, &text, limits, findings) else {
+        let Verdict::Path(path) = Judge::default().judge_bytes(&raw, limits, findings) else {
             return Ok(());
         };
         let modified = stat.modified.and_then(timestamp);

@@ -88,7 +88,7 @@ impl Lister<'_> {
                 raw.push(b'/');
             }
             raw.extend_from_slice(name);
-            if self.give(raw, decode(value))? == Next::End {
+            if self.give(raw, &decode(value))? == Next::End {
                 return Ok(Next::End);
             }
         }
@@ -116,12 +116,11 @@ impl Lister<'_> {
         sorter.finish()
     }
 
-    fn give(&mut self, raw: Vec<u8>, found: Found) -> Result<Next> {
+    fn give(&mut self, raw: Vec<u8>, found: &Found) -> Result<Next> {
         if self.guard.count(self.findings) == Admission::Over {
             return Ok(Next::End);
         }
-        let text = name::escape(&raw);
-        let verdict = self.judge.judge(&raw, &text, self.limits, self.findings);
+        let verdict = self.judge.judge_bytes(&raw, self.limits, self.findings);
         let Verdict::Path(path) = verdict else { return Ok(Next::On) };
         let kind = match found.kind {
             Kind::File => EntryKind::File,

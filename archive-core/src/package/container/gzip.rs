@@ -208,12 +208,10 @@ impl<R: Read> GzipReader<R> {
             }
         }
         for flag in [FLAG_NAME, FLAG_COMMENT] {
-            while flags & flag != 0 {
-                let byte = self.byte()?;
+            let mut byte = u8::from(flags & flag != 0);
+            while byte != 0 {
+                byte = self.byte()?;
                 crc.update(&[byte]);
-                if byte == 0 {
-                    break;
-                }
             }
         }
         if flags & FLAG_HEADER_CRC != 0 && self.number(2)? != crc.finalize() & 0xFFFF {

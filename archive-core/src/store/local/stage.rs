@@ -191,8 +191,12 @@ impl Inner {
         Err(StoreError::Unreachable(At::key("claim", key).because("the claim comes and goes")))
     }
 
+    /// Syncs, alone or with others, and fails too where another one's sync failed meanwhile: it
+    /// may have been the shared one.
     fn sync(&self, placement: &Placement) -> Result<()> {
-        self.group.sync().map_err(|f| StoreError::from_failure(&placement.staging, f))
+        let before = self.group.failures();
+        self.group.sync().map_err(|f| StoreError::from_failure(&placement.staging, f))?;
+        if self.group.failures() == before { Ok(()) } else { Err(sync_failed(placement)) }
     }
 }
 
@@ -250,8 +254,7 @@ impl LocalStage {
         if self.store.group.failures() == self.failures {
             return Ok(());
         }
-        let reason = "a sync of this file system failed since the stage was opened";
-        Err(StoreError::Unreadable(At::key("sync", &self.placement.staging).because(reason)))
+        Err(sync_failed(&self.placement))
     }
 
     fn put_in_place(&self, sidecar: &str) -> Result<()> {
@@ -419,6 +422,11 @@ fn already_committed(placement: &Placement) -> StoreError {
 fn claimed(key: &Key, holder: &[u8]) -> StoreError {
     let writer = String::from_utf8_lossy(holder).into_owned();
     StoreError::Claimed { at: At::key("claim", key), writer }
+}
+
+fn sync_failed(placement: &Placement) -> StoreError {
+    let reason = "a sync of this file system failed since the stage was opened";
+    StoreError::Unreadable(At::key("sync", &placement.staging).because(reason))
 }
 
 /// Removing what is not there is success.

@@ -13,15 +13,13 @@ impl<'a> Header<'a> {
     /// The header, if the checksum is right. Old programs summed signed bytes.
     pub fn new(block: &'a [u8; BLOCK]) -> Option<Self> {
         let claimed = number(&block[148..156])?;
-        let field = 148..156;
-        let mut unsigned: u64 = 0;
-        let mut signed: i64 = 0;
-        for (index, byte) in block.iter().enumerate() {
-            let byte = if field.contains(&index) { b' ' } else { *byte };
-            unsigned += u64::from(byte);
-            signed += i64::from(byte.cast_signed());
-        }
-        let right = claimed == i64::try_from(unsigned).ok()? || claimed == signed;
+        let sum = |of: fn(u8) -> i64| {
+            let whole: i64 = block.iter().map(|byte| of(*byte)).sum();
+            let field: i64 = block[148..156].iter().map(|byte| of(*byte)).sum();
+            // The field itself counts as spaces.
+            whole - field + 8 * i64::from(b' ')
+        };
+        let right = claimed == sum(i64::from) || claimed == sum(|byte| byte.cast_signed().into());
         right.then_some(Self(block))
     }
 
@@ -35,13 +33,14 @@ impl<'a> Header<'a> {
         u64::try_from(number(&self.0[124..136])?).ok()
     }
 
-    /// Modification time in seconds since 1970; the inner `None` where the field is empty.
-    pub fn modified(&self) -> Option<Option<Timestamp>> {
+    /// Modification time in seconds since 1970. An empty field has none; the error is a field
+    /// that holds something else than a number.
+    pub fn modified(&self) -> Result<Option<Timestamp>, ()> {
         let field = &self.0[136..148];
         if field.iter().all(|byte| matches!(byte, 0 | b' ')) {
-            return Some(None);
+            return Ok(None);
         }
-        Some(Timestamp::from_second(number(field)?).ok())
+        Ok(Timestamp::from_second(number(field).ok_or(())?).ok())
     }
 
     /// The name, with its beginning from the prefix field where the format has one.
@@ -180,7 +179,7 @@ mod tests {
     #[test]
     fn pax_records() {
         let mut pax = Pax::default();
-        pax.parse(b"12 path=a/b\n20 mtime=1.000000005\n7 x=yz\n").unwrap();
+        pax.parse(b"12 path=a/b\n21 mtime=1.000000005\n7 x=yz\n").unwrap();
         assert_eq!(pax.path.as_deref(), Some(&b"a/b"[..]));
         assert_eq!(pax.modified.unwrap().as_nanosecond(), 1_000_000_005);
         for bad in [

@@ -10,7 +10,7 @@ use super::guard::{Admission, Guard, container_size};
 use super::section::{Section, Window};
 use super::{Container, ContainerKind, Entry, EntryKind, Locator};
 use crate::error::{Error, Result};
-use crate::finding::codes::{nam, pkg, tar};
+use crate::finding::codes::{pkg, tar};
 use crate::finding::{Finding, Findings};
 use crate::fs::{self, Failure};
 use crate::limits::Limits;
@@ -25,6 +25,9 @@ use std::sync::Arc;
 const EXTENDED_BYTES: u64 = 1 << 20;
 /// Most zeros after the end mark, in bytes: tapes are written in records far smaller.
 const PADDING_BYTES: u64 = 16 << 20;
+/// Bytes read at once while scanning for headers: small files come along, large ones are
+/// jumped over.
+const HEADER_WINDOW: usize = 16 * BLOCK;
 /// Sizes from here on do not fit into the eleven octal digits of a header.
 const OCTAL_END: u64 = 1 << 33;
 
@@ -64,7 +67,7 @@ impl Container for TarContainer {
         each: &mut dyn FnMut(Entry) -> Result<()>,
     ) -> Result<()> {
         container_size(&self.shown, self.length, limits, findings);
-        let window = Window::sized(Arc::clone(&self.file), 2 * BLOCK);
+        let window = Window::sized(Arc::clone(&self.file), HEADER_WINDOW);
         let blocks = FileBlocks { window, at: 0, length: self.length };
         let guard = Guard::new(limits);
         let mut parser = Parser::new(blocks, &self.shown, guard, limits, findings);
@@ -285,7 +288,7 @@ impl<'a, B: Blocks> Parser<'a, B> {
                 self.no_end(read);
                 return Ok(None);
             }
-            if block.iter().all(|byte| *byte == 0) {
+            if block == [0; BLOCK] {
                 self.end()?;
                 return Ok(None);
             }
@@ -466,7 +469,7 @@ impl<'a, B: Blocks> Parser<'a, B> {
             self.findings.push(Finding::new(&tar::SIZES).at(text).with("what", what));
             return Step::Stop;
         }
-        let Some(time) = header.modified() else {
+        let Ok(time) = header.modified() else {
             self.tell(Finding::new(&tar::NUMBER).with("field", "mtime"));
             return Step::Stop;
         };
@@ -474,12 +477,9 @@ impl<'a, B: Blocks> Parser<'a, B> {
         if local.attributes || self.global.attributes {
             self.findings.push(Finding::new(&tar::ATTRIBUTES).at(text.as_str()));
         }
-        if raw != text.as_bytes() {
-            self.findings.push(Finding::new(&nam::NOT_UTF8).at(&*text));
-        }
         let is_file = matches!(kind, b'0' | 0 | b'7') && !raw.ends_with(b"/");
         let is_folder = kind == b'5' || (matches!(kind, b'0' | 0) && raw.ends_with(b"/"));
-        let verdict = self.judge.judge(&raw, &text, self.limits, self.findings);
+        let verdict = self.judge.judge_bytes(&raw, self.limits, self.findings);
         if let Some(finding) = refusal(kind, is_file, is_folder, local.sparse, size) {
             self.findings.push(finding.at(text));
             let follows = if has_content(kind) { size } else { 0 };

@@ -68,10 +68,10 @@ pub(super) fn sorted(
         value.extend_from_slice(name.as_bytes());
         sorter.push(&start.to_be_bytes(), &value)
     })?;
-    let sorted = sorter.finish()?;
+    let in_order = sorter.finish()?;
     let mut extents = Extents::default();
     let mut last = String::new();
-    let mut iter = sorted.iter()?;
+    let mut iter = in_order.iter()?;
     while let Some((key, value)) = iter.next()? {
         let mut name = value;
         let start = key.first_chunk().map_or(0, |bytes| u64::from_be_bytes(*bytes));

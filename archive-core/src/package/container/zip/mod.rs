@@ -206,7 +206,9 @@ impl Lister<'_> {
         }
         let errors = refusals(central, &text);
         let refused = !errors.is_empty();
-        errors.into_iter().for_each(|finding| self.findings.push(finding));
+        for finding in errors {
+            self.findings.push(finding);
+        }
         // Without its true figures nothing can be said of the entry's place.
         let Some(content) = self.local(central, &text)? else { return Ok(None) };
         let Verdict::Path(path) = verdict else { return Ok(None) };

@@ -1,0 +1,83 @@
+//! Receipts: the durable word "stored" (`docs/format.md`, section 6). Segments are immutable and
+//! lie on every copy, so that a rebuilt catalog knows what was confirmed, and from where.
+
+use crate::archive::{TenantArchive, TenantCopy};
+use crate::error::{Error, Result};
+use crate::finding::codes::ing;
+use crate::store::{Entry, Key, Store, StoreError};
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use std::io::{BufRead, BufReader};
+
+/// The folder of the segments below the tenant.
+pub const FOLDER: &str = "reports/ingest";
+
+/// One receipt: one line of a segment (`schemas/receipt.schema.json`).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Receipt {
+    /// Version of this form.
+    pub schema_version: u32,
+    /// The package.
+    pub aip: String,
+    /// Its version.
+    pub version: u32,
+    /// When it was stored, RFC 3339.
+    pub stored: String,
+    /// `folder`, `bagit` …
+    pub kind: String,
+    /// Files received.
+    pub files: u64,
+    /// Bytes received.
+    pub bytes: u64,
+    /// SHA-512 over the lines of all received files.
+    pub fingerprint: String,
+    /// The same over the payload.
+    pub payload_fingerprint: String,
+    /// SHA-512 of the inventory.
+    pub inventory: String,
+    /// Every copy, and what its read-back came from.
+    pub copies: Vec<ReceiptCopy>,
+}
+
+/// A copy on a receipt.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReceiptCopy {
+    /// Its name.
+    pub name: String,
+    /// `medium`, `remote` or `cache`.
+    pub confirmed: String,
+}
+
+/// Writes receipts as one new segment to every copy, durable on return.
+pub fn write_segment(tenant: &TenantArchive, receipts: &[Receipt], now: Timestamp) -> Result<()> {
+    let mut bytes = Vec::new();
+    for receipt in receipts {
+        serde_json::to_writer(&mut bytes, receipt).expect("a receipt is always JSON");
+        bytes.push(b'\n');
+    }
+    let name = crate::random::uuid_v7(now);
+    let year = now.strftime("%Y");
+    let key = Key::new(format!("{FOLDER}/{year}/{name}.jsonl")).map_err(StoreError::from)?;
+    for copy in tenant.copies() {
+        copy.folder.store().create(&key, &bytes)?;
+    }
+    Ok(())
+}
+
+/// Reads every receipt on a copy.
+pub fn read_receipts(copy: &TenantCopy, each: &mut dyn FnMut(Receipt) -> Result<()>) -> Result<()> {
+    let store = copy.folder.store();
+    let folder = Key::new(FOLDER).map_err(StoreError::from)?;
+    crate::store::try_list(&**store, &folder, |entry| -> Result<()> {
+        let Entry::File { key, .. } = entry else { return Ok(()) };
+        let lines = BufReader::new(store.open(&key, None)?).lines();
+        for line in lines {
+            let broken = |reason: &dyn std::fmt::Display| {
+                Error::new(&ing::JOURNAL).at(key.as_str()).with("reason", reason)
+            };
+            let line = line.map_err(|e| broken(&e))?;
+            each(serde_json::from_str(&line).map_err(|e| broken(&e))?)?;
+        }
+        Ok(())
+    })
+}

@@ -1,0 +1,200 @@
+//! Recording in groups: packages that become ready together share one receipt segment on each
+//! copy and one transaction of the catalog. Each waits until its own record is durable.
+
+use super::journal::Journal;
+use super::receipt::{Receipt, ReceiptCopy, write_segment};
+use super::receive::{Content, FileRecord};
+use crate::aip::AipId;
+use crate::aip::read::VersionHead;
+use crate::archive::TenantArchive;
+use crate::catalog::{ContentRow, FileRow, NewVersion, Rows};
+use crate::error::{Error, Result};
+use crate::finding::codes::ing;
+use crate::package::sorter::Spooled;
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::{Mutex, PoisonError};
+
+/// Most packages recorded together.
+const GROUP: usize = 64;
+
+/// Everything that is recorded of a version.
+pub struct Record {
+    /// The package.
+    pub aip: AipId,
+    /// The version.
+    pub version: u32,
+    /// What is known of it.
+    pub head: VersionHead,
+    /// Copies and what their read-back came from.
+    pub confirmed: Vec<(String, String)>,
+    /// Its content files.
+    pub contents: Spooled,
+    /// Its files.
+    pub rows: Spooled,
+    /// The journal that goes once all is recorded.
+    pub journal: Option<Journal>,
+}
+
+struct Job {
+    record: Record,
+    reply: Sender<Result<(), Failed>>,
+}
+
+/// A failure that every member of the group is told.
+#[derive(Clone)]
+struct Failed(crate::finding::Finding);
+
+/// Takes records from several threads. Whoever finds the desk free records for all who wait.
+pub struct Recorder {
+    sender: Mutex<Sender<Job>>,
+    desk: Mutex<Receiver<Job>>,
+}
+
+impl Recorder {
+    /// A recorder with an empty desk.
+    #[must_use]
+    pub fn new() -> Self {
+        let (sender, receiver) = channel();
+        Self { sender: Mutex::new(sender), desk: Mutex::new(receiver) }
+    }
+
+    /// Records a version; returns when it is durable on every copy and in the catalog.
+    pub fn record(&self, tenant: &TenantArchive, record: Record) -> Result<()> {
+        let (reply, answer) = channel();
+        let job = Job { record, reply };
+        let sender = self.sender.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        sender.send(job).expect("the desk lives as long as the recorder");
+        let desk = self.desk.lock().unwrap_or_else(PoisonError::into_inner);
+        // While waiting for the desk another one may have done our work.
+        if let Ok(done) = answer.try_recv() {
+            return done.map_err(|failed| failed.0.into());
+        }
+        loop {
+            let jobs: Vec<Job> = desk.try_iter().take(GROUP).collect();
+            work(tenant, jobs);
+            if let Ok(done) = answer.try_recv() {
+                return done.map_err(|failed| failed.0.into());
+            }
+        }
+    }
+}
+
+impl Default for Recorder {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+fn work(tenant: &TenantArchive, jobs: Vec<Job>) {
+    let outcome = record_all(tenant, &jobs).map_err(|error| Failed(error.finding().clone()));
+    for job in jobs {
+        let forget = |journal: Journal| journal.remove(tenant);
+        let reply = outcome.clone().and_then(|()| {
+            let done = job.record.journal.map_or(Ok(()), forget);
+            done.map_err(|error| Failed(error.finding().clone()))
+        });
+        // A receiver that is gone was interrupted; its journal tells the rest.
+        let _ = job.reply.send(reply);
+    }
+}
+
+fn record_all(tenant: &TenantArchive, jobs: &[Job]) -> Result<()> {
+    if jobs.is_empty() {
+        return Ok(());
+    }
+    let now = tenant.clock().now();
+    let stored = crate::clock::rfc3339(now);
+    let receipts: Vec<Receipt> = jobs.iter().map(|job| job.record.receipt(&stored)).collect();
+    write_segment(tenant, &receipts, now)?;
+    catalog(tenant, &jobs.iter().map(|job| &job.record).collect::<Vec<_>>())
+}
+
+/// Enters versions into the catalog, all in one transaction.
+pub fn catalog(tenant: &TenantArchive, records: &[&Record]) -> Result<()> {
+    let contents: Vec<_> = records.iter().map(|r| content_rows(&r.contents, r.version)).collect();
+    let rows: Vec<_> = records.iter().map(|r| file_rows(&r.rows)).collect();
+    let versions: Vec<NewVersion<'_>> = records
+        .iter()
+        .zip(contents.iter().zip(&rows))
+        .map(|(record, (content, file_rows))| record.new_version(content, file_rows))
+        .collect();
+    tenant.catalog().record(&versions)
+}
+
+type EachContent<'a> = &'a mut dyn FnMut(&ContentRow) -> Result<()>;
+type EachFile<'a> = &'a mut dyn FnMut(&FileRow) -> Result<()>;
+
+fn content_rows(contents: &Spooled, version: u32) -> impl Fn(EachContent<'_>) -> Result<()> {
+    move |each| {
+        let mut iter = contents.iter();
+        while let Some(record) = iter.next()? {
+            let content = Content::decode(record).ok_or_else(broken)?;
+            if let Some(row) = content.row(version) {
+                each(&row)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+fn file_rows(rows: &Spooled) -> impl Fn(EachFile<'_>) -> Result<()> {
+    move |each| {
+        let mut iter = rows.iter();
+        while let Some(record) = iter.next()? {
+            each(&FileRecord::decode(record).ok_or_else(broken)?.row())?;
+        }
+        Ok(())
+    }
+}
+
+fn broken() -> Error {
+    Error::new(&ing::JOURNAL).at("(temporary file)").with("reason", "a record is not whole")
+}
+
+impl Record {
+    fn receipt(&self, stored: &str) -> Receipt {
+        let copy = |(name, confirmed): &(String, String)| ReceiptCopy {
+            name: name.clone(),
+            confirmed: confirmed.clone(),
+        };
+        Receipt {
+            schema_version: 1,
+            aip: self.aip.to_string(),
+            version: self.version,
+            stored: stored.to_owned(),
+            kind: self.head.kind.clone(),
+            files: self.head.files,
+            bytes: self.head.bytes,
+            fingerprint: self.head.fingerprint.hex(),
+            payload_fingerprint: self.head.payload_fingerprint.hex(),
+            inventory: self.head.inventory.hex(),
+            copies: self.confirmed.iter().map(copy).collect(),
+        }
+    }
+
+    fn new_version<'a>(
+        &'a self,
+        content: Rows<'a, ContentRow>,
+        file_rows: Rows<'a, FileRow>,
+    ) -> NewVersion<'a> {
+        NewVersion {
+            aip: self.aip,
+            version: self.version,
+            created: self.head.created,
+            kind: &self.head.kind,
+            container: &self.head.container,
+            source_name: &self.head.source_name,
+            title: &self.head.title,
+            files: self.head.files,
+            bytes: self.head.bytes,
+            fingerprint: self.head.fingerprint,
+            payload_fingerprint: self.head.payload_fingerprint,
+            inventory: self.head.inventory,
+            description: &self.head.description,
+            empty_folders: &self.head.empty_folders,
+            confirmed: &self.confirmed,
+            content,
+            file_rows,
+        }
+    }
+}
