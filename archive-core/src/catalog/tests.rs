@@ -1,3 +1,5 @@
+//! The catalog as the rooms above use it.
+
 use super::*;
 use crate::aip::AipId;
 use crate::clock::Clock;
