@@ -7,6 +7,7 @@
 #![expect(clippy::disallowed_methods, reason = "this module is the seam for the file system")]
 
 mod failure;
+mod streamed;
 #[cfg(unix)]
 #[path = "unix.rs"]
 mod platform;
@@ -15,6 +16,7 @@ mod platform;
 mod platform;
 
 pub use failure::Failure;
+pub use streamed::Streamed;
 pub use platform::{
     Folder, drop_cache, free_bytes, is_memory, is_network, open_beneath, path_from_bytes,
     path_from_raw, raw_bytes, read_at, set_modified, sync_file_system, sync_file_system_of,

@@ -101,6 +101,10 @@ pub fn read_at(file: &File, buffer: &mut [u8], offset: u64) -> std::io::Result<u
     file.read(buffer)
 }
 
+pub(super) fn set_direct(_file: &File, direct: bool) -> std::io::Result<()> {
+    if direct { Err(std::io::ErrorKind::Unsupported.into()) } else { Ok(()) }
+}
+
 #[expect(clippy::unnecessary_wraps, reason = "the same signature on every system")]
 pub(super) fn make_private(_path: &Path) -> Result<()> {
     Ok(())

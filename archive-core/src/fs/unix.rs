@@ -166,6 +166,21 @@ pub fn read_at(file: &File, buffer: &mut [u8], offset: u64) -> std::io::Result<u
     file.read_at(buffer, offset)
 }
 
+/// Whether writes of a file go past the page cache (aligned in memory, length and offset).
+pub(super) fn set_direct(file: &File, direct: bool) -> std::io::Result<()> {
+    #[cfg(target_os = "linux")]
+    {
+        let flags = rustix::fs::fcntl_getfl(file)?;
+        let flags = if direct { flags | OFlags::DIRECT } else { flags - OFlags::DIRECT };
+        Ok(rustix::fs::fcntl_setfl(file, flags)?)
+    }
+    #[cfg(not(target_os = "linux"))]
+    {
+        let _ = file;
+        if direct { Err(std::io::ErrorKind::Unsupported.into()) } else { Ok(()) }
+    }
+}
+
 pub(super) fn make_private(path: &Path) -> Result<()> {
     rustix::fs::chmod(path, Mode::RWXU).map_err(|e| Failure::of("protect", path)(e.into()))
 }
