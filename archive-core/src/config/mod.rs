@@ -3,8 +3,10 @@
 //! It holds no secrets; those come from the environment or from files it names. Unknown keys are
 //! refused, so that a misspelled one is not silently without effect.
 
+mod settings;
 mod template;
 
+pub use settings::{Origin, Setting};
 pub use template::template;
 
 use crate::error::{Error, Result};

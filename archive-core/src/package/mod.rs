@@ -17,5 +17,6 @@ mod shape;
 pub mod sorter;
 mod tags;
 
+pub use bagit::Profile;
 pub use opened::{Kind, Options, Package};
 pub use planned::{Area, Origin, Planned, Slot};

@@ -1,7 +1,7 @@
 //! A package, opened: its kind is known, its entries are listed, its manifests are joined with
 //! them. What is wrong so far is collected; the content is not read yet.
 
-use super::bagit::{self, Bag, Claim, Present, TagFiles, read_manifest};
+use super::bagit::{self, Bag, Claim, Present, Profile, TagFiles, read_manifest};
 use super::container::{self, Container, ContainerKind, Entry, EntryKind, Opened, Stream};
 use super::description::{self, DESCRIPTION_BYTES, Description};
 use super::entries::{Entries, EntryTable, Row};
@@ -12,7 +12,8 @@ use super::sorter::{DEFAULT_MEMORY, Sorter};
 use super::tags::{Captured, Tags};
 use super::{name, shape};
 use crate::error::Result;
-use crate::finding::Findings;
+use crate::finding::codes::bag::PROFILE_NO_BAG;
+use crate::finding::{Finding, Findings};
 use crate::fs;
 use crate::limits::Limits;
 use std::borrow::Cow;
@@ -86,6 +87,15 @@ impl Package {
     /// Opens what lies at a path. Fails where nothing can be said about it at all; everything
     /// wrong with the package itself is among the findings.
     pub fn open(path: &Path, options: &Options) -> Result<Self> {
+        Self::open_with(path, options, None)
+    }
+
+    /// The same, with what a BagIt profile asks for judged too.
+    pub fn open_with(
+        path: &Path,
+        options: &Options,
+        profile: Option<&Profile>,
+    ) -> Result<Self> {
         let mut findings = Findings::new();
         let limits = &options.limits;
         let (container, access, entries, captured) = match container::open(path, limits)? {
@@ -102,6 +112,8 @@ impl Package {
         let mut opening = Opening {
             path,
             limits,
+            profile,
+            container,
             kind: shape.kind,
             base: shape.base,
             table: entries,
@@ -115,6 +127,7 @@ impl Package {
             Kind::Bagit => opening.bag(&access, &captured)?,
             Kind::Folder | Kind::File => opening.plain(&access, &captured)?,
         }
+        opening.judge_shape();
         let bundling = match (&access, options.bundle) {
             (_, false) => Bundling::Never,
             (Access::Stream, true) => Bundling::Always,
@@ -228,6 +241,8 @@ fn list_stream(
 struct Opening<'a> {
     path: &'a Path,
     limits: &'a Limits,
+    profile: Option<&'a Profile>,
+    container: ContainerKind,
     kind: Kind,
     /// The folder around a bag in a container, with its slash.
     base: String,
@@ -363,6 +378,20 @@ impl Opening<'_> {
         })
     }
 
+    /// What a profile says of the package as a whole.
+    fn judge_shape(&mut self) {
+        match (self.profile, self.kind) {
+            (None, _) => {}
+            (Some(profile), Kind::Bagit) => {
+                profile.judge_container(self.container, &mut self.findings);
+            }
+            (Some(profile), Kind::Folder | Kind::File) => {
+                let finding = Finding::new(&PROFILE_NO_BAG);
+                self.findings.push(finding.with("profile", profile.identifier()));
+            }
+        }
+    }
+
     /// A bag: manifests are joined with what is there.
     fn bag(&mut self, access: &Access, captured: &Captured) -> Result<()> {
         let container = match access {
@@ -372,6 +401,9 @@ impl Opening<'_> {
         let mut findings = std::mem::take(&mut self.findings);
         let tags = Tags::new(&self.table, &self.base, container, captured)?;
         let bag = Bag::read(&tags, &mut findings)?;
+        if let Some(profile) = self.profile {
+            profile.judge(&bag, &tags, &mut findings)?;
+        }
         let claims = claims(&bag, &tags, self.limits, &mut findings)?;
         drop(tags);
         self.join(access, &bag, claims, &mut findings)?;
@@ -399,6 +431,8 @@ impl Opening<'_> {
         let entries = std::iter::from_fn(|| next_present(&mut rows).transpose());
         let mut again = present.iter()?;
         let mut by_position = Sequence::new(access);
+        let mut payload = self.profile.map(Profile::payload_judge);
+        let mut told = Findings::new();
         let outcome = bagit::join(bag, entries, claim_rows, findings, &mut |file, claims| {
             // The same rows, a step behind: folders and refused spellings are passed over.
             while let Some((_, value)) = again.next()? {
@@ -407,12 +441,20 @@ impl Opening<'_> {
                 if raw != *file.raw || is_folder(&planned) {
                     continue;
                 }
+                if let (Some(judge), Area::Original) = (&mut payload, planned.area) {
+                    let path = format!("{}{}", bagit::PAYLOAD, planned.path);
+                    judge.see(&path, planned.entry.size, &mut told);
+                }
                 planned.claims = claims;
                 return by_position.push(&planned);
             }
             Ok(())
         })?;
         by_position.into_plan(&mut self.plan)?;
+        if let Some(judge) = payload {
+            judge.finish(&mut told);
+            findings.append(told);
+        }
         bag.check_oxum(outcome.payload_files, outcome.payload_bytes, findings);
         let mut keys = present.iter()?;
         let keys = std::iter::from_fn(|| match keys.next() {

@@ -1028,6 +1028,17 @@ codes! {
                Auspacken nichts verstreut wird.",
         example: "bag.zip with bagit.txt at its top",
     }
+    PROFILE_NO_BAG = "E-BAG-099" Error Invalid {
+        title: "The profile asks for a bag" | "Das Profil verlangt ein BagIt-Paket",
+        message: "The profile {profile} asks for a bag; this package is none."
+            | "Das Profil {profile} verlangt ein BagIt-Paket; dieses Paket ist keines.",
+        hint: "Have the package sent as a bag, or check it without the profile."
+            | "Das Paket als BagIt-Paket senden lassen oder ohne Profil prüfen.",
+        cause: "A profile describes bags; a plain folder or file cannot fulfil it."
+            | "Ein Profil beschreibt BagIt-Pakete; ein einfacher Ordner oder eine Datei kann es \
+               nicht erfüllen.",
+        example: "archive check --profile profile.json ordner/",
+    }
     BESIDE_BASE_FOLDER = "E-BAG-101" Error Invalid {
         title: "Something lies beside the bag" | "Neben dem Bag liegt noch etwas",
         message: "The container holds more than the folder {path} with the bag."

@@ -2,4 +2,150 @@
 
 use crate::finding::code::codes;
 
-codes! {}
+codes! {
+    UNKNOWN_ARGUMENT = "E-CLI-001" Error Usage {
+        title: "No such option" | "Keine solche Option",
+        message: "There is no option or argument {argument} here."
+            | "Eine Option oder ein Argument {argument} gibt es hier nicht.",
+        hint: "See what there is: {command} --help." | "Hilfe dazu: {command} --help.",
+        cause: "The option is misspelled, belongs to another command, or one argument too many \
+                was given."
+            | "Die Option ist falsch geschrieben, gehört zu einem anderen Befehl, oder es wurde \
+               ein Argument zu viel angegeben.",
+        example: "archive check --jsno akte.zip",
+    }
+    INVALID_VALUE = "E-CLI-002" Error Usage {
+        title: "Not a valid value" | "Kein gültiger Wert",
+        message: "{value} is no valid value for {argument}."
+            | "{value} ist kein gültiger Wert für {argument}.",
+        hint: "See what is accepted: {command} --help." | "Zulässiges zeigt: {command} --help.",
+        cause: "The value has another form than the option expects."
+            | "Der Wert hat eine andere Form, als die Option erwartet.",
+        example: "archive check --jobs many akte.zip",
+    }
+    MISSING_ARGUMENT = "E-CLI-003" Error Usage {
+        title: "Something is missing" | "Es fehlt etwas",
+        message: "{argument} is missing." | "{argument} fehlt.",
+        hint: "See what is needed: {command} --help." | "Nötiges zeigt: {command} --help.",
+        cause: "The command needs an option or argument that was not given."
+            | "Der Befehl braucht eine Option oder ein Argument, das nicht angegeben wurde.",
+        example: "archive check",
+    }
+    UNKNOWN_COMMAND = "E-CLI-004" Error Usage {
+        title: "No such command" | "Kein solcher Befehl",
+        message: "There is no command {argument}." | "Einen Befehl {argument} gibt es nicht.",
+        hint: "List the commands: {command} --help." | "Befehle auflisten: {command} --help.",
+        cause: "The command is misspelled, or this build of the program does not have it."
+            | "Der Befehl ist falsch geschrieben, oder diese Fassung des Programms hat ihn nicht.",
+        example: "archive chekc akte.zip",
+    }
+    CONFLICT = "E-CLI-005" Error Usage {
+        title: "Two options exclude each other" | "Zwei Optionen schließen sich aus",
+        message: "{argument} cannot be used together with {other}."
+            | "{argument} und {other} gehen nicht zusammen.",
+        hint: "Leave one of them out; {command} --help explains both."
+            | "Eine davon weglassen; {command} --help erklärt beide.",
+        cause: "The two ask for different things, or one option was given twice."
+            | "Beide verlangen Verschiedenes, oder eine Option wurde doppelt angegeben.",
+        example: "archive check --each --from-file list.txt",
+    }
+    BAD_USE = "E-CLI-006" Error Usage {
+        title: "The command cannot be understood" | "Der Befehl ist nicht verständlich",
+        message: "The command line cannot be understood: {reason}."
+            | "Die Befehlszeile ist nicht verständlich: {reason}.",
+        hint: "See how it is used: {command} --help." | "Den Aufruf zeigt: {command} --help.",
+        cause: "Options and arguments do not fit together in a way that has no code of its own."
+            | "Optionen und Argumente passen in einer Weise nicht zusammen, die keinen eigenen \
+               Code hat.",
+        example: "archive explain, with a code that is no text",
+    }
+    NOT_IN_BUILD = "E-CLI-010" Error Failed {
+        title: "Not available in this build" | "In dieser Fassung nicht enthalten",
+        message: "The command {command} is not available in this build."
+            | "Der Befehl {command} ist in dieser Fassung nicht enthalten.",
+        hint: "Use a newer build of the program." | "Eine neuere Fassung des Programms verwenden.",
+        cause: "The command has its place and its options, but not its work."
+            | "Der Befehl hat schon Platz und Optionen, aber noch keine Arbeit.",
+        example: "archive demo, with an early build",
+    }
+    NOT_A_FOLDER = "E-CLI-011" Error Usage {
+        title: "--each needs a folder" | "--each braucht einen Ordner",
+        message: "{path} is no folder whose entries could be packages."
+            | "{path} ist kein Ordner, dessen Einträge Pakete sein könnten.",
+        hint: "Name the folder around the packages, or leave --each out."
+            | "Den Ordner um die Pakete angeben oder --each weglassen.",
+        cause: "With --each every path must be a folder; each of its entries is one package."
+            | "Mit --each muss jeder Pfad ein Ordner sein; jeder Eintrag darin ist ein Paket.",
+        example: "archive check --each akte.zip",
+    }
+    LIST_LINE = "E-CLI-012" Error Usage {
+        title: "A line of the list cannot be used" | "Eine Zeile der Liste ist unbrauchbar",
+        message: "Line {line} of {path} is neither a path nor a result of an earlier run."
+            | "Zeile {line} von {path} ist weder ein Pfad noch ein Ergebnis eines früheren Laufs.",
+        hint: "Give one path a line, or the JSON Lines of an earlier run as they are."
+            | "Einen Pfad je Zeile angeben oder die JSON-Zeilen eines früheren Laufs, wie sie sind.",
+        cause: "The list was cut off, edited, or is something else than a list."
+            | "Die Liste ist abgeschnitten, verändert oder gar keine Liste.",
+        example: "archive check --from-file photo.jpg",
+    }
+    UNKNOWN_CODE = "E-CLI-013" Error Usage {
+        title: "No such code" | "Kein solcher Code",
+        message: "There is no code {code}." | "Einen Code {code} gibt es nicht.",
+        hint: "List all codes: archive explain." | "Alle Codes auflisten: archive explain.",
+        cause: "The code is misspelled, or it comes from a newer program."
+            | "Der Code ist falsch geschrieben oder stammt von einem neueren Programm.",
+        example: "archive explain E-BAG-999",
+    }
+    BAD_ID = "E-CLI-014" Error Usage {
+        title: "Not the id of a package" | "Keine Paketkennung",
+        message: "{id} is not the id of a package." | "{id} ist keine Paketkennung.",
+        hint: "Ids look like urn:uuid:0198c2f0-…; archive list shows them."
+            | "Kennungen sehen aus wie urn:uuid:0198c2f0-…; archive list zeigt sie.",
+        cause: "The id was cut off or mistyped, or a title or file name was given."
+            | "Die Kennung ist abgeschnitten oder falsch geschrieben, oder es ist ein Titel oder \
+               Dateiname.",
+        example: "archive show akte.zip",
+    }
+    NO_SUCH_VERSION = "E-CLI-015" Error Failed {
+        title: "No such version" | "Keine solche Version",
+        message: "The package {id} has no version {version}."
+            | "Das Paket {id} hat keine Version {version}.",
+        hint: "Show the versions of the package: archive show {id}."
+            | "Versionen des Pakets anzeigen: archive show {id}.",
+        cause: "Versions count from 1 without gaps up to the newest one."
+            | "Versionen zählen lückenlos von 1 bis zur neuesten.",
+        example: "archive show urn:uuid:… --files --version 9",
+    }
+    SKIPPED = "I-CLI-020" Info Usage {
+        title: "Entries of the folder that are no packages" | "Einträge, die keine Pakete sind",
+        message: "Entries of {path} that are no packages were left out: {count}."
+            | "Einträge von {path}, die keine Pakete sind, wurden ausgelassen: {count}.",
+        hint: "They describe packages beside them, or were made by the system."
+            | "Sie beschreiben Pakete daneben oder stammen vom Betriebssystem.",
+        cause: "Descriptions such as metadata.csv or akte.zip.dc.xml belong to their packages; \
+                files such as .DS_Store belong to nobody."
+            | "Beschreibungen wie metadata.csv oder akte.zip.dc.xml gehören zu ihren Paketen; \
+               Dateien wie .DS_Store gehören niemandem.",
+        example: "archive check --each eingang/, where eingang/ holds metadata.csv",
+    }
+    TRUNCATED_HITS = "W-CLI-021" Warning Usage {
+        title: "There are more hits" | "Es gibt mehr Treffer",
+        message: "Only the first {limit} hits are shown."
+            | "Nur die ersten {limit} Treffer werden gezeigt.",
+        hint: "Search with more words, or raise --limit."
+            | "Mit mehr Wörtern suchen oder --limit erhöhen.",
+        cause: "The number of hits is limited so that a search stays quick."
+            | "Die Zahl der Treffer ist begrenzt, damit die Suche schnell bleibt.",
+        example: "archive search a",
+    }
+    NOT_MOVED = "W-CLI-022" Warning Usage {
+        title: "A package was not moved aside" | "Ein Paket wurde nicht weggeräumt",
+        message: "The package {path} is stored, but could not be moved aside: {reason}."
+            | "Das Paket {path} ist gespeichert, ließ sich aber nicht wegräumen: {reason}.",
+        hint: "Move it by hand; the folder given to --move-to must be on the same file system."
+            | "Von Hand verschieben; der Ordner hinter --move-to muss im selben Dateisystem liegen.",
+        cause: "The folder cannot be written, or it lies on another file system."
+            | "Der Ordner ist nicht beschreibbar oder liegt in einem anderen Dateisystem.",
+        example: "archive ingest eingang/ --each --move-to erledigt/, on a read-only share",
+    }
+}

@@ -1,0 +1,128 @@
+//! Commands on what is stored: finding, showing, handing out, checking.
+
+use super::values::{Budget, parse_duration};
+use clap::{Args, Subcommand, ValueEnum};
+use std::path::PathBuf;
+use std::time::Duration;
+
+/// `archive list`
+#[derive(Debug, Args)]
+pub struct List {
+    /// Print at most this many packages
+    #[arg(long, value_name = "NUMBER")]
+    pub limit: Option<u64>,
+    /// Print packages after this one
+    #[arg(long, value_name = "ID")]
+    pub after: Option<String>,
+}
+
+/// `archive search`
+#[derive(Debug, Args)]
+pub struct Search {
+    /// Words that must all be there; each matches the beginning of a word
+    #[arg(value_name = "WORDS", required = true)]
+    pub words: Vec<String>,
+    /// Print at most this many packages (else 10,000)
+    #[arg(long, value_name = "NUMBER", default_value_t = 10_000)]
+    pub limit: u32,
+}
+
+/// `archive show`
+#[derive(Debug, Args)]
+pub struct Show {
+    /// The package
+    #[arg(value_name = "ID")]
+    pub id: String,
+    /// List its files too
+    #[arg(long)]
+    pub files: bool,
+    /// Version whose files are listed (else the newest)
+    #[arg(long, value_name = "NUMBER", requires = "files")]
+    pub version: Option<u32>,
+}
+
+/// `archive export`
+#[derive(Debug, Args)]
+pub struct Export {
+    /// The packages
+    #[arg(value_name = "ID", required = true)]
+    pub ids: Vec<String>,
+    /// Folder in which each package gets a folder of its own
+    #[arg(long, value_name = "DIR")]
+    pub to: PathBuf,
+    /// Form: files, bagit or ocfl
+    #[arg(long = "as", value_name = "FORM", value_enum, default_value_t)]
+    pub form: ExportForm,
+    /// Hand out only the file, or everything below the folder, with this path
+    #[arg(long, value_name = "PATH")]
+    pub path: Option<String>,
+    /// Version to be handed out (else the newest)
+    #[arg(long, value_name = "NUMBER")]
+    pub version: Option<u32>,
+    /// Put what accompanied the payload beside it (files only)
+    #[arg(long)]
+    pub with_submission: bool,
+    /// Replace names that some systems refuse, and write the list of names
+    #[arg(long)]
+    pub portable_names: bool,
+    /// Say what would be written, and write nothing
+    #[arg(long)]
+    pub dry_run: bool,
+}
+
+/// In what form packages are handed out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub enum ExportForm {
+    /// The files under their own names.
+    #[default]
+    Files,
+    /// A BagIt 1.0 bag.
+    Bagit,
+    /// The OCFL object as it is stored.
+    Ocfl,
+}
+
+/// `archive fixity`
+#[derive(Debug, Subcommand)]
+pub enum Fixity {
+    /// Read stored packages and compare them with what was stored
+    Run(FixityRun),
+    /// Show coverage, oldest check, never checked, open damage
+    Status,
+    /// List the runs, newest first
+    History(FixityHistory),
+}
+
+/// `archive fixity run`
+#[derive(Debug, Args)]
+pub struct FixityRun {
+    /// Check only what is due by the rules of the archive
+    #[arg(long)]
+    pub due: bool,
+    /// Stop after this much: a time such as 2h, or an amount such as 500GiB
+    #[arg(long, value_name = "BUDGET")]
+    pub budget: Option<Budget>,
+    /// Leave out what was checked within this time, such as 90d
+    #[arg(long, value_name = "TIME", value_parser = parse_duration)]
+    pub max_age: Option<Duration>,
+    /// Check one copy only
+    #[arg(long, value_name = "NAME")]
+    pub copy: Option<String>,
+    /// Check one package only
+    #[arg(long, value_name = "ID")]
+    pub id: Option<String>,
+    /// Read from the medium, past the cache of the system
+    #[arg(long)]
+    pub from_medium: bool,
+    /// Repair damage from a good copy
+    #[arg(long)]
+    pub repair: bool,
+}
+
+/// `archive fixity history`
+#[derive(Debug, Args)]
+pub struct FixityHistory {
+    /// Print at most this many runs
+    #[arg(long, value_name = "NUMBER", default_value_t = 100)]
+    pub limit: u32,
+}

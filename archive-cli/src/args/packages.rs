@@ -1,0 +1,78 @@
+//! Commands that are given packages from outside.
+
+use clap::{Args, Subcommand};
+use std::path::PathBuf;
+
+/// Which packages are meant.
+#[derive(Debug, Args)]
+pub struct Sources {
+    /// Packages: folders, ZIP, TAR, compressed TAR, single files
+    #[arg(value_name = "PATH", required_unless_present = "from_file")]
+    pub paths: Vec<PathBuf>,
+    /// Take every entry of the folders as a package of its own
+    #[arg(long, conflicts_with = "from_file")]
+    pub each: bool,
+    /// Read paths from a list, one a line, or from the JSON Lines of an earlier run; - is standard
+    /// input
+    #[arg(long, value_name = "LIST", conflicts_with = "paths")]
+    pub from_file: Option<PathBuf>,
+    /// Of an earlier run, take only packages with these states
+    #[arg(long, value_name = "STATES", requires = "from_file", value_delimiter = ',')]
+    pub only: Vec<String>,
+    /// Packages worked on at the same time (else the number of cores, at least 2)
+    #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u16).range(1..=256))]
+    pub jobs: Option<u16>,
+    /// BagIt profile that the packages must fulfil, as a JSON file
+    #[arg(long, value_name = "FILE")]
+    pub profile: Option<PathBuf>,
+}
+
+/// `archive check`
+#[derive(Debug, Args)]
+pub struct Check {
+    /// Which packages are meant.
+    #[command(flatten)]
+    pub sources: Sources,
+}
+
+/// `archive ocfl`
+#[derive(Debug, Subcommand)]
+pub enum Ocfl {
+    /// Validate OCFL 1.0 and 1.1 objects and storage roots
+    Validate(OcflValidate),
+}
+
+/// `archive ocfl validate`
+#[derive(Debug, Args)]
+pub struct OcflValidate {
+    /// Objects or storage roots
+    #[arg(value_name = "PATH", required = true)]
+    pub paths: Vec<PathBuf>,
+    /// Judge the structure only; read no content
+    #[arg(long)]
+    pub no_digests: bool,
+    /// Threads that read and compute (else the number of cores)
+    #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u16).range(1..=256))]
+    pub jobs: Option<u16>,
+}
+
+/// `archive ingest`
+#[cfg(feature = "installation")]
+#[derive(Debug, Args)]
+pub struct Ingest {
+    /// Which packages are meant.
+    #[command(flatten)]
+    pub sources: Sources,
+    /// Do everything but store; the report is the same
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Go on watching the folders for new packages; means --each
+    #[arg(long, conflicts_with_all = ["from_file", "dry_run", "as_version_of"])]
+    pub follow: bool,
+    /// Move packages that were stored, or were stored before, into a folder
+    #[arg(long, value_name = "DIR")]
+    pub move_to: Option<PathBuf>,
+    /// Store the package as the next version of this one
+    #[arg(long, value_name = "ID", conflicts_with_all = ["each", "from_file"])]
+    pub as_version_of: Option<String>,
+}

@@ -1,0 +1,102 @@
+//! Values with a form of their own: budgets, durations, storage locations.
+
+use std::str::FromStr;
+use std::time::Duration;
+
+/// How much a run may do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Budget {
+    /// This long.
+    Time(Duration),
+    /// This many bytes.
+    Bytes(u64),
+}
+
+/// A storage location with its name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CopyAt {
+    /// Its name.
+    pub name: String,
+    /// Where it is.
+    pub url: String,
+}
+
+/// Units of time, in seconds.
+const TIMES: [(&str, u64); 6] =
+    [("s", 1), ("min", 60), ("m", 60), ("h", 3_600), ("d", 86_400), ("w", 604_800)];
+
+/// Units of amounts, in bytes.
+const AMOUNTS: [(&str, u64); 10] = [
+    ("B", 1),
+    ("kB", 1_000),
+    ("KB", 1_000),
+    ("MB", 1_000_000),
+    ("GB", 1_000_000_000),
+    ("TB", 1_000_000_000_000),
+    ("KiB", 1 << 10),
+    ("MiB", 1 << 20),
+    ("GiB", 1 << 30),
+    ("TiB", 1 << 40),
+];
+
+/// A whole number with a unit from a table, multiplied out.
+fn amount(text: &str, units: &[(&str, u64)]) -> Option<u64> {
+    let digits = text.find(|c: char| !c.is_ascii_digit())?;
+    let (number, unit) = text.split_at(digits);
+    let unit = units.iter().find(|(name, _)| *name == unit.trim_start())?.1;
+    number.parse::<u64>().ok()?.checked_mul(unit)
+}
+
+/// A time such as `90d`, `2h`, `30min`.
+pub fn parse_duration(text: &str) -> Result<Duration, String> {
+    let seconds = amount(text, &TIMES).ok_or("a number and s, min, h, d or w")?;
+    Ok(Duration::from_secs(seconds))
+}
+
+impl FromStr for Budget {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        if let Some(bytes) = amount(text, &AMOUNTS) {
+            return Ok(Self::Bytes(bytes));
+        }
+        parse_duration(text).map(Self::Time).map_err(|_| "a time (2h) or an amount (500GiB)".into())
+    }
+}
+
+impl FromStr for CopyAt {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        match text.split_once('=') {
+            Some((name, url)) if !name.is_empty() && !url.is_empty() => {
+                Ok(Self { name: name.to_owned(), url: url.to_owned() })
+            }
+            _ => Err("NAME=URL".to_owned()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn budgets_are_times_or_amounts() {
+        let seconds = |s| Ok(Budget::Time(Duration::from_secs(s)));
+        assert_eq!("2h".parse(), seconds(7_200));
+        assert_eq!("30min".parse(), seconds(1_800));
+        assert_eq!("500GiB".parse(), Ok(Budget::Bytes(500 << 30)));
+        assert_eq!("1 TB".parse(), Ok(Budget::Bytes(1_000_000_000_000)));
+        for bad in ["", "2", "h", "2x", "-2h", "99999999999999999999h", "18446744073709551615TiB"] {
+            assert!(bad.parse::<Budget>().is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_location_has_name_and_url() {
+        let copy: CopyAt = "second=s3://bucket/a=b".parse().unwrap();
+        assert_eq!((&*copy.name, &*copy.url), ("second", "s3://bucket/a=b"));
+        assert!("second".parse::<CopyAt>().is_err() && "=x".parse::<CopyAt>().is_err());
+    }
+}

@@ -1,0 +1,248 @@
+//! `archive show`: all that is known of one package.
+
+use crate::args::Show;
+use crate::context::{Context, aip_id};
+use crate::exit::Exit;
+use crate::output::table::{self, Column, left, right};
+use crate::output::text::{self, both};
+use archive_core::aip::AipId;
+use archive_core::archive::TenantArchive;
+use archive_core::catalog::{FileRow, PackageRow, VersionRow};
+use archive_core::finding::codes::cli;
+use archive_core::finding::printable;
+use archive_core::metadata::encoding::base64;
+use archive_core::{Error, Result};
+use serde::Serialize;
+
+const FILES: [Column; 4] = [
+    left("part", "Teil", 10),
+    right("bytes", "Umfang", 10),
+    left("changed", "geändert", 20),
+    left("path", "Pfad", 0),
+];
+
+/// The body of the `package` object.
+#[derive(Serialize)]
+struct Body<'a> {
+    tenant: &'a str,
+    aip: String,
+    title: &'a str,
+    kind: &'a str,
+    files: u64,
+    bytes: u64,
+    stored_at: &'a str,
+    version: u32,
+    versions: Vec<Version<'a>>,
+    checks: Vec<Check>,
+}
+
+#[derive(Serialize)]
+struct Version<'a> {
+    version: u32,
+    created: &'a str,
+    kind: &'a str,
+    container: &'a str,
+    source_name: &'a str,
+    title: &'a str,
+    files: u64,
+    bytes: u64,
+    fingerprint: String,
+    payload_fingerprint: String,
+    inventory: String,
+    description: Vec<Field<'a>>,
+    copies: Vec<Confirmed<'a>>,
+    empty_folders: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct Field<'a> {
+    field: &'a str,
+    value: &'a str,
+}
+
+#[derive(Serialize)]
+struct Confirmed<'a> {
+    name: &'a str,
+    confirmed: &'a str,
+}
+
+/// The newest integrity check on a copy.
+#[derive(Serialize)]
+struct Check {
+    copy: String,
+    /// When it ended; none where the package was never checked there.
+    checked_at: Option<String>,
+    good: Option<bool>,
+}
+
+/// The body of a `file` object.
+#[derive(Serialize)]
+struct File<'a> {
+    aip: &'a str,
+    version: u32,
+    id: String,
+    part: &'a str,
+    path: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    path_b64: Option<String>,
+    bytes: u64,
+    modified: Option<String>,
+    sha512: String,
+}
+
+/// Shows a package.
+pub fn run(args: &Show, context: &Context) -> Result<Exit> {
+    let id = aip_id(&args.id)?;
+    let archive = context.archive()?;
+    let tenant = context.tenant_of(&archive, id)?;
+    let package = tenant.catalog().package(id)?;
+    let versions = tenant.catalog().versions(id)?;
+    let checks = checks(&tenant, id)?;
+    if context.out.json() {
+        let body = body(&tenant, &package, &versions, checks)?;
+        context.out.event("package", &body);
+    } else {
+        print(&tenant, &package, &versions, &checks, context);
+    }
+    if !args.files {
+        return Ok(Exit::Ok);
+    }
+    let version = args.version.unwrap_or(package.version);
+    if !versions.iter().any(|known| known.number == version) {
+        let error = Error::new(&cli::NO_SUCH_VERSION).with("id", id);
+        return Err(error.with("version", version));
+    }
+    files(&tenant, id, version, context)?;
+    Ok(Exit::Ok)
+}
+
+fn checks(tenant: &TenantArchive, id: AipId) -> Result<Vec<Check>> {
+    let one = |name: &str| -> Result<Check> {
+        let newest = tenant.catalog().checked(id, name)?;
+        let ended = newest.as_ref().and_then(|check| check.finished.clone());
+        let good = newest.filter(|_| ended.is_some()).map(|check| check.good);
+        Ok(Check { copy: name.to_owned(), checked_at: ended, good })
+    };
+    tenant.copies().iter().map(|copy| one(&copy.name)).collect()
+}
+
+fn body<'a>(
+    tenant: &'a TenantArchive,
+    package: &'a PackageRow,
+    versions: &'a [VersionRow],
+    checks: Vec<Check>,
+) -> Result<Body<'a>> {
+    let version = |row| version(tenant, package.aip, row);
+    Ok(Body {
+        tenant: tenant.id().as_str(),
+        aip: package.aip.to_string(),
+        title: &package.title,
+        kind: &package.kind,
+        files: package.files,
+        bytes: package.bytes,
+        stored_at: &package.stored_at,
+        version: package.version,
+        versions: versions.iter().map(version).collect::<Result<_>>()?,
+        checks,
+    })
+}
+
+fn version<'a>(tenant: &TenantArchive, id: AipId, row: &'a VersionRow) -> Result<Version<'a>> {
+    let description = row.description.iter().map(|(field, value)| Field { field, value });
+    let copies = row.confirmed.iter().map(|(name, confirmed)| Confirmed { name, confirmed });
+    Ok(Version {
+        version: row.number,
+        created: &row.created,
+        kind: &row.kind,
+        container: &row.container,
+        source_name: &row.source_name,
+        title: &row.title,
+        files: row.files,
+        bytes: row.bytes,
+        fingerprint: row.fingerprint.hex(),
+        payload_fingerprint: row.payload_fingerprint.hex(),
+        inventory: row.inventory.hex(),
+        description: description.collect(),
+        copies: copies.collect(),
+        empty_folders: tenant.catalog().empty_folders(id, row.number)?,
+    })
+}
+
+fn print(
+    tenant: &TenantArchive,
+    package: &PackageRow,
+    versions: &[VersionRow],
+    checks: &[Check],
+    context: &Context,
+) {
+    let (lang, out) = (context.lang, &context.out);
+    let fact = |en, de, value: &str| out.text(&table::fact(both(en, de).get(lang), value));
+    fact("id", "Kennung", &package.aip.to_string());
+    fact("title", "Titel", &package.title);
+    fact("tenant", "Mandant", &format!("{} ({})", tenant.id(), tenant.name()));
+    for row in versions {
+        out.text("\n");
+        fact("version", "Version", &row.number.to_string());
+        fact("  stored", "  gespeichert", &row.created);
+        fact("  came as", "  kam als", &row.source_name);
+        fact("  kind", "  Art", &format!("{} ({})", row.kind, row.container));
+        fact("  files", "  Dateien", &text::count(row.files, lang));
+        fact("  size", "  Umfang", &text::bytes(row.bytes, lang));
+        fact("  fingerprint", "  Fingerabdruck", &row.fingerprint.hex());
+        for (name, read_back) in &row.confirmed {
+            fact("  confirmed on", "  bestätigt auf", &format!("{name} ({read_back})"));
+        }
+        for (field, value) in &row.description {
+            out.text(&table::fact(&format!("  {field}"), value));
+        }
+    }
+    out.text("\n");
+    for check in checks {
+        let state = match (&check.checked_at, check.good) {
+            (Some(at), Some(true)) => {
+                format!("{at}, {}", both("unchanged", "unverändert").get(lang))
+            }
+            (Some(at), _) => format!("{at}, {}", both("damaged", "beschädigt").get(lang)),
+            (None, _) => both("never", "nie").get(lang).to_owned(),
+        };
+        fact("checked on", "geprüft auf", &format!("{}: {state}", check.copy));
+    }
+}
+
+fn files(tenant: &TenantArchive, id: AipId, version: u32, context: &Context) -> Result<()> {
+    let aip = id.to_string();
+    if !context.out.json() {
+        context.out.text("\n");
+        context.out.text(&table::header(&FILES, context.lang));
+    }
+    tenant.catalog().files(id, version, "", &mut |row| {
+        file(&row, &aip, version, context);
+        Ok(())
+    })
+}
+
+fn file(row: &FileRow, aip: &str, version: u32, context: &Context) {
+    let modified = row.modified.map(|time| time.to_string());
+    if context.out.json() {
+        let file = File {
+            aip,
+            version,
+            id: row.id(version).to_string(),
+            part: row.area.as_str(),
+            path: &row.path,
+            path_b64: row.raw.as_deref().map(base64),
+            bytes: row.size,
+            modified,
+            sha512: row.digest.hex(),
+        };
+        context.out.event("file", &file);
+        return;
+    }
+    let values = [
+        row.area.as_str(),
+        &text::bytes(row.size, context.lang),
+        modified.as_deref().unwrap_or("-"),
+        &printable(&row.path),
+    ];
+    context.out.text(&table::row(&FILES, &values));
+}

@@ -1,0 +1,262 @@
+//! What stands at the end of each help text: examples and exit codes.
+
+use crate::exit::Exit;
+use crate::output::text::both;
+use archive_core::finding::{Lang, Text};
+use std::fmt::Write;
+
+type Examples = &'static [(&'static str, Text)];
+
+/// A command with its examples and the exit codes that it knows beyond 0, 1 and 2.
+struct Ending {
+    command: &'static str,
+    examples: Examples,
+    exits: &'static [Exit],
+}
+
+const ON_ARCHIVE: &[Exit] = &[Exit::NoArchive];
+const ON_PACKAGES: &[Exit] = &[Exit::Partly, Exit::Temporary, Exit::Invalid, Exit::Interrupted];
+
+const ENDINGS: &[Ending] = &[
+    Ending {
+        command: "init",
+        examples: &[
+            ("archive init /srv/archiv --name sachsen-mitte", both("one local copy", "eine Kopie")),
+            (
+                "archive init /srv/archiv --copy a=file:///mnt/a --copy b=file:///mnt/b",
+                both("two copies", "zwei Kopien"),
+            ),
+        ],
+        exits: &[Exit::Space],
+    },
+    Ending {
+        command: "tenant add",
+        examples: &[(
+            "archive tenant add chemnitz --name 'Stadtarchiv' --isil DE-Ch3",
+            both("a tenant with its ISIL", "ein Mandant mit seinem ISIL"),
+        )],
+        exits: &[Exit::Space, Exit::NoArchive, Exit::Locked],
+    },
+    Ending {
+        command: "tenant list",
+        examples: &[("archive tenant list --json", both("for programs", "für Programme"))],
+        exits: ON_ARCHIVE,
+    },
+    Ending {
+        command: "tenant show",
+        examples: &[("archive tenant show chemnitz", both("what it holds", "sein Bestand"))],
+        exits: ON_ARCHIVE,
+    },
+    Ending {
+        command: "ingest",
+        examples: &[
+            ("archive ingest akte.zip --tenant chemnitz", both("one package", "ein Paket")),
+            (
+                "archive ingest eingang/ --each --json > lauf.jsonl",
+                both("a folder of packages", "ein Ordner voller Pakete"),
+            ),
+            (
+                "archive ingest --from-file lauf.jsonl --only failed",
+                both("again what failed", "noch einmal, was scheiterte"),
+            ),
+        ],
+        exits: &[
+            Exit::Partly,
+            Exit::Temporary,
+            Exit::Invalid,
+            Exit::Integrity,
+            Exit::Space,
+            Exit::NoArchive,
+            Exit::Locked,
+            Exit::Interrupted,
+        ],
+    },
+    Ending {
+        command: "check",
+        examples: &[
+            ("archive check akte.zip", both("one package", "ein Paket")),
+            (
+                "archive check eingang/ --each --json > lauf.jsonl",
+                both("a folder of packages", "ein Ordner voller Pakete"),
+            ),
+            (
+                "archive check --from-file lauf.jsonl --only invalid",
+                both("again what was invalid", "noch einmal, was ungültig war"),
+            ),
+        ],
+        exits: ON_PACKAGES,
+    },
+    Ending {
+        command: "list",
+        examples: &[("archive list --tenant chemnitz", both("all packages", "alle Pakete"))],
+        exits: ON_ARCHIVE,
+    },
+    Ending {
+        command: "search",
+        examples: &[(
+            "archive search Bauakte 1987",
+            both("packages with both words", "Pakete mit beiden Wörtern"),
+        )],
+        exits: ON_ARCHIVE,
+    },
+    Ending {
+        command: "show",
+        examples: &[(
+            "archive show urn:uuid:0198c2f0-5a3e-7c11-9d2e-4b7f0c1a2b3c --files",
+            both("one package with its files", "ein Paket mit seinen Dateien"),
+        )],
+        exits: ON_ARCHIVE,
+    },
+    Ending {
+        command: "export",
+        examples: &[
+            (
+                "archive export urn:uuid:0198c2f0-5a3e-7c11-9d2e-4b7f0c1a2b3c --to ausgabe",
+                both("the files under their names", "die Dateien unter ihren Namen"),
+            ),
+            (
+                "archive export 0198c2f0-5a3e-7c11-9d2e-4b7f0c1a2b3c --to ausgabe --as bagit",
+                both("as a bag", "als BagIt-Paket"),
+            ),
+        ],
+        exits: &[Exit::Partly, Exit::Integrity, Exit::Space, Exit::NoArchive, Exit::Interrupted],
+    },
+    Ending {
+        command: "fixity run",
+        examples: &[
+            ("archive fixity run --tenant chemnitz", both("everything", "alles")),
+            (
+                "archive fixity run --due --budget 2h",
+                both("what is due, for two hours", "was fällig ist, zwei Stunden lang"),
+            ),
+        ],
+        exits: &[
+            Exit::Temporary,
+            Exit::Integrity,
+            Exit::Space,
+            Exit::NoArchive,
+            Exit::Locked,
+            Exit::Interrupted,
+        ],
+    },
+    Ending {
+        command: "fixity status",
+        examples: &[("archive fixity status", both("how things stand", "wie es steht"))],
+        exits: &[Exit::Integrity, Exit::NoArchive],
+    },
+    Ending {
+        command: "fixity history",
+        examples: &[("archive fixity history --limit 10", both("ten runs", "zehn Läufe"))],
+        exits: ON_ARCHIVE,
+    },
+    Ending {
+        command: "rebuild",
+        examples: &[("archive rebuild --from-copy main", both("from one copy", "aus einer Kopie"))],
+        exits: &[Exit::Integrity, Exit::Space, Exit::NoArchive, Exit::Locked, Exit::Interrupted],
+    },
+    Ending {
+        command: "copies list",
+        examples: &[("archive copies list", both("where packages lie", "wo Pakete liegen"))],
+        exits: ON_ARCHIVE,
+    },
+    Ending {
+        command: "ocfl validate",
+        examples: &[
+            (
+                "archive ocfl validate /srv/archiv/copies/main/chemnitz/holdings",
+                both("a storage root", "eine Speicherwurzel"),
+            ),
+            (
+                "archive ocfl validate --no-digests objekt/",
+                both("the structure only", "nur der Aufbau"),
+            ),
+        ],
+        exits: ON_PACKAGES,
+    },
+    Ending {
+        command: "doctor",
+        examples: &[("archive doctor --full", both("everything", "alles"))],
+        exits: &[Exit::Integrity, Exit::NoArchive, Exit::Locked],
+    },
+    Ending {
+        command: "config show",
+        examples: &[(
+            "archive config show --origin",
+            both("what holds, and why", "was gilt und warum"),
+        )],
+        exits: ON_ARCHIVE,
+    },
+    Ending {
+        command: "demo",
+        examples: &[(
+            "archive demo",
+            both("in a temporary folder", "in einem vorübergehenden Ordner"),
+        )],
+        exits: &[],
+    },
+    Ending {
+        command: "explain",
+        examples: &[("archive explain E-BAG-012", both("one code", "ein Code"))],
+        exits: &[],
+    },
+    Ending {
+        command: "completions",
+        examples: &[("archive completions bash", both("for bash", "für bash"))],
+        exits: &[],
+    },
+    Ending {
+        command: "man",
+        examples: &[
+            ("archive man check", both("one page", "eine Seite")),
+            ("archive man --to man", both("all pages", "alle Seiten")),
+        ],
+        exits: &[Exit::Space],
+    },
+    Ending {
+        command: "help",
+        examples: &[("archive help tenant add", both("as --help does", "wie mit --help"))],
+        exits: &[],
+    },
+];
+
+const EXAMPLES: Text = both("Examples:", "Beispiele:");
+const EXITS: Text = both("Exit codes:", "Rückgabewerte:");
+
+const fn meaning(exit: Exit) -> Text {
+    match exit {
+        Exit::Ok => both("in order", "in Ordnung"),
+        Exit::Failed => both("failed", "gescheitert"),
+        Exit::Usage => both("wrong use", "falscher Aufruf"),
+        Exit::Partly => both("partly done", "teilweise erledigt"),
+        Exit::Denied => both("not authorised", "keine Berechtigung"),
+        Exit::Temporary => both("temporary, try again", "vorübergehend, erneut versuchen"),
+        Exit::Invalid => both("everything invalid", "alles ungültig"),
+        Exit::Integrity => both("damage found and not repaired", "Schaden, nicht behoben"),
+        Exit::Space => both("disk full", "Datenträger voll"),
+        Exit::NoArchive => both("no archive here", "hier ist kein Archiv"),
+        Exit::Locked => both("locked by another process", "von anderem Prozess gesperrt"),
+        Exit::Interrupted => both("interrupted", "unterbrochen"),
+    }
+}
+
+/// The examples of a command: a command line and what it does.
+#[cfg(test)]
+pub fn examples(path: &str) -> Examples {
+    ENDINGS.iter().find(|ending| ending.command == path).map_or(&[], |ending| ending.examples)
+}
+
+/// What stands at the end of a command's help.
+pub fn of(path: &str, lang: Lang) -> String {
+    let Some(ending) = ENDINGS.iter().find(|ending| ending.command == path) else {
+        return String::new();
+    };
+    let mut out = format!("{}\n", EXAMPLES.get(lang));
+    for (line, about) in ending.examples {
+        let _ = writeln!(out, "  {line}\n      {}", about.get(lang));
+    }
+    let _ = write!(out, "\n{}", EXITS.get(lang));
+    for exit in [Exit::Ok, Exit::Failed, Exit::Usage].iter().chain(ending.exits) {
+        let _ = write!(out, "\n  {:3}  {}", exit.code(), meaning(*exit).get(lang));
+    }
+    out
+}

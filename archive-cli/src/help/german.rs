@@ -1,0 +1,204 @@
+//! The German texts of the tree of commands. A test shows that none is missing and none is left
+//! over.
+
+/// Commands by the words that lead to them.
+const COMMANDS: &[(&str, &str)] = &[
+    ("", "Elektronisches Langzeitarchiv der Kommunen"),
+    ("init", "Eine neue Installation anlegen"),
+    ("tenant", "Mandanten anlegen, auflisten und anzeigen"),
+    ("tenant add", "Einen Mandanten anlegen"),
+    ("tenant list", "Die Mandanten auflisten"),
+    ("tenant show", "Einen Mandanten und seinen Bestand anzeigen"),
+    ("ingest", "Pakete übernehmen: prüfen, beschreiben, speichern, bestätigen"),
+    ("check", "Pakete ohne Archiv prüfen, mit denselben Befunden wie bei der Übernahme"),
+    ("list", "Die Pakete eines Mandanten auflisten"),
+    ("search", "In Beschreibungen und Dateinamen suchen"),
+    ("show", "Alles anzeigen, was über ein Paket bekannt ist"),
+    ("export", "Pakete herausgeben"),
+    ("fixity", "Prüfen, ob alles Gespeicherte unverändert ist"),
+    ("fixity run", "Gespeicherte Pakete lesen und mit dem vergleichen, was gespeichert wurde"),
+    ("fixity status", "Abdeckung, älteste Prüfung, nie Geprüftes und offene Schäden anzeigen"),
+    ("fixity history", "Die Läufe auflisten, die neuesten zuerst"),
+    ("rebuild", "Den Katalog allein aus dem Speicher neu aufbauen"),
+    ("copies", "Die Speicherorte anzeigen"),
+    ("copies list", "Die Speicherorte auflisten"),
+    ("ocfl", "Mit OCFL-Objekten und -Speicherwurzeln arbeiten, eigenen wie fremden"),
+    ("ocfl validate", "OCFL-Objekte und -Speicherwurzeln nach 1.0 und 1.1 prüfen"),
+    ("doctor", "Die Installation selbst prüfen"),
+    ("config", "Die Konfiguration anzeigen"),
+    ("config show", "Jede geltende Einstellung anzeigen"),
+    ("demo", "Ein geführter Durchgang mit eingebauten Beispielen"),
+    ("explain", "Einen Code erklären: Ursache, Beispiel, was zu tun ist"),
+    ("completions", "Die Vervollständigung für eine Shell ausgeben"),
+    ("man", "Handbuchseiten ausgeben"),
+    ("help", "Die Hilfe eines Befehls ausgeben"),
+];
+
+/// Arguments by command and id.
+const ARGUMENTS: &[(&str, &str)] = &[
+    (
+        "#archive",
+        "Ordner der Installation (sonst ARCHIVE_DIR, sonst der aktuelle Ordner und die darüber)",
+    ),
+    ("#of_tenant", "Gemeinter Mandant (sonst ARCHIVE_TENANT, sonst der einzige)"),
+    ("#wait", "Wie lange auf einen anderen Prozess gewartet wird, der eine Sperre hält"),
+    ("#json", "JSON-Zeilen auf die Standardausgabe schreiben"),
+    ("#lang", "Sprache der Meldungen: de oder en (sonst die des Systems)"),
+    ("#quiet", "Nur ausgeben, was nicht in Ordnung ist"),
+    ("#verbose", "Mehr sagen; zweimal angeben für noch mehr"),
+    ("#no_progress", "Keinen Fortschritt anzeigen"),
+    ("#log_format", "Form der Protokollzeilen auf der Fehlerausgabe: text oder json"),
+    ("#help", "Hilfe ausgeben"),
+    ("#version", "Die Version ausgeben"),
+    ("init#folder", "Ordner der neuen Installation; er wird angelegt, wo er fehlt"),
+    (
+        "init#name",
+        "Name der Installation; er steht in jeder Kopie und ändert sich nie (sonst eine UUID)",
+    ),
+    ("init#copies", "Speicherort; für jeden einmal angeben (sonst ein Ordner copies/main)"),
+    ("init#dry_run", "Sagen, was angelegt würde, und nichts anlegen"),
+    ("tenant add#id", "Kurzname: Kleinbuchstaben, Ziffern, Bindestriche"),
+    ("tenant add#name", "Name der Kommune oder ihres Archivs"),
+    ("tenant add#isil", "ISIL des Archivs (ISO 15511), etwa DE-Ch3"),
+    ("tenant add#dry_run", "Sagen, was angelegt würde, und nichts anlegen"),
+    ("tenant show#id", "Der Mandant (sonst der mit --tenant gemeinte)"),
+    ("ingest#paths", "Pakete: Ordner, ZIP, TAR, komprimiertes TAR, einzelne Dateien"),
+    ("ingest#each", "Jeden Eintrag der Ordner als eigenes Paket nehmen"),
+    (
+        "ingest#from_file",
+        "Pfade aus einer Liste lesen, einen je Zeile, oder aus den JSON-Zeilen eines früheren \
+         Laufs; - ist die Standardeingabe",
+    ),
+    ("ingest#only", "Von einem früheren Lauf nur Pakete mit diesen Zuständen nehmen"),
+    (
+        "ingest#jobs",
+        "Pakete, die gleichzeitig bearbeitet werden (sonst Zahl der Kerne, mindestens 2)",
+    ),
+    ("ingest#profile", "BagIt-Profil, das die Pakete erfüllen müssen, als JSON-Datei"),
+    ("ingest#dry_run", "Alles tun außer speichern; der Bericht ist derselbe"),
+    ("ingest#follow", "Die Ordner weiter auf neue Pakete beobachten; schließt --each ein"),
+    (
+        "ingest#move_to",
+        "Pakete, die gespeichert wurden oder es schon waren, in einen Ordner verschieben",
+    ),
+    ("ingest#as_version_of", "Das Paket als nächste Version dieses Pakets speichern"),
+    ("check#paths", "Pakete: Ordner, ZIP, TAR, komprimiertes TAR, einzelne Dateien"),
+    ("check#each", "Jeden Eintrag der Ordner als eigenes Paket nehmen"),
+    (
+        "check#from_file",
+        "Pfade aus einer Liste lesen, einen je Zeile, oder aus den JSON-Zeilen eines früheren \
+         Laufs; - ist die Standardeingabe",
+    ),
+    ("check#only", "Von einem früheren Lauf nur Pakete mit diesen Zuständen nehmen"),
+    (
+        "check#jobs",
+        "Pakete, die gleichzeitig bearbeitet werden (sonst Zahl der Kerne, mindestens 2)",
+    ),
+    ("check#profile", "BagIt-Profil, das die Pakete erfüllen müssen, als JSON-Datei"),
+    ("list#limit", "Höchstens so viele Pakete ausgeben"),
+    ("list#after", "Nur Pakete nach diesem ausgeben"),
+    ("search#words", "Wörter, die alle vorkommen müssen; jedes trifft den Anfang eines Wortes"),
+    ("search#limit", "Höchstens so viele Pakete ausgeben (sonst 10.000)"),
+    ("show#id", "Das Paket"),
+    ("show#files", "Auch seine Dateien auflisten"),
+    ("show#version", "Version, deren Dateien aufgelistet werden (sonst die neueste)"),
+    ("export#ids", "Die Pakete"),
+    ("export#to", "Ordner, in dem jedes Paket einen eigenen Ordner bekommt"),
+    ("export#form", "Form: files, bagit oder ocfl"),
+    (
+        "export#path",
+        "Nur die Datei mit diesem Pfad herausgeben, oder alles unter dem Ordner mit diesem Pfad",
+    ),
+    ("export#version", "Version, die herausgegeben wird (sonst die neueste)"),
+    ("export#with_submission", "Was die Nutzdaten begleitete, daneben legen (nur bei files)"),
+    (
+        "export#portable_names",
+        "Namen ersetzen, die manche Systeme ablehnen, und die Liste der Namen schreiben",
+    ),
+    ("export#dry_run", "Sagen, was geschrieben würde, und nichts schreiben"),
+    ("fixity run#due", "Nur prüfen, was nach den Regeln des Archivs fällig ist"),
+    ("fixity run#budget", "Nach so viel aufhören: eine Zeit wie 2h oder eine Menge wie 500GiB"),
+    ("fixity run#max_age", "Auslassen, was innerhalb dieser Zeit geprüft wurde, etwa 90d"),
+    ("fixity run#copy", "Nur eine Kopie prüfen"),
+    ("fixity run#id", "Nur ein Paket prüfen"),
+    ("fixity run#from_medium", "Vom Datenträger lesen, am Zwischenspeicher des Systems vorbei"),
+    ("fixity run#repair", "Schäden aus einer guten Kopie beheben"),
+    ("fixity history#limit", "Höchstens so viele Läufe ausgeben"),
+    ("rebuild#from_copy", "Kopie, aus der gelesen wird (sonst die erste)"),
+    ("rebuild#dry_run", "Sagen, was aufgebaut würde, und nichts verändern"),
+    ("ocfl validate#paths", "Objekte oder Speicherwurzeln"),
+    ("ocfl validate#no_digests", "Nur den Aufbau prüfen; keinen Inhalt lesen"),
+    ("ocfl validate#jobs", "Threads, die lesen und rechnen (sonst Zahl der Kerne)"),
+    ("doctor#full", "Alles mit allem vergleichen"),
+    ("doctor#reconcile", "Katalog, Journal und Kopien in beiden Richtungen vergleichen"),
+    ("config show#origin", "Sagen, woher jede Einstellung kommt"),
+    (
+        "demo#folder",
+        "Ordner für die Vorführung; er muss leer sein oder fehlen (sonst ein vorübergehender)",
+    ),
+    ("explain#codes", "Codes wie E-BAG-012; ohne Angabe werden alle aufgelistet"),
+    ("completions#shell", "bash, elvish, fish, powershell oder zsh"),
+    ("man#command", "Befehl, dessen Seite ausgegeben wird; ohne Angabe die des Programms"),
+    ("man#to", "Die Seiten aller Befehle in beiden Sprachen in einen Ordner schreiben"),
+    ("help#command", "Befehl, der erklärt werden soll"),
+];
+
+/// Placeholders for values.
+const VALUE_NAMES: &[(&str, &str)] = &[
+    ("BUDGET", "BUDGET"),
+    ("CODE", "CODE"),
+    ("COMMAND", "BEFEHL"),
+    ("DIR", "ORDNER"),
+    ("FILE", "DATEI"),
+    ("FORM", "FORM"),
+    ("ID", "KENNUNG"),
+    ("ISIL", "ISIL"),
+    ("LANGUAGE", "SPRACHE"),
+    ("LIST", "LISTE"),
+    ("NAME", "NAME"),
+    ("NAME=URL", "NAME=URL"),
+    ("NUMBER", "ANZAHL"),
+    ("PATH", "PFAD"),
+    ("SECONDS", "SEKUNDEN"),
+    ("SHELL", "SHELL"),
+    ("STATES", "ZUSTÄNDE"),
+    ("TIME", "ZEIT"),
+    ("WORDS", "WÖRTER"),
+];
+
+fn find(table: &[(&str, &'static str)], key: &str) -> Option<&'static str> {
+    table.iter().find(|(known, _)| *known == key).map(|(_, text)| *text)
+}
+
+/// What a command does.
+pub fn about(path: &str) -> Option<&'static str> {
+    find(COMMANDS, path)
+}
+
+/// What an argument means: that of the command, else that of all commands.
+pub fn argument(path: &str, id: &str) -> Option<&'static str> {
+    find(ARGUMENTS, &format!("{path}#{id}")).or_else(|| find(ARGUMENTS, &format!("#{id}")))
+}
+
+/// The placeholder for a value.
+pub fn value_name(name: &str) -> String {
+    find(VALUE_NAMES, name).unwrap_or(name).to_owned()
+}
+
+/// Every command that has a text.
+#[cfg(all(test, feature = "installation"))]
+pub fn commands() -> impl Iterator<Item = &'static str> {
+    COMMANDS.iter().map(|(key, _)| *key)
+}
+
+/// Every argument that has a text.
+#[cfg(all(test, feature = "installation"))]
+pub fn arguments() -> impl Iterator<Item = &'static str> {
+    ARGUMENTS.iter().map(|(key, _)| *key)
+}
+
+/// Every placeholder that has a text.
+#[cfg(all(test, feature = "installation"))]
+pub fn value_names() -> impl Iterator<Item = &'static str> {
+    VALUE_NAMES.iter().map(|(key, _)| *key)
+}

@@ -1,0 +1,182 @@
+//! The tree of commands in the language of the user: help texts, headings, placeholders,
+//! examples and exit codes. English texts come from the arguments themselves.
+
+mod endings;
+mod german;
+
+use crate::args::Cli;
+use archive_core::finding::Lang;
+use clap::{Arg, Command, CommandFactory};
+
+/// The name of the program.
+pub const NAME: &str = "archive";
+
+const ENGLISH: &str = "{about-with-newline}\nUsage: {usage}\n\n{all-args}{after-help}";
+const GERMAN: &str = "{about-with-newline}\nAufruf: {usage}\n\n{all-args}{after-help}";
+
+/// The tree of commands, complete and in a language.
+pub fn command(lang: Lang) -> Command {
+    let mut root = localised(Cli::command(), "", lang);
+    root.build();
+    with_usage(root, lang)
+}
+
+/// The command below `root` that these words name.
+pub fn find<'c>(root: &'c mut Command, words: &[String]) -> Option<&'c mut Command> {
+    words.iter().try_fold(root, |command, word| command.find_subcommand_mut(word))
+}
+
+/// A command and those below it, named by the words that lead to it.
+fn localised(command: Command, path: &str, lang: Lang) -> Command {
+    let (template, commands, name) = match lang {
+        Lang::En => (ENGLISH, "Commands", "COMMAND"),
+        Lang::De => (GERMAN, "Befehle", "BEFEHL"),
+    };
+    let mut command = command
+        .help_template(template)
+        .subcommand_help_heading(commands)
+        .subcommand_value_name(name)
+        .after_help(endings::of(path, lang))
+        .mut_args(|arg| argument(arg, path, lang))
+        .mut_subcommands(|sub| {
+            let below = if path.is_empty() { String::new() } else { format!("{path} ") };
+            let path = format!("{below}{}", sub.get_name());
+            localised(sub, &path, lang)
+        });
+    if lang == Lang::De
+        && let Some(about) = german::about(path)
+    {
+        command = command.about(about).long_about(None);
+    }
+    command
+}
+
+fn argument(arg: Arg, path: &str, lang: Lang) -> Arg {
+    let heading = match (arg.is_positional(), arg.is_global_set(), lang) {
+        (true, _, Lang::En) => "Arguments",
+        (true, _, Lang::De) => "Argumente",
+        (false, true, Lang::En) => "Options of all commands",
+        (false, true, Lang::De) => "Optionen aller Befehle",
+        (false, false, Lang::En) => "Options",
+        (false, false, Lang::De) => "Optionen",
+    };
+    let mut arg = arg.help_heading(heading);
+    if arg.get_action().takes_values() {
+        arg = arg.hide_possible_values(true).hide_default_value(true);
+    }
+    if lang == Lang::De {
+        if let Some(help) = german::argument(path, arg.get_id().as_str()) {
+            arg = arg.help(help).long_help(None);
+        }
+        let names = arg.get_value_names().unwrap_or_default();
+        let names: Vec<_> = names.iter().map(|name| german::value_name(name)).collect();
+        if !names.is_empty() {
+            arg = arg.value_names(names);
+        }
+    }
+    arg
+}
+
+/// The usage lines, which can be made only once the tree is complete.
+fn with_usage(mut command: Command, lang: Lang) -> Command {
+    if lang == Lang::De {
+        let usage = command.render_usage().to_string();
+        let usage = usage.trim_start_matches("Usage:").trim().replace("[OPTIONS]", "[OPTIONEN]");
+        command = command.override_usage(usage);
+    }
+    command.mut_subcommands(|sub| with_usage(sub, lang))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    /// Calls `each` for every command with the words that lead to it.
+    fn walk(command: &Command, path: &str, each: &mut dyn FnMut(&Command, &str)) {
+        each(command, path);
+        for sub in command.get_subcommands() {
+            let below = if path.is_empty() { String::new() } else { format!("{path} ") };
+            walk(sub, &format!("{below}{}", sub.get_name()), each);
+        }
+    }
+
+    /// Keys of all texts in the tree: commands, and arguments as `command#argument`.
+    fn keys() -> (BTreeSet<String>, BTreeSet<String>, BTreeSet<String>) {
+        let (mut commands, mut arguments, mut names) = Default::default();
+        walk(&Cli::command(), "", &mut |command: &Command, path: &str| {
+            let (commands, arguments): (&mut BTreeSet<_>, &mut BTreeSet<_>) =
+                (&mut commands, &mut arguments);
+            commands.insert(path.to_owned());
+            for arg in command.get_arguments() {
+                let place = if arg.is_global_set() { "" } else { path };
+                arguments.insert(format!("{place}#{}", arg.get_id()));
+                let values = arg.get_value_names().unwrap_or_default();
+                let names: &mut BTreeSet<_> = &mut names;
+                names.extend(values.iter().map(ToString::to_string));
+            }
+        });
+        (commands, arguments, names)
+    }
+
+    #[test]
+    fn the_tree_is_sound_in_both_languages() {
+        Cli::command().debug_assert();
+        for lang in [Lang::En, Lang::De] {
+            command(lang).debug_assert();
+        }
+    }
+
+    #[test]
+    fn every_command_and_argument_has_its_texts() {
+        let mut silent = Vec::new();
+        for lang in [Lang::En, Lang::De] {
+            walk(&command(lang), "", &mut |command, path| {
+                if command.get_about().is_none() {
+                    silent.push(format!("{path} ({lang:?})"));
+                }
+                let mute = command.get_arguments().filter(|arg| arg.get_help().is_none());
+                silent.extend(mute.map(|arg| format!("{path}#{} ({lang:?})", arg.get_id())));
+            });
+        }
+        assert!(silent.is_empty(), "no help: {silent:?}");
+    }
+
+    #[test]
+    #[cfg(feature = "installation")]
+    fn german_says_all_and_nothing_more() {
+        let (commands, arguments, names) = keys();
+        assert_eq!(commands, german::commands().map(str::to_owned).collect());
+        assert_eq!(arguments, german::arguments().map(str::to_owned).collect());
+        assert_eq!(names, german::value_names().map(str::to_owned).collect());
+    }
+
+    #[test]
+    fn every_command_ends_with_examples_and_exit_codes() {
+        walk(&Cli::command(), "", &mut |command, path| {
+            if command.has_subcommands() {
+                return;
+            }
+            let examples = endings::examples(path);
+            assert!(!examples.is_empty(), "{path}: no example");
+            for (line, _) in examples {
+                assert!(line.starts_with(&format!("archive {path}")), "{path}: {line}");
+                let words = line.split_whitespace().map(|word| word.trim_matches('\''));
+                let parsed = super::command(Lang::En).try_get_matches_from(words);
+                assert!(parsed.is_ok() || line.contains('>'), "{line}: {:?}", parsed.err());
+            }
+            assert!(endings::of(path, Lang::De).contains("Rückgabewerte"), "{path}");
+        });
+    }
+
+    #[test]
+    fn german_help_holds_no_english_headings() {
+        let mut root = command(Lang::De);
+        let check = find(&mut root, &["check".to_owned()]).expect("there is such a command");
+        let text = check.render_long_help().to_string();
+        for word in ["Usage", "Options", "Arguments", "OPTIONS", "possible values", "default"] {
+            assert!(!text.contains(word), "{word} in {text}");
+        }
+        assert!(text.contains("Aufruf: archive check [OPTIONEN]"), "{text}");
+    }
+}

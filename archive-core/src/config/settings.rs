@@ -1,0 +1,95 @@
+//! Every setting in force, one by one, and where it comes from.
+
+use super::{Config, FILE, FILE_BYTES};
+use crate::error::Result;
+use crate::limits::Limits;
+use std::path::Path;
+
+/// Where a setting comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Origin {
+    /// It stands in `archive.toml`.
+    File,
+    /// It is not given; this is what holds then.
+    Default,
+}
+
+impl Origin {
+    /// The word in JSON.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::File => "file",
+            Self::Default => "default",
+        }
+    }
+}
+
+/// One setting in force.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Setting {
+    /// Its name: `archive.bundle`, `copies.main.url`, `limits.entries`.
+    pub key: String,
+    /// Its value as text.
+    pub value: String,
+    /// Where it comes from.
+    pub origin: Origin,
+}
+
+impl Config {
+    /// Every setting of the installation in `folder`, in the order of the file's template.
+    pub fn settings(folder: &Path) -> Result<Vec<Setting>> {
+        let config = Self::read(folder)?;
+        let bytes = crate::fs::read(&folder.join(FILE), FILE_BYTES)?;
+        let table: toml::Table = toml::from_str(&String::from_utf8_lossy(&bytes))
+            .expect("the same text was read as a configuration just now");
+        let given = |section: &str, key: &str| {
+            let section = table.get(section).and_then(toml::Value::as_table);
+            if section.is_some_and(|s| s.contains_key(key)) { Origin::File } else { Origin::Default }
+        };
+        let mut out = Vec::new();
+        let mut add = |key: String, value: String, origin| out.push(Setting { key, value, origin });
+        let archive = &config.archive;
+        add("archive.name".into(), archive.name.clone(), Origin::File);
+        add("archive.uuid".into(), archive.uuid.to_string(), Origin::File);
+        add("archive.contact".into(), archive.contact.clone(), Origin::File);
+        add("archive.bundle".into(), archive.bundle.to_string(), given("archive", "bundle"));
+        for copy in &config.copies {
+            add(format!("copies.{}.url", copy.name), copy.url.clone(), Origin::File);
+        }
+        for (key, value) in named(&config.limits()) {
+            add(format!("limits.{key}"), value.to_string(), given("limits", key));
+        }
+        Ok(out)
+    }
+}
+
+/// The limits that a configuration may move, by their keys.
+fn named(limits: &Limits) -> [(&'static str, u64); 5] {
+    [
+        ("container_bytes", limits.container_bytes),
+        ("unpacked_bytes", limits.unpacked_bytes),
+        ("unpacked_ratio", limits.unpacked_ratio),
+        ("entry_ratio", limits.entry_ratio),
+        ("entries", limits.entries),
+    ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_setting_says_where_it_comes_from() {
+        let folder = tempfile::tempdir().unwrap();
+        let copies = [("main".to_owned(), "copies/main".to_owned())];
+        let text = super::super::template("x", &uuid::Uuid::nil(), &copies);
+        let text = text.replace("#entries = 10000000", "entries = 5");
+        crate::fs::replace_durably(&folder.path().join(FILE), text.as_bytes()).unwrap();
+        let settings = Config::settings(folder.path()).unwrap();
+        let find = |key: &str| settings.iter().find(|s| s.key == key).unwrap();
+        assert_eq!((&*find("limits.entries").value, find("limits.entries").origin.as_str()), ("5", "file"));
+        assert_eq!(find("limits.entry_ratio").origin, Origin::Default);
+        assert_eq!(find("copies.main.url").value, "copies/main");
+    }
+}
