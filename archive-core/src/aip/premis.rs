@@ -109,7 +109,13 @@ pub fn write_tail<W: Write>(writer: &mut Writer<W>, facts: &PackageFacts) -> io:
             "success",
             &[][..],
         ),
-        ("validation", "val", "Structure, names, manifests and digests checked", outcome, &facts.notes),
+        (
+            "validation",
+            "val",
+            "Structure, names, manifests and digests checked",
+            outcome,
+            &facts.notes,
+        ),
         ("ingestion", "ing", "Package taken into the archive", "success", &[]),
     ] {
         writer.event(&Event {
