@@ -136,7 +136,8 @@ codes! {
         title: "A file is missing on a copy" | "Eine Datei fehlt auf einer Kopie",
         message: "On the copy {copy}, {path} is missing." | "Auf der Kopie {copy} fehlt {path}.",
         hint: "Another copy was asked. Check this one with archive fixity run, then repair it."
-            | "Eine andere Kopie wurde gefragt. Diese mit archive fixity run prüfen und reparieren.",
+            | "Eine andere Kopie wurde gefragt. Diese mit archive fixity run prüfen und \
+               reparieren.",
         cause: "The file was removed from the copy, or never got there."
             | "Die Datei wurde von der Kopie entfernt oder kam nie dort an.",
         example: "A deleted content file",
@@ -146,7 +147,8 @@ codes! {
         message: "On the copy {copy}, {path} does not hold what was stored."
             | "Auf der Kopie {copy} enthält {path} nicht, was gespeichert wurde.",
         hint: "Another copy was asked. Check this one with archive fixity run, then repair it."
-            | "Eine andere Kopie wurde gefragt. Diese mit archive fixity run prüfen und reparieren.",
+            | "Eine andere Kopie wurde gefragt. Diese mit archive fixity run prüfen und \
+               reparieren.",
         cause: "Bytes changed on the medium, or the file was overwritten or cut."
             | "Daten haben sich auf dem Datenträger verändert, oder die Datei wurde überschrieben \
                oder gekürzt.",
