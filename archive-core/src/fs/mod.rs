@@ -301,6 +301,25 @@ fn write_synced(path: &Path, bytes: &[u8]) -> Result<()> {
     file.sync_all().map_err(Failure::of("sync", path))
 }
 
+/// Sets the modification time of an open file; `path` is its name in errors.
+pub fn set_modified_open(file: &File, modified: SystemTime, path: &Path) -> Result<()> {
+    file.set_modified(modified).map_err(Failure::of("set the time of", path))
+}
+
+/// Makes a small tree durable file by file: everything in a folder, then the folder. Links are
+/// passed over.
+pub fn sync_tree(path: &Path) -> Result<()> {
+    for entry in read_folder(path)? {
+        let below = path.join(&entry.name);
+        match entry.kind {
+            Kind::Folder => sync_tree(&below)?,
+            Kind::File => open(&below)?.sync_all().map_err(Failure::of("sync", &below))?,
+            Kind::Link | Kind::Special | Kind::Unreadable => {}
+        }
+    }
+    sync_folder(path)
+}
+
 /// Makes the names inside a folder durable.
 pub fn sync_folder(path: &Path) -> Result<()> {
     platform::sync_folder(path)
