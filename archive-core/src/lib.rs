@@ -3,6 +3,8 @@
 #![cfg_attr(not(feature = "installation"), allow(dead_code))]
 
 #[cfg(feature = "installation")]
+pub mod access;
+#[cfg(feature = "installation")]
 pub mod aip;
 #[cfg(feature = "installation")]
 pub mod archive;

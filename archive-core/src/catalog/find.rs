@@ -111,7 +111,7 @@ pub struct Summary {
 
 const PACKAGE: &str = "SELECT p.aip, v.number, v.title, v.kind, v.files, v.bytes, v.created \
      FROM package p JOIN version v ON v.package = p.id AND v.number = p.head";
-const FILE: &str = "SELECT area, bundle, number, path, raw, size, modified, digest, \
+pub(super) const FILE: &str = "SELECT area, bundle, number, path, raw, size, modified, digest, \
      content_version, content_ordinal, offset FROM file";
 
 impl Catalog {
@@ -327,7 +327,7 @@ pub(super) fn unsigned(row: &Row<'_>, column: usize) -> rusqlite::Result<u64> {
     row.get::<_, i64>(column).map(i64::unsigned_abs)
 }
 
-fn sha512(row: &Row<'_>, column: usize) -> rusqlite::Result<Digest> {
+pub(super) fn sha512(row: &Row<'_>, column: usize) -> rusqlite::Result<Digest> {
     let bytes: Vec<u8> = row.get(column)?;
     Digest::from_bytes(Algorithm::Sha512, &bytes).ok_or(rusqlite::Error::InvalidColumnType(
         column,
@@ -367,7 +367,7 @@ fn version(row: &Row<'_>) -> rusqlite::Result<(VersionRow, i64)> {
     Ok((version, row.get(11)?))
 }
 
-fn file(row: &Row<'_>) -> rusqlite::Result<FileRow> {
+pub(super) fn file(row: &Row<'_>) -> rusqlite::Result<FileRow> {
     let area = match row.get::<_, u8>(0)? {
         0 => Area::Submission,
         _ => Area::Original,

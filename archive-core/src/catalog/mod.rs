@@ -8,6 +8,7 @@
 mod dump;
 mod find;
 mod fixity;
+mod handout;
 mod installation;
 mod record;
 

@@ -7,6 +7,7 @@
 #![expect(clippy::disallowed_methods, reason = "this module is the seam for the file system")]
 
 mod failure;
+mod streamed;
 #[cfg(unix)]
 #[path = "unix.rs"]
 mod platform;
@@ -15,6 +16,7 @@ mod platform;
 mod platform;
 
 pub use failure::Failure;
+pub use streamed::Streamed;
 pub use platform::{
     Folder, drop_cache, free_bytes, is_memory, is_network, open_beneath, path_from_bytes,
     path_from_raw, raw_bytes, read_at, set_modified, sync_file_system, sync_file_system_of,
@@ -297,6 +299,25 @@ fn write_synced(path: &Path, bytes: &[u8]) -> Result<()> {
     let mut file = create_new(path)?;
     file.write_all(bytes).map_err(Failure::of("write", path))?;
     file.sync_all().map_err(Failure::of("sync", path))
+}
+
+/// Sets the modification time of an open file; `path` is its name in errors.
+pub fn set_modified_open(file: &File, modified: SystemTime, path: &Path) -> Result<()> {
+    file.set_modified(modified).map_err(Failure::of("set the time of", path))
+}
+
+/// Makes a small tree durable file by file: everything in a folder, then the folder. Links are
+/// passed over.
+pub fn sync_tree(path: &Path) -> Result<()> {
+    for entry in read_folder(path)? {
+        let below = path.join(&entry.name);
+        match entry.kind {
+            Kind::Folder => sync_tree(&below)?,
+            Kind::File => open(&below)?.sync_all().map_err(Failure::of("sync", &below))?,
+            Kind::Link | Kind::Special | Kind::Unreadable => {}
+        }
+    }
+    sync_folder(path)
 }
 
 /// Makes the names inside a folder durable.

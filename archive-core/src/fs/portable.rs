@@ -52,6 +52,32 @@ impl Folder {
         Err(Failure::of("open", &path)(std::io::Error::other("not a regular file")))
     }
 
+    /// Creates a file below, which must not exist yet.
+    pub fn create_file(&self, below: &Path) -> Result<File> {
+        super::create_new(&self.path.join(below))
+    }
+
+    /// Creates a folder below, in a folder that exists; one that is there already is fine.
+    /// Returns whether it is new.
+    pub fn create_folder(&self, below: &Path) -> Result<bool> {
+        match super::create_folder(&self.path.join(below)) {
+            Err(failure) if failure.is_already_there() => Ok(false),
+            other => other.map(|()| true),
+        }
+    }
+
+    /// There is no such call here: files are synced one by one.
+    #[expect(clippy::unnecessary_wraps, clippy::unused_self, reason = "as on every system")]
+    pub fn sync_file_system(&self) -> Result<()> {
+        Ok(())
+    }
+
+    /// Folders cannot be locked here: nobody else is ever seen.
+    #[expect(clippy::unnecessary_wraps, clippy::unused_self, reason = "as on every system")]
+    pub fn try_lock(&self) -> Result<bool> {
+        Ok(true)
+    }
+
     /// Gives every name in a folder below (empty: this one), and what it is. What cannot be
     /// looked at is [`Kind::Unreadable`].
     pub fn list(&self, below: &Path, each: &mut dyn FnMut(&OsStr, &Stat)) -> Result<()> {
@@ -99,6 +125,10 @@ pub fn read_at(file: &File, buffer: &mut [u8], offset: u64) -> std::io::Result<u
     let mut file = file.try_clone()?;
     file.seek(SeekFrom::Start(offset))?;
     file.read(buffer)
+}
+
+pub(super) fn set_direct(_file: &File, direct: bool) -> std::io::Result<()> {
+    if direct { Err(std::io::ErrorKind::Unsupported.into()) } else { Ok(()) }
 }
 
 #[expect(clippy::unnecessary_wraps, reason = "the same signature on every system")]

@@ -63,6 +63,53 @@ impl Folder {
         open_beneath(&self.file, below)
     }
 
+    /// Creates a file below, which must not exist yet. No part of the path may be a link.
+    pub fn create_file(&self, below: &Path) -> Result<File> {
+        let flags = OFlags::RDWR | OFlags::CREATE | OFlags::EXCL | OFlags::CLOEXEC;
+        let mode = Mode::from_raw_mode(0o666);
+        let resolve = ResolveFlags::BENEATH | ResolveFlags::NO_SYMLINKS;
+        let opened = match rustix::fs::openat2(&self.file, below, flags, mode, resolve) {
+            // Kernels before 5.6 do not know the call: the last element at least is new.
+            Err(rustix::io::Errno::NOSYS) => rustix::fs::openat(&self.file, below, flags, mode),
+            other => other,
+        };
+        let fail = |e: rustix::io::Errno| Failure::of("create", &self.path.join(below))(e.into());
+        Ok(File::from(opened.map_err(fail)?))
+    }
+
+    /// Creates a folder below, in a folder that exists; one that is there already is fine.
+    /// Returns whether it is new. No part of the path above it may be a link.
+    pub fn create_folder(&self, below: &Path) -> Result<bool> {
+        let fail = |e: rustix::io::Errno| Failure::of("create", &self.path.join(below))(e.into());
+        let above = match below.parent() {
+            Some(above) if !above.as_os_str().is_empty() => above,
+            _ => Path::new("."),
+        };
+        let folder = open_folder_beneath(&self.file, above).map_err(fail)?;
+        let name = below.file_name().unwrap_or(below.as_os_str());
+        match rustix::fs::mkdirat(&folder, name, Mode::from_raw_mode(0o777)) {
+            Ok(()) => Ok(true),
+            Err(rustix::io::Errno::EXIST) => Ok(false),
+            Err(error) => Err(fail(error)),
+        }
+    }
+
+    /// Makes everything written to the file system of this folder durable; write errors since the
+    /// folder was opened are reported.
+    pub fn sync_file_system(&self) -> Result<()> {
+        sync_file_system_of(&self.file, &self.path)
+    }
+
+    /// Takes a lock of the operating system on the folder, held as long as this value. Returns
+    /// whether nobody else held it.
+    pub fn try_lock(&self) -> Result<bool> {
+        match self.file.try_lock() {
+            Ok(()) => Ok(true),
+            Err(std::fs::TryLockError::WouldBlock) => Ok(false),
+            Err(std::fs::TryLockError::Error(error)) => Err(Failure::of("lock", &self.path)(error)),
+        }
+    }
+
     /// Gives every name in a folder below (empty: this one), in no order, and what it is. What
     /// cannot be looked at is [`Kind::Unreadable`].
     pub fn list(&self, below: &Path, each: &mut dyn FnMut(&OsStr, &Stat)) -> Result<()> {
@@ -164,6 +211,21 @@ pub fn path_from_bytes(bytes: &[u8]) -> Result<PathBuf> {
 /// Reads at a position without moving a cursor, so that threads can share the file.
 pub fn read_at(file: &File, buffer: &mut [u8], offset: u64) -> std::io::Result<usize> {
     file.read_at(buffer, offset)
+}
+
+/// Whether writes of a file go past the page cache (aligned in memory, length and offset).
+pub(super) fn set_direct(file: &File, direct: bool) -> std::io::Result<()> {
+    #[cfg(target_os = "linux")]
+    {
+        let flags = rustix::fs::fcntl_getfl(file)?;
+        let flags = if direct { flags | OFlags::DIRECT } else { flags - OFlags::DIRECT };
+        Ok(rustix::fs::fcntl_setfl(file, flags)?)
+    }
+    #[cfg(not(target_os = "linux"))]
+    {
+        let _ = file;
+        if direct { Err(std::io::ErrorKind::Unsupported.into()) } else { Ok(()) }
+    }
 }
 
 pub(super) fn make_private(path: &Path) -> Result<()> {

@@ -12,6 +12,7 @@ mod portable;
 
 pub use portable::PortableNames;
 
+use crate::digest::{Algorithm, Hasher};
 use crate::finding::codes::{lim, nam};
 use crate::finding::{Code, Finding, Findings};
 use crate::limits::{Limits, NAME_BYTES};
@@ -330,6 +331,69 @@ pub fn is_device(element: &str) -> bool {
     })
 }
 
+/// What altered names have before their extension: `~` and this many hexadecimal digits.
+const MARK_DIGITS: usize = 12;
+/// Longest altered name, in bytes; leaves room for what programs append.
+const ALTERED_BYTES: usize = 200;
+/// Longest extension that an altered name keeps, in bytes with its dot.
+const EXTENSION_BYTES: usize = 17;
+
+/// The form of one path element that Linux, Windows and macOS can hold: the element itself where
+/// it is such, else [`marked`]. It depends on the element alone.
+#[must_use]
+pub fn portable(element: &str) -> Cow<'_, str> {
+    let ordinary = is_plain(element)
+        || (element.len() <= NAME_BYTES
+            && !element.is_empty()
+            && !element.chars().any(is_unportable)
+            && !element.ends_with(['.', ' '])
+            && !is_device(element)
+            && !has_mark(element));
+    if ordinary { Cow::Borrowed(element) } else { Cow::Owned(marked(element)) }
+}
+
+/// An altered form of a path element that no other element has: what is forbidden somewhere
+/// becomes `_`, and `~` with twelve digits of the SHA-256 of the element goes before its
+/// extension. An element that ends in such a mark by itself is not left as it is by
+/// [`portable`], so that nobody can take the place of an altered name.
+#[must_use]
+pub fn marked(element: &str) -> String {
+    let digest = Hasher::digest(Algorithm::Sha256, element.as_bytes()).hex();
+    let clean: String = element.chars().map(|c| if is_unportable(c) { '_' } else { c }).collect();
+    let clean = clean.trim_end_matches(['.', ' ']);
+    let (stem, extension) = split_extension(clean);
+    let room = ALTERED_BYTES - extension.len() - MARK_DIGITS - 1;
+    let stem = &stem[..stem.floor_char_boundary(room)];
+    format!("{stem}~{}{extension}", &digest[..MARK_DIGITS])
+}
+
+/// What Windows forbids in names, and control characters of any kind.
+fn is_unportable(c: char) -> bool {
+    c.is_control() || matches!(c, '<' | '>' | ':' | '"' | '/' | '\\' | '|' | '?' | '*')
+}
+
+/// Whether the name looks like one of [`marked`].
+fn has_mark(element: &str) -> bool {
+    let stem = split_extension(element).0;
+    stem.rsplit_once('~').is_some_and(|(_, digits)| {
+        digits.len() == MARK_DIGITS && digits.bytes().all(|byte| byte.is_ascii_hexdigit())
+    })
+}
+
+/// Name and extension with its dot; an extension is short, ASCII and not all there is.
+fn split_extension(name: &str) -> (&str, &str) {
+    match name.rfind('.') {
+        Some(at)
+            if at > 0
+                && name.len() - at <= EXTENSION_BYTES
+                && name.as_bytes()[at + 1..].iter().all(u8::is_ascii_alphanumeric) =>
+        {
+            name.split_at(at)
+        }
+        _ => (name, ""),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -473,6 +537,42 @@ mod tests {
                 prop_assert!(path.split('/').all(ok), "{:?}", path);
                 prop_assert_eq!(judge(&path).0, Verdict::Path(path));
             }
+        }
+    }
+
+    #[test]
+    fn portable_names_fit_every_system() {
+        for same in ["a.txt", "Ärger.pdf", "a~b", ".profile", "Prüfung 1.2"] {
+            assert_eq!(portable(same), same);
+        }
+        let altered = |name: &str| {
+            let new = portable(name).into_owned();
+            assert_ne!(new, name);
+            assert!(has_mark(&new) && new.len() <= ALTERED_BYTES, "{new}");
+            assert!(!new.chars().any(is_unportable) && !new.ends_with(['.', ' ']), "{new}");
+            assert!(!is_device(&new), "{new}");
+            new
+        };
+        for name in ["a?b.txt", "nul", "COM1.log", "a.", "b ", "a\nb", "x\\y", "...", ":"] {
+            altered(name);
+        }
+        let question = altered("a?b.txt");
+        assert!(question.starts_with("a_b~") && question.ends_with(".txt"), "{question}");
+        assert_ne!(question, altered("a*b.txt"));
+        // A name that looks altered cannot take the place of one that is.
+        assert_ne!(altered(&question), question);
+        altered(&"ä".repeat(150));
+        let upper = question.to_ascii_uppercase();
+        assert_ne!(altered(&upper), question);
+    }
+
+    proptest! {
+        #[test]
+        fn altered_names_are_told_apart(a in "\\PC{1,40}", b in "\\PC{1,40}") {
+            prop_assume!(a != b && !a.contains('/') && !b.contains('/'));
+            let (x, y) = (portable(&a).into_owned(), portable(&b).into_owned());
+            prop_assert!(x != y);
+            prop_assert_eq!(portable(&x).into_owned() == x, !has_mark(&x));
         }
     }
 }

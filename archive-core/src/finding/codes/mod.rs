@@ -2,6 +2,7 @@
 
 use super::Code;
 
+pub mod acc;
 pub mod arc;
 pub mod bag;
 pub mod bun;
@@ -22,7 +23,8 @@ pub mod xml;
 pub mod zip;
 
 /// Every family, by the letters between the hyphens of its codes.
-static FAMILIES: [&[&Code]; 18] = [
+static FAMILIES: [&[&Code]; 19] = [
+    acc::ALL,
     arc::ALL,
     bag::ALL,
     bun::ALL,

@@ -305,7 +305,7 @@ impl Stage for LocalStage {
         let file = made.map_err(|f| self.failed(path, f))?;
         self.unfinished.fetch_add(1, Ordering::SeqCst);
         Ok(Box::new(LocalSink {
-            file,
+            file: Some(fs::Streamed::new(file)),
             part,
             place,
             key: path.clone(),
@@ -375,7 +375,8 @@ impl Stage for LocalStage {
 }
 
 struct LocalSink {
-    file: File,
+    /// Gone once the sink was finished.
+    file: Option<fs::Streamed>,
     part: PathBuf,
     place: PathBuf,
     key: Key,
@@ -387,7 +388,7 @@ struct LocalSink {
 
 impl Write for LocalSink {
     fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-        self.file.write(bytes)
+        self.file.as_mut().expect("open until it is finished").write(bytes)
     }
 
     fn flush(&mut self) -> std::io::Result<()> {
@@ -397,6 +398,8 @@ impl Write for LocalSink {
 
 impl Sink for LocalSink {
     fn finish(mut self: Box<Self>) -> Result<()> {
+        let file = self.file.take().expect("a sink is finished once");
+        file.finish().map_err(|e| StoreError::system("write", &self.key, e))?;
         fs::rename(&self.part, &self.place).map_err(|f| StoreError::from_failure(&self.key, f))?;
         self.finished = true;
         Ok(())

@@ -1,0 +1,253 @@
+//! The pass over the names for plain files and bags: every file gets its place before the first
+//! byte is read.
+
+use super::bag::Bag;
+use super::item::Item;
+use super::names::{self, Portable, Twins};
+use super::table::{self, Table};
+use super::target::{Folders, Target};
+use super::{Events, Export, Form, Names, Plan};
+use crate::archive::TenantArchive;
+use crate::catalog::{FileRow, VersionRow};
+use crate::error::{Error, Result};
+use crate::finding::Finding;
+use crate::finding::codes::{acc, cat};
+use crate::package::Area;
+use crate::package::sorter::{Sorted, Sorter};
+
+/// Where the received tag files go.
+const SUBMISSION: &str = "submission";
+
+/// Settles the names of an export; makes its folders, and the tag files of a bag.
+pub fn plan(
+    tenant: &TenantArchive,
+    request: &Export,
+    version: &VersionRow,
+    target: &Target,
+    events: &dyn Events,
+) -> Result<Plan> {
+    let mut planner = Planner::new(tenant, request, version, target, events)?;
+    let found = planner.area(Area::Original)?;
+    if !found && !request.below().is_empty() {
+        let unknown = Error::new(&cat::UNKNOWN_FILE);
+        return Err(unknown.at(request.below()).with("id", request.aip));
+    }
+    planner.end_payload()?;
+    if planner.submission {
+        planner.area(Area::Submission)?;
+    }
+    planner.finish()
+}
+
+struct Planner<'a> {
+    tenant: &'a TenantArchive,
+    request: &'a Export,
+    version: &'a VersionRow,
+    target: &'a Target,
+    events: &'a dyn Events,
+    /// Whether the received tag files go along.
+    submission: bool,
+    items: Sorter,
+    folders: Folders,
+    bag: Option<Bag<'a>>,
+    table: Option<Table>,
+    bytes: u64,
+    renamed: u64,
+}
+
+/// Where the files of an area go, and how they are named.
+struct Naming<'s> {
+    area: Area,
+    prefix: &'static str,
+    portable: Option<Portable<'s>>,
+}
+
+impl<'a> Planner<'a> {
+    fn new(
+        tenant: &'a TenantArchive,
+        request: &'a Export,
+        version: &'a VersionRow,
+        target: &'a Target,
+        events: &'a dyn Events,
+    ) -> Result<Self> {
+        let is_bag = request.form == Form::Bagit;
+        let portable = request.names == Names::Portable;
+        Ok(Self {
+            tenant,
+            request,
+            version,
+            target,
+            events,
+            submission: request.with_submission || (is_bag && request.below().is_empty()),
+            items: Sorter::default(),
+            folders: Folders::default(),
+            bag: if is_bag { Some(Bag::new(target)?) } else { None },
+            table: if portable { Some(Table::new(target)?) } else { None },
+            bytes: 0,
+            renamed: 0,
+        })
+    }
+
+    /// Plans one area; returns whether there is anything in it.
+    fn area(&mut self, area: Area) -> Result<bool> {
+        let folders = self.empty_folders(area)?;
+        let twins = match self.request.names {
+            Names::Exact => None,
+            Names::Portable => Some(self.twins(area, &folders)?),
+        };
+        let mut naming = self.naming(area, twins.as_ref())?;
+        let before = self.items.len();
+        self.rows(area, &mut |planner, row| planner.file(&mut naming, row))?;
+        // A second cursor over the twins: folders come in an order of their own.
+        let mut naming = self.naming(area, twins.as_ref())?;
+        for folder in &folders {
+            self.folder(&mut naming, folder)?;
+        }
+        Ok(self.items.len() > before || !folders.is_empty())
+    }
+
+    fn rows(
+        &mut self,
+        area: Area,
+        each: &mut dyn FnMut(&mut Self, FileRow) -> Result<()>,
+    ) -> Result<()> {
+        let below = self.below(area);
+        let (aip, version, catalog) =
+            (self.request.aip, self.version.number, self.tenant.catalog());
+        catalog.files_by_path(aip, version, area, below, &mut |row| {
+            if self.events.stop() {
+                return Err(Error::new(&acc::INTERRUPTED).with("id", aip));
+            }
+            each(self, row)
+        })
+    }
+
+    /// The part of an area that is wanted: tag files come all or not at all.
+    fn below(&self, area: Area) -> &'a str {
+        match area {
+            Area::Original => self.request.below(),
+            Area::Submission => "",
+        }
+    }
+
+    /// Empty folders of an area, each with `/` at its end, in the order of their bytes.
+    fn empty_folders(&self, area: Area) -> Result<Vec<String>> {
+        if area == Area::Submission {
+            return Ok(Vec::new());
+        }
+        let below = self.below(area);
+        let catalog = self.tenant.catalog();
+        let mut folders = catalog.empty_folders(self.request.aip, self.version.number)?;
+        folders.retain(|folder| {
+            let rest = folder.strip_prefix(below);
+            below.is_empty() || rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        });
+        for folder in &mut folders {
+            folder.push('/');
+        }
+        folders.sort_unstable();
+        Ok(folders)
+    }
+
+    fn twins(&mut self, area: Area, folders: &[String]) -> Result<Sorted> {
+        let mut twins = Twins::new();
+        self.rows(area, &mut |_, row| twins.take(&row.path))?;
+        for folder in folders {
+            twins.take(folder)?;
+        }
+        twins.finish()
+    }
+
+    fn naming<'s>(&self, area: Area, twins: Option<&'s Sorted>) -> Result<Naming<'s>> {
+        let prefix = match (self.request.form, area) {
+            (_, Area::Submission) => "submission/",
+            (Form::Bagit, Area::Original) => "data/",
+            (_, Area::Original) => "",
+        };
+        let reserved: &'static [&'static str] = match (prefix, self.submission) {
+            ("", true) => &[table::FILE, SUBMISSION],
+            ("", false) => &[table::FILE],
+            _ => &[],
+        };
+        let portable = twins.map(|twins| Portable::new(twins, reserved)).transpose()?;
+        Ok(Naming { area, prefix, portable })
+    }
+
+    fn file(&mut self, naming: &mut Naming<'_>, row: FileRow) -> Result<()> {
+        let raw = row.raw.as_deref().unwrap_or(row.path.as_bytes());
+        let path = match &mut naming.portable {
+            Some(portable) => portable.path(&row.path)?.into_bytes(),
+            None => self.exact(naming, &row)?,
+        };
+        let target = [naming.prefix.as_bytes(), &path].concat();
+        if path != raw {
+            self.renamed += 1;
+            if self.table.is_none() && self.request.form == Form::Bagit {
+                self.table = Some(Table::new(self.target)?);
+            }
+            if let Some(table) = &mut self.table {
+                table.row(&target, &row.path, raw)?;
+            }
+        }
+        self.folders.above(self.target, &target, &row.path)?;
+        if let Some(bag) = &mut self.bag {
+            match naming.area {
+                Area::Original => bag.payload(&path, &row.digest, row.size)?,
+                Area::Submission => bag.tag_file(&target, &row.digest)?,
+            }
+        }
+        self.bytes += row.size;
+        Item::of(row, target).push(&mut self.items)
+    }
+
+    fn exact(&self, naming: &Naming<'_>, row: &FileRow) -> Result<Vec<u8>> {
+        let is_bag = self.request.form == Form::Bagit;
+        let exact = names::exact(row, is_bag)?;
+        if exact.readable && !is_bag {
+            self.events.found(Finding::new(&acc::LOGICAL_NAME_USED).at(row.path.as_str()));
+        }
+        self.check_top(naming, &exact.path, &row.path)?;
+        Ok(exact.path)
+    }
+
+    /// Refuses files of the package where the received tag files are to go.
+    fn check_top(&self, naming: &Naming<'_>, path: &[u8], name: &str) -> Result<()> {
+        let top = path.split(|b| *b == b'/').next().unwrap_or_default();
+        if naming.prefix.is_empty() && self.submission && top == SUBMISSION.as_bytes() {
+            return Err(Error::new(&acc::NAME_TAKEN).at(name));
+        }
+        Ok(())
+    }
+
+    /// Makes an empty folder; its path ends in `/`.
+    fn folder(&mut self, naming: &mut Naming<'_>, folder: &str) -> Result<()> {
+        let path = if let Some(portable) = &mut naming.portable {
+            portable.path(folder)?.into_bytes()
+        } else {
+            let mut path = names::exact_folder(folder.trim_end_matches('/'))?;
+            self.check_top(naming, &path, folder)?;
+            path.push(b'/');
+            path
+        };
+        let target = [naming.prefix.as_bytes(), &path].concat();
+        self.folders.above(self.target, &target, folder)
+    }
+
+    fn end_payload(&mut self) -> Result<()> {
+        match &mut self.bag {
+            Some(bag) => bag.end_payload(self.tenant, self.request, self.version),
+            None => Ok(()),
+        }
+    }
+
+    fn finish(mut self) -> Result<Plan> {
+        let table = self.table.take().map(Table::finish).transpose()?;
+        if let Some(mut bag) = self.bag.take() {
+            if let Some(digest) = table {
+                bag.tag_file(table::FILE.as_bytes(), &digest)?;
+            }
+            bag.finish()?;
+        }
+        Ok(Plan { items: self.items.finish()?, bytes: self.bytes, renamed: self.renamed })
+    }
+}
