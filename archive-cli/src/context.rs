@@ -164,7 +164,7 @@ mod installation {
             }
             match &archive.tenants()?[..] {
                 [only] => archive.tenant(&only.id),
-                _ => Err(Error::new(&arc::WHICH_TENANT)),
+                all => Err(Error::new(&arc::WHICH_TENANT).with("count", all.len())),
             }
         }
 

@@ -3,7 +3,7 @@
 use crate::args::{Cli, usage};
 use crate::context::Context;
 use crate::exit::Exit;
-use crate::output::text;
+use crate::output::{Out, json, text};
 use crate::{commands, help, lang, log, signals};
 use archive_core::finding::Lang;
 use clap::FromArgMatches;
@@ -57,6 +57,11 @@ fn refused(error: &clap::Error, words: &[OsString], lang: Lang) -> Exit {
             let finding = usage::finding(error, words, lang);
             let colour = text::colour_of_stderr();
             let _ = write!(std::io::stderr(), "{}", text::error(&finding, lang, colour));
+            if words.iter().take_while(|word| *word != "--").any(|word| word == "--json") {
+                let out = Out::new(true, false);
+                out.event("error", &json::finding(&finding));
+                out.flush();
+            }
             Exit::Usage
         }
     }

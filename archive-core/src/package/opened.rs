@@ -133,7 +133,7 @@ impl Package {
             (Access::Stream, true) => Bundling::Always,
             (Access::Random(_), true) => Bundling::Many,
         };
-        Ok(opening.finish(container, access, bundling)?)
+        opening.finish(container, access, bundling)
     }
 
     /// Where it lies.
