@@ -25,7 +25,7 @@ pub fn run(words: &[OsString]) -> Exit {
 
 fn work(cli: Cli, lang: Lang) -> Exit {
     let stop = signals::install();
-    let context = Context::new(cli.global, lang, stop);
+    let context = Context::new(&cli.global, lang, stop);
     log::start(&context);
     let result = commands::run(cli.command, &context);
     context.out.end_progress();
