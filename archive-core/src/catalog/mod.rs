@@ -25,7 +25,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 /// How long one process waits for another one's write, which takes milliseconds.
-const BUSY_WAIT: Duration = Duration::from_secs(60);
+const BUSY_WAIT: Duration = Duration::from_mins(1);
 
 mod migrations {
     refinery::embed_migrations!("src/catalog/migrations/tenant");

@@ -96,8 +96,9 @@ struct Track<F> {
     stream: Stream512,
     buffer: Vec<u8>,
     read: u64,
-    /// Set at the end of the file: with an error, or without.
-    ended: Option<Option<std::io::Error>>,
+    /// Whether reading is over, and the error that ended it.
+    ended: bool,
+    failed: Option<std::io::Error>,
 }
 
 impl<'a, P: Proving> Prover<'a, P> {
@@ -133,7 +134,8 @@ impl<'a, P: Proving> Prover<'a, P> {
                     stream: Stream512::new(),
                     buffer: self.spare.pop().unwrap_or_default(),
                     read: 0,
-                    ended: None,
+                    ended: false,
+                    failed: None,
                 }),
                 Err(StoreError::NotFound(_)) => self.work.verdict(file, Verdict::Missing),
                 Err(error) => self.work.verdict(file, Verdict::Unreadable(error)),
@@ -144,12 +146,12 @@ impl<'a, P: Proving> Prover<'a, P> {
     fn conclude(&mut self) {
         let mut index = 0;
         while index < self.tracks.len() {
-            if self.tracks[index].ended.is_none() {
+            if !self.tracks[index].ended {
                 index += 1;
                 continue;
             }
             let track = self.tracks.swap_remove(index);
-            let failed = track.ended.flatten().map(|error| {
+            let failed = track.failed.map(|error| {
                 StoreError::from_io(At::key("read", &self.work.key(&track.file)), error)
             });
             let verdict = match failed {
@@ -182,13 +184,13 @@ impl<F> Track<F> {
         while filled < want {
             match self.reader.read(&mut self.buffer[filled..]) {
                 Ok(0) => {
-                    self.ended = Some(None);
+                    self.ended = true;
                     break;
                 }
                 Ok(read) => filled += read,
                 Err(e) if e.kind() == std::io::ErrorKind::Interrupted => {}
                 Err(error) => {
-                    self.ended = Some(Some(error));
+                    (self.ended, self.failed) = (true, Some(error));
                     break;
                 }
             }
@@ -196,7 +198,7 @@ impl<F> Track<F> {
         self.buffer.truncate(filled);
         self.read += filled as u64;
         if self.read > self.expected.size {
-            self.ended.get_or_insert(None);
+            self.ended = true;
         }
     }
 }
