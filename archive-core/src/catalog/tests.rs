@@ -1,3 +1,5 @@
+//! What the catalog promises, on small catalogs made here.
+
 use super::*;
 use crate::aip::AipId;
 use crate::clock::Clock;

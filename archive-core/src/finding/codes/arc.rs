@@ -35,7 +35,8 @@ codes! {
         title: "Which tenant is meant?" | "Welcher Mandant ist gemeint?",
         message: "There is more than one tenant; it is not clear which one is meant."
             | "Es gibt mehrere Mandanten; es ist nicht klar, welcher gemeint ist.",
-        hint: "Name it with --tenant or ARCHIVE_TENANT." | "Mit --tenant oder ARCHIVE_TENANT angeben.",
+        hint: "Name it with --tenant or ARCHIVE_TENANT."
+            | "Mit --tenant oder ARCHIVE_TENANT angeben.",
         cause: "Without a name the only tenant is taken; here there are several, or none."
             | "Ohne Angabe gilt der einzige Mandant; hier gibt es mehrere oder keinen.",
         example: "archive list, in an archive with two tenants",

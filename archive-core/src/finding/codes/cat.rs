@@ -15,7 +15,8 @@ codes! {
         example: "file is not a database",
     }
     TOO_NEW = "E-CAT-002" Error Failed {
-        title: "The catalog belongs to a newer program" | "Der Katalog gehört zu einem neueren Programm",
+        title: "The catalog belongs to a newer program"
+            | "Der Katalog gehört zu einem neueren Programm",
         message: "The catalog {path} was written by a newer version of the program."
             | "Der Katalog {path} wurde von einer neueren Programmversion geschrieben.",
         hint: "Use the newer program, or delete the catalog file and run archive rebuild."

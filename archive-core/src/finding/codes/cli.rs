@@ -83,7 +83,8 @@ codes! {
         message: "Line {line} of {path} is neither a path nor a result of an earlier run."
             | "Zeile {line} von {path} ist weder ein Pfad noch ein Ergebnis eines früheren Laufs.",
         hint: "Give one path a line, or the JSON Lines of an earlier run as they are."
-            | "Einen Pfad je Zeile angeben oder die JSON-Zeilen eines früheren Laufs, wie sie sind.",
+            | "Einen Pfad je Zeile angeben oder die JSON-Zeilen eines früheren Laufs, wie sie \
+               sind.",
         cause: "The list was cut off, edited, or is something else than a list."
             | "Die Liste ist abgeschnitten, verändert oder gar keine Liste.",
         example: "archive check --from-file photo.jpg",
@@ -143,7 +144,8 @@ codes! {
         message: "The package {path} is stored, but could not be moved aside: {reason}."
             | "Das Paket {path} ist gespeichert, ließ sich aber nicht wegräumen: {reason}.",
         hint: "Move it by hand; the folder given to --move-to must be on the same file system."
-            | "Von Hand verschieben; der Ordner hinter --move-to muss im selben Dateisystem liegen.",
+            | "Von Hand verschieben; der Ordner hinter --move-to muss im selben Dateisystem \
+               liegen.",
         cause: "The folder cannot be written, or it lies on another file system."
             | "Der Ordner ist nicht beschreibbar oder liegt in einem anderen Dateisystem.",
         example: "archive ingest eingang/ --each --move-to erledigt/, on a read-only share",

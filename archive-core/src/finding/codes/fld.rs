@@ -25,7 +25,8 @@ codes! {
         example: "Straßenbau saved as 0x53 74 72 61 DF …",
     }
     DUBLIN_CORE_UNREADABLE = "W-FLD-003" Warning Invalid {
-        title: "The Dublin Core file could not be used" | "Die Dublin-Core-Datei ist nicht verwendbar",
+        title: "The Dublin Core file could not be used"
+            | "Die Dublin-Core-Datei ist nicht verwendbar",
         message: "The Dublin Core file {path} could not be used: {reason}."
             | "Die Dublin-Core-Datei {path} ist nicht verwendbar: {reason}.",
         hint: "Mend the XML; the package is taken without its description."

@@ -15,7 +15,8 @@ codes! {
         example: "archive ingest akte.zip, twice",
     }
     SAME_PAYLOAD = "W-ING-002" Warning Invalid {
-        title: "The same payload is in the archive already" | "Dieselben Nutzdaten sind schon im Archiv",
+        title: "The same payload is in the archive already"
+            | "Dieselben Nutzdaten sind schon im Archiv",
         message: "The payload equals that of {aip}, version {version}; the tag files differ."
             | "Die Nutzdaten gleichen denen von {aip}, Version {version}; die Begleitdateien \
                unterscheiden sich.",
@@ -28,8 +29,9 @@ codes! {
     NOT_CONFIRMED = "E-ING-010" Error Integrity {
         title: "What was written does not read back" | "Das Geschriebene ist nicht wieder lesbar",
         message: "{path} on the copy {copy} does not read back as it was written ({state})."
-            | "{path} auf der Kopie {copy} liest sich nicht so, wie es geschrieben wurde ({state}).",
-        hint: "Suspect the disk or the memory of this machine; nothing was stored. Check and repeat."
+            | "{path} auf der Kopie {copy} liest sich nicht so, wie es geschrieben wurde \
+               ({state}).",
+        hint: "Suspect the disk or the memory of this machine; nothing was stored. Check, repeat."
             | "Datenträger oder Speicher dieser Maschine prüfen; es wurde nichts gespeichert. \
                Danach wiederholen.",
         cause: "Read back from the medium, the bytes were not those taken from the source."

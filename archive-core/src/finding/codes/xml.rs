@@ -21,7 +21,8 @@ codes! {
         hint: "Have the document written without DOCTYPE; schemas are found by namespace."
             | "Dokument ohne DOCTYPE erzeugen lassen; Schemas werden über den Namensraum gefunden.",
         cause: "A DOCTYPE can make a reader fetch files or grow without bound."
-            | "Eine DOCTYPE-Angabe kann Programme Dateien nachladen oder unbegrenzt wachsen lassen.",
+            | "Eine DOCTYPE-Angabe kann Programme Dateien nachladen oder unbegrenzt wachsen \
+               lassen.",
         example: "<!DOCTYPE dc [<!ENTITY a SYSTEM \"file:///etc/passwd\">]>",
     }
     LIMIT = "E-XML-003" Error Invalid {
