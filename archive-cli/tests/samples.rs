@@ -68,7 +68,6 @@ fn assert_judged(what: &str, wrong: &[(String, Verdict)]) {
 }
 
 #[test]
-#[ignore = "archive check is not built yet"]
 fn good_samples_are_valid() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let samples = archive_fixtures::write_good(folder.path()).expect("samples are written");
@@ -81,7 +80,6 @@ fn good_samples_are_valid() {
 }
 
 #[test]
-#[ignore = "archive check is not built yet"]
 fn bad_samples_raise_the_code_they_are_named_by() {
     let (_folder, samples) = bad();
     let mut wrong = Vec::new();
@@ -96,7 +94,6 @@ fn bad_samples_raise_the_code_they_are_named_by() {
 }
 
 #[test]
-#[ignore = "archive check is not built yet"]
 fn twins_of_bad_samples_are_in_order() {
     let (folder, samples) = bad();
     let mut wrong = Vec::new();

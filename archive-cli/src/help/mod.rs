@@ -70,7 +70,7 @@ fn argument(arg: Arg, path: &str, lang: Lang) -> Arg {
         }
         let names = arg.get_value_names().unwrap_or_default();
         let names: Vec<_> = names.iter().map(|name| german::value_name(name)).collect();
-        if !names.is_empty() {
+        if !names.is_empty() && arg.get_action().takes_values() {
             arg = arg.value_names(names);
         }
     }
@@ -111,6 +111,9 @@ mod tests {
             for arg in command.get_arguments() {
                 let place = if arg.is_global_set() { "" } else { path };
                 arguments.insert(format!("{place}#{}", arg.get_id()));
+                if !arg.get_action().takes_values() {
+                    continue;
+                }
                 let values = arg.get_value_names().unwrap_or_default();
                 let names: &mut BTreeSet<_> = &mut names;
                 names.extend(values.iter().map(ToString::to_string));

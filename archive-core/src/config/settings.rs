@@ -50,6 +50,8 @@ impl Config {
             } else {
                 Origin::Default
             }
+            let there = section.is_some_and(|section| section.contains_key(key));
+            if there { Origin::File } else { Origin::Default }
         };
         let mut out = Vec::new();
         let mut add = |key: String, value: String, origin| out.push(Setting { key, value, origin });
@@ -96,6 +98,8 @@ mod tests {
             (&*find("limits.entries").value, find("limits.entries").origin.as_str()),
             ("5", "file")
         );
+        let entries = find("limits.entries");
+        assert_eq!((&*entries.value, entries.origin.as_str()), ("5", "file"));
         assert_eq!(find("limits.entry_ratio").origin, Origin::Default);
         assert_eq!(find("copies.main.url").value, "copies/main");
     }

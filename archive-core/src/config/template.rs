@@ -31,6 +31,8 @@ pub fn template(name: &str, uuid: &Uuid, copies: &[(String, String)]) -> String 
             "\n# A storage location. A package is called stored when every copy holds it.\n\
              # url: a folder (relative to this file), or file:///…, s3://bucket/prefix, az://…,\n\
              # gs://…\n\
+             # url: a folder (relative to this file), file:///…, s3://bucket/prefix, az://…, \
+             gs://…\n\
              [[copies]]\nname = {name}\nurl = {url}\n"
         );
     }

@@ -32,6 +32,8 @@ codes! {
             | "{path} auf der Kopie {copy} liest sich nicht so, wie es geschrieben wurde \
                ({state}).",
         hint: "Suspect the disk or the memory of this machine; nothing was stored. Check, repeat."
+        hint: "Suspect the disk or the memory of this machine; nothing was stored. Check and \
+               repeat."
             | "Datenträger oder Speicher dieser Maschine prüfen; es wurde nichts gespeichert. \
                Danach wiederholen.",
         cause: "Read back from the medium, the bytes were not those taken from the source."

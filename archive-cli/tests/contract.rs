@@ -1,0 +1,112 @@
+//! The contract with programs: every object that `--json` prints fits its schema, and every
+//! schema is printed by something.
+#![cfg(feature = "installation")]
+
+mod support;
+
+use serde_json::Value;
+use std::collections::BTreeSet;
+use support::{Place, Run, schema};
+
+/// Objects that nothing in this test can make: damage cannot be found before it is looked for.
+const NOT_MADE: [&str; 3] = ["fixity.damage", "fixity.run", "fixity.summary"];
+
+/// Holds output against the schemas of a command and remembers which were met.
+#[derive(Default)]
+struct Contract {
+    met: BTreeSet<String>,
+    faults: Vec<String>,
+}
+
+impl Contract {
+    /// Every object must fit the schema `group.event`, or that of the event alone.
+    fn hold(&mut self, group: &str, run: &Run) {
+        let known = schema::names();
+        assert!(!run.out.is_empty(), "{group}: nothing was printed: {}", run.err);
+        for event in run.events() {
+            let name = event["event"].as_str().expect("every object has its event");
+            let own = format!("{group}.{name}");
+            let name = if known.contains(&own) { own } else { name.to_owned() };
+            let faults = schema::faults(&schema::read(&name), &event);
+            self.faults.extend(faults.into_iter().map(|fault| format!("{name}{fault}")));
+            self.met.insert(name);
+        }
+    }
+}
+
+/// Packages of which two are good, one is bad and one is not there.
+fn packages(place: &Place) {
+    place.write("in/akte/Bescheid.txt", b"Bescheid");
+    place.write("in/akte/leer/.keep", b"");
+    place.write("in/bild.txt", "Größe".as_bytes());
+    place.write("in/metadata.csv", b"filename,title\nakte,Bauakte\n");
+    place.write("in/bag/bagit.txt", b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n");
+    place.write("in/bag/manifest-md5.txt", b"00000000000000000000000000000000  data/a\n");
+    place.write("in/bag/data/a", b"a");
+}
+
+fn aip(listing: &Run) -> String {
+    let first: &Value = &listing.of("package")[0];
+    first["aip"].as_str().expect("an id").to_owned()
+}
+
+#[test]
+fn everything_printed_for_programs_fits_its_schema() {
+    let place = Place::new();
+    packages(&place);
+    let mut contract = Contract::default();
+    let mut hold = |group: &str, words: &[&str]| {
+        let run = place.run(&[&["--archive", "arc", "--json"], words].concat());
+        contract.hold(group, &run);
+        run
+    };
+    hold("init", &["init", "arc", "--dry-run"]);
+    hold("init", &["init", "arc", "--name", "Mitte"]);
+    hold("tenant", &["tenant", "add", "chemnitz", "--name", "Stadt Chemnitz", "--dry-run"]);
+    hold("tenant", &["tenant", "add", "chemnitz", "--name", "Stadt Chemnitz"]);
+    hold("tenant", &["tenant", "list"]);
+    hold("packages", &["check", "in", "--each", "in/nichts"]);
+    hold("packages", &["check", "in/akte", "in/nichts"]);
+    hold("packages", &["ingest", "in", "--each"]);
+    hold("packages", &["ingest", "in/akte", "--dry-run"]);
+    hold("packages", &["ingest", "in/akte"]);
+    hold("tenant", &["tenant", "show"]);
+    let id = aip(&hold("holdings", &["list"]));
+    hold("holdings", &["search", "Bauakte"]);
+    hold("show", &["show", &id, "--files"]);
+    hold("ocfl", &["ocfl", "validate", "arc/copies/main/chemnitz/holdings", "in"]);
+    hold("fixity", &["fixity", "status"]);
+    hold("copies", &["copies", "list"]);
+    hold("config", &["config", "show"]);
+    hold("explain", &["explain", "E-BAG-012", "E023"]);
+    hold("show", &["show", "urn:uuid:00000000-0000-7000-8000-000000000000"]);
+    assert!(contract.faults.is_empty(), "{}", contract.faults.join("\n"));
+    contract.met.extend(NOT_MADE.map(str::to_owned));
+    let all: BTreeSet<_> = schema::names().into_iter().collect();
+    assert_eq!(contract.met, all, "a schema that nothing fulfils, or none for an event");
+}
+
+#[test]
+fn words_for_programs_are_the_same_in_every_language() {
+    let place = Place::new();
+    packages(&place);
+    let words = ["check", "in/bag", "--json"];
+    let (english, german) = (place.run(&words), place.german(&words));
+    let findings = |run: &Run| run.of("package")[0]["findings"].clone();
+    assert!(!findings(&english).as_array().expect("a list").is_empty());
+    assert_eq!(findings(&english), findings(&german));
+}
+
+#[test]
+fn results_are_the_next_input() {
+    let place = Place::new();
+    packages(&place);
+    let first = place.run(&["check", "in", "--each", "--json"]);
+    place.write("run.jsonl", first.out.as_bytes());
+    let again = place.run(&["check", "--from-file", "run.jsonl", "--only", "invalid", "--json"]);
+    let paths: Vec<_> = again.of("package").iter().map(|e| e["path"].clone()).collect();
+    assert_eq!(paths, ["in/bag"]);
+    assert_eq!(again.code, 6);
+    let all = place.run(&["check", "--from-file", "run.jsonl", "--json"]);
+    assert_eq!(all.of("package").len(), first.of("package").len());
+}
