@@ -326,7 +326,7 @@ pub(super) fn unsigned(row: &Row<'_>, column: usize) -> rusqlite::Result<u64> {
     row.get::<_, i64>(column).map(i64::unsigned_abs)
 }
 
-fn sha512(row: &Row<'_>, column: usize) -> rusqlite::Result<Digest> {
+pub(super) fn sha512(row: &Row<'_>, column: usize) -> rusqlite::Result<Digest> {
     let bytes: Vec<u8> = row.get(column)?;
     Digest::from_bytes(Algorithm::Sha512, &bytes).ok_or(rusqlite::Error::InvalidColumnType(
         column,
