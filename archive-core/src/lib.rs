@@ -14,6 +14,8 @@ pub mod config;
 pub mod digest;
 pub mod error;
 pub mod finding;
+#[cfg(feature = "installation")]
+pub mod fixity;
 pub mod fs;
 pub mod limits;
 pub mod metadata;
