@@ -3,8 +3,8 @@
 use super::layout::FileId;
 use super::{AipId, bundle};
 use crate::metadata::encoding::base64;
-use crate::metadata::xml::is_xml;
 use crate::metadata::premis::{Agent, Event, FileObject, Writer, property};
+use crate::metadata::xml::is_xml;
 use crate::package::Area;
 use crate::package::reading::FileRead;
 use jiff::Timestamp;
@@ -117,7 +117,13 @@ pub fn write_tail<W: Write>(writer: &mut Writer<W>, facts: &PackageFacts) -> io:
             "success",
             &[][..],
         ),
-        ("validation", "val", "Structure, names, manifests and digests checked", outcome, &facts.notes),
+        (
+            "validation",
+            "val",
+            "Structure, names, manifests and digests checked",
+            outcome,
+            &facts.notes,
+        ),
         ("ingestion", "ing", "Package taken into the archive", "success", &[]),
     ] {
         writer.event(&Event {

@@ -167,7 +167,8 @@ impl<'a> StoredAip<'a> {
             let earlier = places.iter().copied().filter(|p| p.0 < number).min();
             for (index, path) in logical.iter().enumerate() {
                 let place = earlier.or_else(|| own.get(index).copied());
-                let place = place.ok_or_else(|| unreadable(&self.root, "content without a path"))?;
+                let place =
+                    place.ok_or_else(|| unreadable(&self.root, "content without a path"))?;
                 out.insert(path.clone(), (place, digest));
             }
         }
@@ -179,12 +180,7 @@ impl<'a> StoredAip<'a> {
         join(&self.root, &content_path(place.0, place.1))
     }
 
-    fn loose_row(
-        &self,
-        object: &Object,
-        id: FileId,
-        places: &Places,
-    ) -> Result<FileRow> {
+    fn loose_row(&self, object: &Object, id: FileId, places: &Places) -> Result<FileRow> {
         let broken = |what: &str| unreadable(&self.root, &format!("{id}: no {what} in PREMIS"));
         let path = object.exact_name().ok_or_else(|| broken("name"))?;
         let (place, _) = places.get(&id.area.loose(&path)).ok_or_else(|| broken("content"))?;

@@ -284,8 +284,7 @@ fn put_checks(connection: &Connection, checks: &[Checked]) -> rusqlite::Result<(
          finished = coalesce(excluded.finished, finished), cursor = excluded.cursor, \
          good = excluded.good",
     )?;
-    let mut clear =
-        connection.prepare_cached("DELETE FROM damage WHERE copy = ?1 AND aip = ?2")?;
+    let mut clear = connection.prepare_cached("DELETE FROM damage WHERE copy = ?1 AND aip = ?2")?;
     for check in checks {
         let id = check.aip.as_bytes();
         upsert.execute(params![id, check.copy, check.finished, check.cursor, check.good])?;

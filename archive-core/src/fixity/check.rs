@@ -202,9 +202,8 @@ impl Check<'_> {
     ) -> Package {
         let Compared { present, suspects, leftovers } = compare(&knowledge.items, &root, listing);
         for place in leftovers {
-            self.events.finding(
-                &Finding::new(&fix::LEFTOVER).at(place).with("copy", &self.copy.name),
-            );
+            self.events
+                .finding(&Finding::new(&fix::LEFTOVER).at(place).with("copy", &self.copy.name));
         }
         Package::new(aip, root, knowledge, recorded, present, suspects)
     }
@@ -226,7 +225,9 @@ impl Check<'_> {
                 return;
             }
             let more = match root::identify(self.copy, key) {
-                Ok(Identity::Package(aip, knowledge, listing)) => self.produce_found(aip, key, knowledge, &listing),
+                Ok(Identity::Package(aip, knowledge, listing)) => {
+                    self.produce_found(aip, key, knowledge, &listing)
+                }
                 Ok(_) => Ok(true),
                 Err(error) => Err(error),
             };
@@ -261,6 +262,11 @@ impl Check<'_> {
 
     /// Records what a check has found: all of the package, or all up to a cursor.
     fn judge(&self, package: &Package, cursor: Option<String>, last: bool) -> Result<()> {
+        let mut judged = package.judged.lock().unwrap_or_else(PoisonError::into_inner);
+        if *judged {
+            return Ok(());
+        }
+        *judged = cursor.is_none();
         let (suspects, unreachable, files, bytes) = {
             let state = package.state();
             (state.suspects.clone(), state.unreachable.clone(), state.read, state.bytes)
@@ -425,14 +431,9 @@ impl Check<'_> {
         self.events.progress(&self.copy.name, &progress);
     }
 
-    /// Lets a job begin, unless the budget is spent.
-    fn admit(&self, job: Job) -> Option<Job> {
-        let size = job.0.files[job.1 as usize].expected.size;
-        if self.is_stopped() || !self.meter.allow(size) {
-            self.queue.shut();
-            return None;
-        }
-        Some(job)
+    /// Whether a job may begin.
+    fn admit(&self, (package, at): &Job) -> bool {
+        !self.is_stopped() && self.meter.allow(package.files[*at as usize].expected.size)
     }
 }
 
@@ -440,14 +441,11 @@ impl Proving for Check<'_> {
     type File = Job;
 
     fn next(&self) -> Option<Job> {
-        self.queue.pop().and_then(|job| self.admit(job))
+        self.queue.pop(&|job| self.admit(job))
     }
 
     fn next_now(&self) -> Next<Job> {
-        match self.queue.pop_now() {
-            Next::File(job) => self.admit(job).map_or(Next::End, Next::File),
-            other => other,
-        }
+        self.queue.pop_now(&|job| self.admit(job))
     }
 
     fn expected(&self, (package, at): &Job) -> Expected {

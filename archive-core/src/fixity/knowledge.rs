@@ -86,7 +86,9 @@ impl Knowledge {
             match &mut found {
                 Some((_, versions)) => versions.push((number, digest)),
                 None => {
-                    let Ok(inventory) = serde_json::from_slice::<Inventory>(&bytes) else { continue };
+                    let Ok(inventory) = serde_json::from_slice::<Inventory>(&bytes) else {
+                        continue;
+                    };
                     if inventory.head_number() == Some(number) {
                         found = Some((inventory, vec![(number, digest)]));
                     }
@@ -147,11 +149,11 @@ fn proven(
     number: u32,
 ) -> Result<Option<(Vec<u8>, Digest)>, StoreError> {
     let store = copy.folder.store();
-    let read = |name: &str, limit| match store.read(&root.join(&format!("v{number}/{name}"))?, limit)
-    {
-        Err(error) if error.retryable() => Err(error),
-        other => Ok(other.ok()),
-    };
+    let read =
+        |name: &str, limit| match store.read(&root.join(&format!("v{number}/{name}"))?, limit) {
+            Err(error) if error.retryable() => Err(error),
+            other => Ok(other.ok()),
+        };
     let Some(bytes) = read(FILE, INVENTORY_BYTES)? else { return Ok(None) };
     let Some(side) = read(&sidecar_name(Algorithm::Sha512), SIDECAR_BYTES)? else {
         return Ok(None);

@@ -52,7 +52,11 @@ impl Looker<'_> {
             Err(_) => {
                 self.expect_alive()?;
                 let place = package.root.to_string();
-                return Ok(Look::Damage(vec![self.damage(package, place, DamageState::Unreadable)]));
+                return Ok(Look::Damage(vec![self.damage(
+                    package,
+                    place,
+                    DamageState::Unreadable,
+                )]));
             }
         };
         let Some(knowledge) = self.knowledge(package, listing.as_ref())? else {

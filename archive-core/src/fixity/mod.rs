@@ -57,7 +57,8 @@ fn run_in(
     pace: &Pace,
 ) -> Result<RunSummary> {
     let chosen = |name: &str| options.copy.as_ref().is_none_or(|copy| copy == name);
-    if let Some(copy) = options.copy.as_ref().filter(|_| !scene.copies.iter().any(|c| chosen(&c.name)))
+    if let Some(copy) =
+        options.copy.as_ref().filter(|_| !scene.copies.iter().any(|c| chosen(&c.name)))
     {
         return Err(Error::new(&fix::UNKNOWN_COPY).with("copy", copy));
     }

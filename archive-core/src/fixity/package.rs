@@ -8,7 +8,6 @@ use crate::store::Key;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 pub(super) struct Package {
-    /// None for an object that has no readable id.
     pub aip: AipId,
     pub root: Key,
     pub knowledge: Knowledge,
@@ -16,6 +15,8 @@ pub(super) struct Package {
     pub recorded: bool,
     /// Files to be read, in the order of their paths.
     pub files: Vec<Present>,
+    /// Held while it is judged; whether it was judged as a whole.
+    pub judged: Mutex<bool>,
     state: Mutex<State>,
 }
 
@@ -34,8 +35,6 @@ pub(super) struct State {
     pub bytes: u64,
     /// What `cursor` was when the package was written down last.
     pub noted: usize,
-    /// Whether it was concluded.
-    pub concluded: bool,
 }
 
 impl Package {
@@ -55,9 +54,9 @@ impl Package {
             read: 0,
             bytes: 0,
             noted: 0,
-            concluded: false,
         };
-        Self { aip, root, knowledge, recorded, files, state: Mutex::new(state) }
+        let (judged, state) = (Mutex::new(false), Mutex::new(state));
+        Self { aip, root, knowledge, recorded, files, judged, state }
     }
 
     pub fn state(&self) -> MutexGuard<'_, State> {

@@ -35,11 +35,13 @@ impl<T> Queue<T> {
         inner.open
     }
 
-    /// Takes the first, waiting for it; `None` where there is nothing and never will be.
-    pub fn pop(&self) -> Option<T> {
+    /// Takes the first, waiting for it; `None` where there is nothing and never will be. The
+    /// gate is asked for one item after the other in their order; once it refuses one, the queue
+    /// is shut.
+    pub fn pop(&self, gate: &dyn Fn(&T) -> bool) -> Option<T> {
         let mut inner = self.lock();
         loop {
-            match self.take(&mut inner) {
+            match self.take(&mut inner, gate) {
                 Next::File(item) => return Some(item),
                 Next::End => return None,
                 Next::NotYet => {
@@ -50,8 +52,8 @@ impl<T> Queue<T> {
     }
 
     /// Takes the first without waiting.
-    pub fn pop_now(&self) -> Next<T> {
-        self.take(&mut self.lock())
+    pub fn pop_now(&self, gate: &dyn Fn(&T) -> bool) -> Next<T> {
+        self.take(&mut self.lock(), gate)
     }
 
     /// Nothing more is appended; what is there can still be taken.
@@ -62,14 +64,21 @@ impl<T> Queue<T> {
 
     /// Throws away what is there and takes nothing more.
     pub fn shut(&self) {
-        let mut inner = self.lock();
+        self.shut_inner(&mut self.lock());
+    }
+
+    fn shut_inner(&self, inner: &mut Inner<T>) {
         inner.open = false;
         inner.items.clear();
         self.changed.notify_all();
     }
 
-    fn take(&self, inner: &mut Inner<T>) -> Next<T> {
+    fn take(&self, inner: &mut Inner<T>, gate: &dyn Fn(&T) -> bool) -> Next<T> {
         match inner.items.pop_front() {
+            Some(item) if !gate(&item) => {
+                self.shut_inner(inner);
+                Next::End
+            }
             Some(item) => {
                 // Waking the other side for every single item would cost more than the items.
                 if inner.items.len() <= self.capacity / 2 {

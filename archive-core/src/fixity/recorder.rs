@@ -26,6 +26,8 @@ struct Inner {
     names: Names,
     next: Segment,
     written: Instant,
+    /// Whether unfinished checks stand in the next segment.
+    cursors: bool,
 }
 
 impl<'a> Recorder<'a> {
@@ -61,7 +63,12 @@ impl<'a> Recorder<'a> {
             root: None,
             end: EndLine::default(),
         };
-        let inner = Inner { names: Names::after(scene.copies)?, next, written: Instant::now() };
+        let inner = Inner {
+            names: Names::after(scene.copies)?,
+            next,
+            written: Instant::now(),
+            cursors: false,
+        };
         Ok(Self { scene, events, every: options.segment, inner: Mutex::new(inner) })
     }
 
@@ -77,6 +84,11 @@ impl<'a> Recorder<'a> {
         let end = &mut inner.next.end;
         end.packages += u64::from(line.finished.is_some());
         end.damaged += if last { damages.len() as u64 } else { 0 };
+        if inner.cursors && line.finished.is_some() {
+            // The end of a check speaks for the whole package: what it said before is replaced.
+            inner.next.damages.retain(|damage| damage.aip != Some(line.aip));
+        }
+        inner.cursors |= line.cursor.is_some();
         inner.next.checks.push(line);
         inner.next.damages.extend(damages);
     }
@@ -149,6 +161,7 @@ impl<'a> Recorder<'a> {
         inner.next.damages.clear();
         inner.next.checks.clear();
         inner.next.root = None;
+        inner.cursors = false;
         inner.next.run.segment += 1;
         Ok(())
     }

@@ -194,9 +194,9 @@ impl Segment {
         let broken = |reason: &dyn std::fmt::Display| {
             Error::new(&fix::BAD_REPORT).at(path).with("reason", reason)
         };
-        let mut lines = bytes.split_inclusive(|byte| *byte == b'\n').map(|line| {
-            serde_json::from_slice::<Line>(line).map_err(|error| broken(&error))
-        });
+        let mut lines = bytes
+            .split_inclusive(|byte| *byte == b'\n')
+            .map(|line| serde_json::from_slice::<Line>(line).map_err(|error| broken(&error)));
         let run = match lines.next().transpose()? {
             Some(Line::Run(run)) if run.format <= FORMAT => run,
             Some(Line::Run(_)) => return Err(broken(&"it has a newer format")),

@@ -91,15 +91,15 @@ impl Sweep<'_> {
     /// Compares the files of the root itself with what they must be, byte for byte.
     fn own_files(&mut self) -> Result<()> {
         for (key, bytes) in self.copy.holdings.own_files() {
-            let Some(mut state) = self.state_of(&key, &bytes)? else { continue };
+            if self.state_of(&key, &bytes)?.is_none() {
+                continue;
+            }
             if !is_alive(self.copy) {
                 return Err(Error::new(&fix::COPY_GONE).with("copy", &self.copy.name));
             }
-            match self.state_of(&key, &bytes)? {
-                None => continue,
-                Some(again) => state = again,
+            if let Some(state) = self.state_of(&key, &bytes)? {
+                self.damage(key.to_string(), state);
             }
-            self.damage(key.to_string(), state);
         }
         Ok(())
     }

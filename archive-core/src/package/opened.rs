@@ -204,11 +204,7 @@ fn source_name(path: &Path) -> String {
     name::nfc(&name::escape(&fs::raw_bytes(&real.unwrap_or_default()))).into_owned()
 }
 
-fn list(
-    container: &dyn Container,
-    limits: &Limits,
-    findings: &mut Findings,
-) -> Result<EntryTable> {
+fn list(container: &dyn Container, limits: &Limits, findings: &mut Findings) -> Result<EntryTable> {
     let mut entries = Entries::new();
     container.list(limits, findings, &mut |entry| entries.push(&entry))?;
     entries.finish(findings)
@@ -244,7 +240,12 @@ struct Opening<'a> {
 }
 
 impl Opening<'_> {
-    fn finish(self, container: ContainerKind, access: Access, bundling: Bundling) -> Result<Package> {
+    fn finish(
+        self,
+        container: ContainerKind,
+        access: Access,
+        bundling: Bundling,
+    ) -> Result<Package> {
         Ok(Package {
             path: self.path.to_owned(),
             kind: self.kind,
@@ -393,9 +394,7 @@ impl Opening<'_> {
         let present = self.by_normal_form()?.finish()?;
         let claims = claims.finish()?;
         let mut claim_rows = claims.iter()?;
-        let claim_rows = std::iter::from_fn(|| {
-            next_claim(&mut claim_rows).transpose()
-        });
+        let claim_rows = std::iter::from_fn(|| next_claim(&mut claim_rows).transpose());
         let mut rows = present.iter()?;
         let entries = std::iter::from_fn(|| next_present(&mut rows).transpose());
         let mut again = present.iter()?;
@@ -513,12 +512,7 @@ fn describe(name: &str, bytes: &[u8], package: &str, findings: &mut Findings) ->
     }
 }
 
-fn planned(
-    area: Area,
-    row: Row,
-    prefix: &str,
-    claims: Vec<crate::digest::Digest>,
-) -> Planned {
+fn planned(area: Area, row: Row, prefix: &str, claims: Vec<crate::digest::Digest>) -> Planned {
     let path = match row.logical.strip_prefix(prefix) {
         Some(inside) if !inside.is_empty() => inside.to_owned(),
         _ => row.logical,
@@ -551,9 +545,7 @@ impl Sequence {
         planned.encode(&mut self.record);
         self.count += 1;
         match &mut self.by_position {
-            Some(sorter) => {
-                sorter.push(&planned.entry.locator.offset.to_be_bytes(), &self.record)
-            }
+            Some(sorter) => sorter.push(&planned.entry.locator.offset.to_be_bytes(), &self.record),
             None => self.in_order.push(&self.count.to_be_bytes(), &self.record),
         }
     }

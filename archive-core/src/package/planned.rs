@@ -147,8 +147,7 @@ impl Planned {
             number: take_varint(record)?,
         };
         let claims = decode_digests(record)?;
-        let entry =
-            Entry { raw, path: readable, kind: EntryKind::File, size, modified, locator };
+        let entry = Entry { raw, path: readable, kind: EntryKind::File, size, modified, locator };
         Some(Self { area, path, origin, entry, claims, slot })
     }
 }

@@ -11,13 +11,8 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// Descriptions inside a plain package, by logical path.
-pub const DESCRIPTIONS: [&str; 5] = [
-    "metadata.csv",
-    "metadata/metadata.csv",
-    "dc.xml",
-    "dublincore.xml",
-    "metadata/dc.xml",
-];
+pub const DESCRIPTIONS: [&str; 5] =
+    ["metadata.csv", "metadata/metadata.csv", "dc.xml", "dublincore.xml", "metadata/dc.xml"];
 
 /// Most folders at the top of a container that are looked at for a bag.
 const TOP_FOLDERS: usize = 1_000;
@@ -54,11 +49,7 @@ impl Signs {
 }
 
 /// Looks at the entries of a container.
-pub fn of(
-    table: &EntryTable,
-    container: ContainerKind,
-    findings: &mut Findings,
-) -> Result<Shape> {
+pub fn of(table: &EntryTable, container: ContainerKind, findings: &mut Findings) -> Result<Shape> {
     let plain = |kind| Ok(Shape { kind, base: String::new() });
     if container == ContainerKind::File {
         return plain(Kind::File);

@@ -37,7 +37,9 @@ impl Captured {
     pub fn take(&mut self, entry: &Entry, content: &mut dyn Read) -> Result<()> {
         let name = entry.path.split_once('/').map_or(&*entry.path, |(_, inside)| inside);
         let wanted = entry.kind == EntryKind::File
-            && (has_meaning(name) || has_meaning(&entry.path) || DESCRIPTIONS.contains(&name)
+            && (has_meaning(name)
+                || has_meaning(&entry.path)
+                || DESCRIPTIONS.contains(&name)
                 || DESCRIPTIONS.contains(&&*entry.path));
         if !wanted || self.files.len() >= TAG_FILES {
             return Ok(());
