@@ -6,14 +6,16 @@
 //! or anything else of `SQLite`.
 
 mod dump;
+mod expected;
 mod find;
 mod fixity;
 mod handout;
 mod installation;
 mod record;
 
+pub use expected::{ExpectedContent, ExpectedPackage, KeptFile};
 pub use find::{FileRow, PackageRow, Summary, VersionRow};
-pub use fixity::{Checked, Damage, DamageState, DueCheck, FixityRun};
+pub use fixity::{Checked, Coverage, Damage, DamageState, DueCheck, FixityRun};
 pub use installation::{InstallationCatalog, TenantRow};
 pub use record::{ContentRow, NewVersion, Rows};
 

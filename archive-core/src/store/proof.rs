@@ -39,13 +39,29 @@ pub struct Expected {
     pub digest: Digest,
 }
 
+/// What there is to do next.
+#[derive(Debug)]
+pub enum Next<F> {
+    /// A file.
+    File(F),
+    /// Nothing yet; there will be more.
+    NotYet,
+    /// Nothing any more.
+    End,
+}
+
 /// Work to be done: where files come from and where verdicts go. Called by several threads.
 pub trait Proving: Sync {
     /// A file to be proven.
     type File: Send;
 
-    /// The next file; `None` after the last.
+    /// The next file, waiting for it where it takes time to come; `None` after the last.
     fn next(&self) -> Option<Self::File>;
+
+    /// The next file without waiting, for a thread that has others to read meanwhile.
+    fn next_now(&self) -> Next<Self::File> {
+        self.next().map_or(Next::End, Next::File)
+    }
 
     /// What it must be.
     fn expected(&self, file: &Self::File) -> Expected;
@@ -125,7 +141,12 @@ impl<'a, P: Proving> Prover<'a, P> {
 
     fn take_more(&mut self) {
         while self.tracks.len() < TRACKS {
-            let Some(file) = self.work.next() else { return };
+            let next = if self.tracks.is_empty() {
+                self.work.next().map_or(Next::End, Next::File)
+            } else {
+                self.work.next_now()
+            };
+            let Next::File(file) = next else { return };
             match self.work.open(&file) {
                 Ok(reader) => self.tracks.push(Track {
                     expected: self.work.expected(&file),
