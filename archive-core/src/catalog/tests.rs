@@ -1,4 +1,3 @@
-//! What the catalog promises, on small catalogs made here.
 //! The catalog as the rooms above use it.
 
 use super::*;

@@ -29,8 +29,6 @@ pub fn template(name: &str, uuid: &Uuid, copies: &[(String, String)]) -> String 
         let _ = write!(
             text,
             "\n# A storage location. A package is called stored when every copy holds it.\n\
-             # url: a folder (relative to this file), or file:///…, s3://bucket/prefix, az://…,\n\
-             # gs://…\n\
              # url: a folder (relative to this file), file:///…, s3://bucket/prefix, az://…, \
              gs://…\n\
              [[copies]]\nname = {name}\nurl = {url}\n"

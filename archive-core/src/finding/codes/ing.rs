@@ -31,7 +31,6 @@ codes! {
         message: "{path} on the copy {copy} does not read back as it was written ({state})."
             | "{path} auf der Kopie {copy} liest sich nicht so, wie es geschrieben wurde \
                ({state}).",
-        hint: "Suspect the disk or the memory of this machine; nothing was stored. Check, repeat."
         hint: "Suspect the disk or the memory of this machine; nothing was stored. Check and \
                repeat."
             | "Datenträger oder Speicher dieser Maschine prüfen; es wurde nichts gespeichert. \
