@@ -16,6 +16,8 @@ pub mod config;
 pub mod digest;
 pub mod error;
 pub mod finding;
+#[cfg(feature = "installation")]
+pub mod fixity;
 pub mod fs;
 #[cfg(feature = "installation")]
 pub mod ingest;

@@ -22,7 +22,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 /// How long administrative changes wait for each other.
-const ADMIN_WAIT: Duration = Duration::from_secs(60);
+const ADMIN_WAIT: Duration = Duration::from_mins(1);
 
 /// An installation, opened.
 #[derive(Debug)]

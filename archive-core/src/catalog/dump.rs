@@ -100,7 +100,7 @@ fn append(line: &mut String, value: ValueRef<'_>) {
             let _ = write!(line, "{number}");
         }
         ValueRef::Text(text) => {
-            line.push_str(&String::from_utf8_lossy(text).escape_debug().to_string())
+            let _ = write!(line, "{}", String::from_utf8_lossy(text).escape_debug());
         }
         ValueRef::Blob(bytes) => {
             line.push_str("x'");

@@ -5,7 +5,7 @@ use super::find::{aip, unsigned};
 use super::record::signed;
 use crate::aip::AipId;
 use crate::error::Result;
-use rusqlite::{OptionalExtension, Row, params};
+use rusqlite::{Connection, OptionalExtension, Row, params};
 use uuid::Uuid;
 
 /// How a file on a copy is damaged. Temporary trouble of a store is never damage.
@@ -107,6 +107,23 @@ pub struct FixityRun {
     pub damaged: u64,
 }
 
+/// How far the packages are checked on a copy.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Coverage {
+    /// Packages in the catalog.
+    pub packages: u64,
+    /// Packages that were checked to the end at least once.
+    pub checked: u64,
+    /// Packages with a check that has not come to its end.
+    pub unfinished: u64,
+    /// Packages whose newest check did not find everything good.
+    pub damaged: u64,
+    /// When the check that lies back longest ended, RFC 3339.
+    pub oldest: Option<String>,
+    /// When the newest check ended, RFC 3339.
+    pub newest: Option<String>,
+}
+
 impl Catalog {
     /// Packages in the order their check on a copy is due: never checked first, then by age.
     pub fn due_checks(&self, copy: &str) -> Result<Vec<DueCheck>> {
@@ -123,46 +140,33 @@ impl Catalog {
         })
     }
 
-    /// Records checks, and replaces what was known of damage in these packages on this copy.
+    /// Records checks. A finished one replaces what was known of damage in its package on its
+    /// copy by `damages`; an unfinished one adds to it.
     pub fn record_checks(&self, checks: &[Checked], damages: &[Damage]) -> Result<()> {
         self.change(|connection| {
-            let mut upsert = connection.prepare_cached(
-                "INSERT INTO checked (package, copy, finished, cursor, good) \
-                 SELECT id, ?2, ?3, ?4, ?5 FROM package WHERE aip = ?1 \
-                 ON CONFLICT (package, copy) DO UPDATE SET \
-                 finished = coalesce(excluded.finished, finished), cursor = excluded.cursor, \
-                 good = excluded.good",
-            )?;
-            let mut clear = connection
-                .prepare_cached("DELETE FROM damage WHERE copy = ?1 AND aip = ?2 AND found < ?3")?;
-            for check in checks {
-                let id = check.aip.as_bytes();
-                upsert.execute(params![
-                    id,
-                    check.copy,
-                    check.finished,
-                    check.cursor,
-                    check.good
-                ])?;
-                if let Some(finished) = &check.finished {
-                    clear.execute(params![check.copy, id, finished])?;
-                }
+            put_checks(connection, checks)?;
+            Ok(put_damages(connection, damages)?)
+        })
+    }
+
+    /// Records a part of a run, all or nothing, durable on return. `root` says that the root
+    /// itself was looked at: `damages` then replace what was known of damage without a package.
+    pub fn record_fixity(
+        &self,
+        run: &FixityRun,
+        checks: &[Checked],
+        damages: &[Damage],
+        root: bool,
+    ) -> Result<()> {
+        self.change(|connection| {
+            put_checks(connection, checks)?;
+            if root {
+                connection
+                    .prepare_cached("DELETE FROM damage WHERE copy = ?1 AND aip IS NULL")?
+                    .execute([&run.copy])?;
             }
-            let mut insert = connection.prepare_cached(
-                "INSERT OR REPLACE INTO damage (copy, aip, path, state, found, files) \
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-            )?;
-            for damage in damages {
-                insert.execute(params![
-                    damage.copy,
-                    damage.aip.map(|id| *id.as_bytes()),
-                    damage.path,
-                    damage.state.as_str(),
-                    damage.found,
-                    serde_json::json!(damage.files).to_string(),
-                ])?;
-            }
-            Ok(())
+            put_damages(connection, damages)?;
+            Ok(put_run(connection, run)?)
         })
     }
 
@@ -210,27 +214,42 @@ impl Catalog {
         })
     }
 
-    /// Records a run; a run recorded before is replaced.
-    pub fn record_run(&self, run: &FixityRun) -> Result<()> {
+    /// Paths of the damage that is known in one package on a copy.
+    pub fn damaged_paths(&self, id: AipId, copy: &str) -> Result<Vec<String>> {
+        self.with(|connection| {
+            let mut statement = connection.prepare_cached(
+                "SELECT path FROM damage WHERE copy = ?1 AND aip = ?2 ORDER BY path",
+            )?;
+            let rows = statement.query_map(params![copy, id.as_bytes()], |row| row.get(0))?;
+            rows.collect()
+        })
+    }
+
+    /// How far the packages are checked on a copy.
+    pub fn coverage(&self, copy: &str) -> Result<Coverage> {
         self.with(|connection| {
             connection
                 .prepare_cached(
-                    "INSERT OR REPLACE INTO fixity_run \
-                     (run, copy, begun, ended, packages, files, bytes, damaged) \
-                     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+                    "SELECT count(*), count(c.finished), count(c.cursor), \
+                     coalesce(sum(c.good = 0), 0), min(c.finished), max(c.finished) \
+                     FROM package p LEFT JOIN checked c ON c.package = p.id AND c.copy = ?1",
                 )?
-                .execute(params![
-                    run.run.as_bytes(),
-                    run.copy,
-                    run.begun,
-                    run.ended,
-                    signed(run.packages),
-                    signed(run.files),
-                    signed(run.bytes),
-                    signed(run.damaged),
-                ])
-        })?;
-        Ok(())
+                .query_row([copy], |row| {
+                    Ok(Coverage {
+                        packages: unsigned(row, 0)?,
+                        checked: unsigned(row, 1)?,
+                        unfinished: unsigned(row, 2)?,
+                        damaged: unsigned(row, 3)?,
+                        oldest: row.get(4)?,
+                        newest: row.get(5)?,
+                    })
+                })
+        })
+    }
+
+    /// Records a run; a run recorded before is replaced.
+    pub fn record_run(&self, run: &FixityRun) -> Result<()> {
+        self.with(|connection| put_run(connection, run))
     }
 
     /// Runs, newest first.
@@ -255,6 +274,63 @@ impl Catalog {
             rows.collect()
         })
     }
+}
+
+fn put_checks(connection: &Connection, checks: &[Checked]) -> rusqlite::Result<()> {
+    let mut upsert = connection.prepare_cached(
+        "INSERT INTO checked (package, copy, finished, cursor, good) \
+         SELECT id, ?2, ?3, ?4, ?5 FROM package WHERE aip = ?1 \
+         ON CONFLICT (package, copy) DO UPDATE SET \
+         finished = coalesce(excluded.finished, finished), cursor = excluded.cursor, \
+         good = excluded.good",
+    )?;
+    let mut clear = connection.prepare_cached("DELETE FROM damage WHERE copy = ?1 AND aip = ?2")?;
+    for check in checks {
+        let id = check.aip.as_bytes();
+        upsert.execute(params![id, check.copy, check.finished, check.cursor, check.good])?;
+        if check.finished.is_some() {
+            clear.execute(params![check.copy, id])?;
+        }
+    }
+    Ok(())
+}
+
+fn put_damages(connection: &Connection, damages: &[Damage]) -> rusqlite::Result<()> {
+    let mut insert = connection.prepare_cached(
+        "INSERT OR REPLACE INTO damage (copy, aip, path, state, found, files) \
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+    )?;
+    for damage in damages {
+        insert.execute(params![
+            damage.copy,
+            damage.aip.map(|id| *id.as_bytes()),
+            damage.path,
+            damage.state.as_str(),
+            damage.found,
+            serde_json::json!(damage.files).to_string(),
+        ])?;
+    }
+    Ok(())
+}
+
+fn put_run(connection: &Connection, run: &FixityRun) -> rusqlite::Result<()> {
+    connection
+        .prepare_cached(
+            "INSERT OR REPLACE INTO fixity_run \
+             (run, copy, begun, ended, packages, files, bytes, damaged) \
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+        )?
+        .execute(params![
+            run.run.as_bytes(),
+            run.copy,
+            run.begun,
+            run.ended,
+            signed(run.packages),
+            signed(run.files),
+            signed(run.bytes),
+            signed(run.damaged),
+        ])?;
+    Ok(())
 }
 
 fn damage(row: &Row<'_>) -> rusqlite::Result<Damage> {

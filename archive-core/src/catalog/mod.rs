@@ -6,14 +6,16 @@
 //! or anything else of `SQLite`.
 
 mod dump;
+mod expected;
 mod find;
 mod fixity;
 mod handout;
 mod installation;
 mod record;
 
+pub use expected::{ExpectedContent, ExpectedPackage, KeptFile};
 pub use find::{FileRow, PackageRow, Summary, VersionRow};
-pub use fixity::{Checked, Damage, DamageState, DueCheck, FixityRun};
+pub use fixity::{Checked, Coverage, Damage, DamageState, DueCheck, FixityRun};
 pub use installation::{InstallationCatalog, TenantRow};
 pub use record::{ContentRow, NewVersion, Rows};
 
@@ -25,7 +27,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 /// How long one process waits for another one's write, which takes milliseconds.
-const BUSY_WAIT: Duration = Duration::from_secs(60);
+const BUSY_WAIT: Duration = Duration::from_mins(1);
 
 mod migrations {
     refinery::embed_migrations!("src/catalog/migrations/tenant");

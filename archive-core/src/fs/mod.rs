@@ -7,20 +7,20 @@
 #![expect(clippy::disallowed_methods, reason = "this module is the seam for the file system")]
 
 mod failure;
-mod streamed;
 #[cfg(unix)]
 #[path = "unix.rs"]
 mod platform;
 #[cfg(not(unix))]
 #[path = "portable.rs"]
 mod platform;
+mod streamed;
 
 pub use failure::Failure;
-pub use streamed::Streamed;
 pub use platform::{
     Folder, drop_cache, free_bytes, is_memory, is_network, open_beneath, path_from_bytes,
     path_from_raw, raw_bytes, read_at, set_modified, sync_file_system, sync_file_system_of,
 };
+pub use streamed::Streamed;
 
 use std::ffi::OsString;
 use std::fs::{File, OpenOptions};

@@ -40,7 +40,7 @@ impl Streamed {
     }
 
     /// Writes what is left. The file is complete then, and not yet durable.
-    pub fn finish(mut self) -> io::Result<File> {
+    pub fn finish(self) -> io::Result<File> {
         if self.direct == Direct::On {
             // The last piece is no multiple of the alignment.
             platform::set_direct(&self.file, false)?;

@@ -75,7 +75,7 @@ pub fn describe(
         size: premis.size,
         digest: premis.digest,
     };
-    let contents = with(contents, &premis)?;
+    let contents = with(&contents, &premis)?;
     let inventory = write_inventory(stages, facts, &contents, ocfl, previous)?;
     Ok(Described {
         stages: received.stages,
@@ -87,7 +87,7 @@ pub fn describe(
 }
 
 /// The same content files and one more.
-fn with(contents: Spooled, one: &Content) -> Result<Spooled> {
+fn with(contents: &Spooled, one: &Content) -> Result<Spooled> {
     let mut out = crate::package::sorter::Spool::new(DEFAULT_MEMORY / 4);
     let mut iter = contents.iter();
     while let Some(record) = iter.next()? {

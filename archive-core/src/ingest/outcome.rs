@@ -100,8 +100,7 @@ impl Outcome {
 pub fn judge(findings: &Findings) -> Option<Class> {
     let classes = findings.iter().filter(|f| f.severity() == Severity::Error).map(|f| f.code.class);
     classes.fold(None, |worst, class| match (worst, class) {
-        (None, class) => Some(class),
-        (Some(Class::Invalid), class) => Some(class),
+        (None | Some(Class::Invalid), class) => Some(class),
         (worst, _) => worst,
     })
 }

@@ -439,9 +439,9 @@ fn plan_digest(files: &[Planned]) -> String {
 }
 
 /// SHA-512 over the sorted lines `digest size path`.
-fn fingerprint(sorter: Sorter) -> Result<Digest> {
-    let sorted = sorter.finish()?;
-    let mut lines = sorted.iter()?;
+fn fingerprint(lines: Sorter) -> Result<Digest> {
+    let lines = lines.finish()?;
+    let mut lines = lines.iter()?;
     let mut hasher = Hasher::new(Algorithm::Sha512);
     while let Some((key, _)) = lines.next()? {
         let (digest, rest) = key.split_at(Algorithm::Sha512.bytes());

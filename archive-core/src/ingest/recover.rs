@@ -10,7 +10,7 @@ use crate::error::{Error, Result};
 use crate::finding::codes::ing;
 use crate::rebuild;
 use std::collections::HashMap;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// Finishes what can be finished. Gives the journals that wait, by their source.
 pub fn recover(tenant: &TenantArchive) -> Result<HashMap<String, PathBuf>> {
@@ -18,10 +18,8 @@ pub fn recover(tenant: &TenantArchive) -> Result<HashMap<String, PathBuf>> {
     for path in Journal::all(tenant)? {
         let Some((journal, story)) = Journal::reopen(tenant, &path)? else { continue };
         match story {
-            None => {
-                clear_torn(tenant, &path)?;
-                journal.remove(tenant)?;
-            }
+            // The first line was torn by a loss of power: nothing was staged before it.
+            None => journal.remove(tenant)?,
             Some(story) if story.committing.is_some() => finish(tenant, journal, &story)?,
             Some(story) => {
                 waiting.insert(story.begun.source, path);
@@ -39,14 +37,6 @@ pub fn abandon(tenant: &TenantArchive, story: &Story) -> Result<()> {
 
 fn aip_of(text: &str) -> Result<AipId> {
     text.parse().map_err(|e| Error::new(&ing::JOURNAL).at(text).with("reason", e))
-}
-
-/// A journal whose first line was torn by a loss of power: nothing was staged before that line
-/// was written, so there is nothing to keep.
-fn clear_torn(tenant: &TenantArchive, path: &Path) -> Result<()> {
-    tracing::warn!(journal = %path.display(), "a torn journal is cleared away");
-    let _ = tenant;
-    Ok(())
 }
 
 /// A version that was confirmed on every copy and was being made visible.

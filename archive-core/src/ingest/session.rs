@@ -29,7 +29,7 @@ use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 /// How long one package waits for another that has the same fingerprint, or is the same AIP.
-const PACKAGE_WAIT: Duration = Duration::from_secs(3_600);
+const PACKAGE_WAIT: Duration = Duration::from_hours(1);
 /// Space that must be free beside the package itself, for metadata and the catalog, in bytes.
 const SPACE_RESERVE: u64 = 8 << 20;
 
@@ -133,7 +133,7 @@ impl<'a> Session<'a> {
             return self.give_up(received);
         }
         self.tell_same_payload(&received, facts.0, outcome)?;
-        let head = self.version_head(package, &received, facts.1)?;
+        let head = self.version_head(package, &received);
         let (package_facts, ocfl) = self.facts(facts.0, facts.1, &head, &outcome.findings);
         let described =
             describe(received, &package_facts, &head.description, &ocfl, facts.2.as_ref())?;
@@ -336,19 +336,14 @@ impl<'a> Session<'a> {
         Ok(())
     }
 
-    fn version_head(
-        &self,
-        package: &Package,
-        received: &Received,
-        _version: u32,
-    ) -> Result<VersionHead> {
+    fn version_head(&self, package: &Package, received: &Received) -> VersionHead {
         let totals = package.plan().totals();
         // What XML cannot carry would come back changed from storage: it is changed now.
         let clean = |text: &str| readable(text).into_owned();
         let created = self.tenant.clock().now();
         let created = created.round(jiff::Unit::Second).unwrap_or(created);
         let description = package.description.iter();
-        Ok(VersionHead {
+        VersionHead {
             created,
             kind: package.kind().as_str().to_owned(),
             container: package.container().as_str().to_owned(),
@@ -361,7 +356,7 @@ impl<'a> Session<'a> {
             inventory: received.fingerprint,
             description: description.map(|(name, value)| (clean(name), clean(value))).collect(),
             empty_folders: package.empty_folders.clone(),
-        })
+        }
     }
 
     fn facts(

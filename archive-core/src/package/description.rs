@@ -103,13 +103,11 @@ pub fn csv(bytes: &[u8], path: &str, name: &str, findings: &mut Findings) -> Des
 
 fn decode<'a>(bytes: &'a [u8], path: &str, findings: &mut Findings) -> Cow<'a, str> {
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
-    match std::str::from_utf8(bytes) {
-        Ok(text) => text.into(),
-        Err(_) => {
-            findings.push(Finding::new(&fld::CSV_NOT_UTF8).at(path));
-            encoding_rs::WINDOWS_1252.decode_without_bom_handling(bytes).0
-        }
+    if let Ok(text) = std::str::from_utf8(bytes) {
+        return text.into();
     }
+    findings.push(Finding::new(&fld::CSV_NOT_UTF8).at(path));
+    encoding_rs::WINDOWS_1252.decode_without_bom_handling(bytes).0
 }
 
 fn row_for(text: &str, name: &str) -> Result<Description, String> {

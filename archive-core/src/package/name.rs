@@ -355,7 +355,7 @@ pub fn portable(element: &str) -> Cow<'_, str> {
 /// An altered form of a path element that no other element has: what is forbidden somewhere
 /// becomes `_`, and `~` with twelve digits of the SHA-256 of the element goes before its
 /// extension. An element that ends in such a mark by itself is not left as it is by
-/// [`portable`], so that nobody can take the place of an altered name.
+/// [`portable()`], so that nobody can take the place of an altered name.
 #[must_use]
 pub fn marked(element: &str) -> String {
     let digest = Hasher::digest(Algorithm::Sha256, element.as_bytes()).hex();

@@ -91,11 +91,7 @@ impl Package {
     }
 
     /// The same, with what a BagIt profile asks for judged too.
-    pub fn open_with(
-        path: &Path,
-        options: &Options,
-        profile: Option<&Profile>,
-    ) -> Result<Self> {
+    pub fn open_with(path: &Path, options: &Options, profile: Option<&Profile>) -> Result<Self> {
         let mut findings = Findings::new();
         let limits = &options.limits;
         let (container, access, entries, captured) = match container::open(path, limits)? {

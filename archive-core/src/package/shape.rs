@@ -37,9 +37,7 @@ impl Signs {
     fn see(&mut self, name: &str) {
         self.declaration |= name == "bagit.txt";
         self.payload |= name == "data" || name.starts_with(PAYLOAD);
-        let lower = name.to_ascii_lowercase();
-        let list = lower.strip_prefix("tag").unwrap_or(&lower);
-        self.manifest |= list.starts_with("manifest-") && list.ends_with(".txt");
+        self.manifest |= super::tags::is_list(name);
     }
 
     /// A declaration, or what cannot be anything but a bag that lost its declaration.

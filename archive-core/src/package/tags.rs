@@ -17,10 +17,14 @@ const TAG_FILES: usize = 10_000;
 
 /// Whether a name in the base folder is one that BagIt gives a meaning.
 fn has_meaning(name: &str) -> bool {
+    matches!(name, "bagit.txt" | "bag-info.txt" | "package-info.txt" | "fetch.txt") || is_list(name)
+}
+
+/// Whether a name is that of a payload or tag manifest, in any case of letters.
+pub fn is_list(name: &str) -> bool {
     let lower = name.to_ascii_lowercase();
     let list = lower.strip_prefix("tag").unwrap_or(&lower);
-    matches!(name, "bagit.txt" | "bag-info.txt" | "package-info.txt" | "fetch.txt")
-        || (list.starts_with("manifest-") && list.ends_with(".txt"))
+    list.strip_prefix("manifest-").and_then(|rest| rest.strip_suffix(".txt")).is_some()
 }
 
 /// Small files of meaning that passed by while a stream was listed. Their content is kept in an

@@ -96,23 +96,17 @@ impl<S: Store> Holdings<S> {
     /// declaration comes last.
     pub fn create(store: S, root: Key) -> Result<Self> {
         let holdings = Self { store, root };
-        let layout = json!({
-            "extension": LAYOUT,
-            "description": "Hashed N-tuple storage layout: SHA-256 of the id, three tuples of \
-                            three characters, then the whole digest",
-        });
-        let config = json!({
-            "extensionName": LAYOUT,
-            "digestAlgorithm": "sha256",
-            "tupleSize": TUPLE_SIZE,
-            "numberOfTuples": TUPLES,
-            "shortObjectRoot": false,
-        });
-        holdings.put(CONFIG_FILE, &pretty(&config))?;
-        holdings.put(LAYOUT_FILE, &pretty(&layout))?;
-        holdings.put(DECLARATION.0, DECLARATION.1)?;
+        for (path, bytes) in own_files() {
+            holdings.put(path, &bytes)?;
+        }
         holdings.check()?;
         Ok(holdings)
+    }
+
+    /// The files of the storage root itself with their content, by full key.
+    pub fn own_files(&self) -> Vec<(Key, Vec<u8>)> {
+        let key = |path| self.root.join(path).expect("the files of the root have fixed names");
+        own_files().into_iter().map(|(path, bytes)| (key(path), bytes)).collect()
     }
 
     /// The storage root below `root`. Refused where it has another layout than the archive's.
@@ -333,6 +327,28 @@ fn gather(current: &mut Option<ObjectFiles>, visit: Visit) -> Gathered {
         }
         Visit::Stray(stray) => Gathered::Stray(current.take(), stray),
     }
+}
+
+/// What every storage root of the archive holds besides objects, in the order of writing: the
+/// declaration comes last.
+fn own_files() -> [(&'static str, Vec<u8>); 3] {
+    let layout = json!({
+        "extension": LAYOUT,
+        "description": "Hashed N-tuple storage layout: SHA-256 of the id, three tuples of \
+                        three characters, then the whole digest",
+    });
+    let config = json!({
+        "extensionName": LAYOUT,
+        "digestAlgorithm": "sha256",
+        "tupleSize": TUPLE_SIZE,
+        "numberOfTuples": TUPLES,
+        "shortObjectRoot": false,
+    });
+    [
+        (CONFIG_FILE, pretty(&config)),
+        (LAYOUT_FILE, pretty(&layout)),
+        (DECLARATION.0, DECLARATION.1.to_vec()),
+    ]
 }
 
 fn pretty(value: &Value) -> Vec<u8> {

@@ -39,13 +39,29 @@ pub struct Expected {
     pub digest: Digest,
 }
 
+/// What there is to do next.
+#[derive(Debug)]
+pub enum Next<F> {
+    /// A file.
+    File(F),
+    /// Nothing yet; there will be more.
+    NotYet,
+    /// Nothing any more.
+    End,
+}
+
 /// Work to be done: where files come from and where verdicts go. Called by several threads.
 pub trait Proving: Sync {
     /// A file to be proven.
     type File: Send;
 
-    /// The next file; `None` after the last.
+    /// The next file, waiting for it where it takes time to come; `None` after the last.
     fn next(&self) -> Option<Self::File>;
+
+    /// The next file without waiting, for a thread that has others to read meanwhile.
+    fn next_now(&self) -> Next<Self::File> {
+        self.next().map_or(Next::End, Next::File)
+    }
 
     /// What it must be.
     fn expected(&self, file: &Self::File) -> Expected;
@@ -96,8 +112,9 @@ struct Track<F> {
     stream: Stream512,
     buffer: Vec<u8>,
     read: u64,
-    /// Set at the end of the file: with an error, or without.
-    ended: Option<Option<std::io::Error>>,
+    /// Whether reading is over, and the error that ended it.
+    ended: bool,
+    failed: Option<std::io::Error>,
 }
 
 impl<'a, P: Proving> Prover<'a, P> {
@@ -124,7 +141,12 @@ impl<'a, P: Proving> Prover<'a, P> {
 
     fn take_more(&mut self) {
         while self.tracks.len() < TRACKS {
-            let Some(file) = self.work.next() else { return };
+            let next = if self.tracks.is_empty() {
+                self.work.next().map_or(Next::End, Next::File)
+            } else {
+                self.work.next_now()
+            };
+            let Next::File(file) = next else { return };
             match self.work.open(&file) {
                 Ok(reader) => self.tracks.push(Track {
                     expected: self.work.expected(&file),
@@ -133,7 +155,8 @@ impl<'a, P: Proving> Prover<'a, P> {
                     stream: Stream512::new(),
                     buffer: self.spare.pop().unwrap_or_default(),
                     read: 0,
-                    ended: None,
+                    ended: false,
+                    failed: None,
                 }),
                 Err(StoreError::NotFound(_)) => self.work.verdict(file, Verdict::Missing),
                 Err(error) => self.work.verdict(file, Verdict::Unreadable(error)),
@@ -144,12 +167,12 @@ impl<'a, P: Proving> Prover<'a, P> {
     fn conclude(&mut self) {
         let mut index = 0;
         while index < self.tracks.len() {
-            if self.tracks[index].ended.is_none() {
+            if !self.tracks[index].ended {
                 index += 1;
                 continue;
             }
             let track = self.tracks.swap_remove(index);
-            let failed = track.ended.flatten().map(|error| {
+            let failed = track.failed.map(|error| {
                 StoreError::from_io(At::key("read", &self.work.key(&track.file)), error)
             });
             let verdict = match failed {
@@ -182,13 +205,13 @@ impl<F> Track<F> {
         while filled < want {
             match self.reader.read(&mut self.buffer[filled..]) {
                 Ok(0) => {
-                    self.ended = Some(None);
+                    self.ended = true;
                     break;
                 }
                 Ok(read) => filled += read,
                 Err(e) if e.kind() == std::io::ErrorKind::Interrupted => {}
                 Err(error) => {
-                    self.ended = Some(Some(error));
+                    (self.ended, self.failed) = (true, Some(error));
                     break;
                 }
             }
@@ -196,7 +219,7 @@ impl<F> Track<F> {
         self.buffer.truncate(filled);
         self.read += filled as u64;
         if self.read > self.expected.size {
-            self.ended.get_or_insert(None);
+            self.ended = true;
         }
     }
 }

@@ -5,7 +5,7 @@ use crate::metadata::xml::Writer;
 
 /// Version needed and version made by: 2.0; made on Unix, so that readers take names as UTF-8.
 const VERSION_NEEDED: u16 = 20;
-const VERSION_MADE_BY: u16 = 3 << 8 | 20;
+const VERSION_MADE_BY: u16 = (3 << 8) + VERSION_NEEDED;
 /// Bit 11: names are UTF-8 (APPNOTE 4.4.4).
 const FLAG_UTF8: u16 = 1 << 11;
 /// 1980-01-01 00:00:00, the beginning of ZIP time.

@@ -2,4 +2,168 @@
 
 use crate::finding::code::codes;
 
-codes! {}
+codes! {
+    CORRUPT = "E-FIX-001" Error Integrity {
+        title: "A stored file has changed" | "Eine gespeicherte Datei hat sich verändert",
+        message: "On the copy {copy}, {path} does not have the bytes that were stored."
+            | "Auf der Kopie {copy} hat {path} nicht mehr die gespeicherten Bytes.",
+        hint: "Repair the package from a good copy: archive repair. Check the disk of this copy."
+            | "Paket aus einer guten Kopie wiederherstellen: archive repair. Den Datenträger \
+               dieser Kopie prüfen.",
+        cause: "The medium, memory or a cable changed bytes, or somebody changed, replaced or \
+                rolled back the file."
+            | "Datenträger, Speicher oder ein Kabel haben Bytes verändert, oder jemand hat die \
+               Datei geändert, ersetzt oder auf einen älteren Stand gesetzt.",
+        example: "One bit of v1/content/0000/0003 flipped.",
+    }
+    MISSING = "E-FIX-002" Error Integrity {
+        title: "A stored file is missing" | "Eine gespeicherte Datei fehlt",
+        message: "On the copy {copy}, {path} is not there."
+            | "Auf der Kopie {copy} fehlt {path}.",
+        hint: "Repair the package from a good copy: archive repair."
+            | "Paket aus einer guten Kopie wiederherstellen: archive repair.",
+        cause: "Somebody deleted the file, or a check of the file system removed it."
+            | "Jemand hat die Datei gelöscht, oder eine Prüfung des Dateisystems hat sie entfernt.",
+        example: "v1/content/0000/0003 was deleted by hand.",
+    }
+    UNREADABLE = "E-FIX-003" Error Integrity {
+        title: "A stored file cannot be read" | "Eine gespeicherte Datei ist nicht lesbar",
+        message: "On the copy {copy}, {path} is there but cannot be read."
+            | "Auf der Kopie {copy} ist {path} vorhanden, aber nicht lesbar.",
+        hint: "Look at the system's log and at the permissions; replace a failing disk soon and \
+               repair from a good copy."
+            | "Systemprotokoll und Rechte prüfen; einen ausfallenden Datenträger bald ersetzen \
+               und aus einer guten Kopie wiederherstellen.",
+        cause: "The medium has bad blocks, or the account may not read the file."
+            | "Der Datenträger hat defekte Blöcke, oder das Konto darf die Datei nicht lesen.",
+        example: "read: Input/output error",
+    }
+    UNEXPECTED = "E-FIX-004" Error Integrity {
+        title: "Something that nobody stored" | "Etwas, das niemand gespeichert hat",
+        message: "On the copy {copy}, {path} is there although the archive did not put it there."
+            | "Auf der Kopie {copy} liegt {path}, obwohl das Archiv es dort nicht abgelegt hat.",
+        hint: "Find out who put it there; archive doctor sets it aside."
+            | "Klären, wer es abgelegt hat; archive doctor legt es beiseite.",
+        cause: "Somebody or some program wrote into the storage of the archive."
+            | "Jemand oder ein Programm hat in den Speicher des Archivs geschrieben.",
+        example: "A Thumbs.db in the folder of a package.",
+    }
+    DAMAGED = "E-FIX-005" Error Integrity {
+        title: "The check found damage" | "Die Prüfung hat Schäden gefunden",
+        message: "{count} damaged files were found on the copy {copy}."
+            | "Auf der Kopie {copy} wurden {count} beschädigte Dateien gefunden.",
+        hint: "Show them: archive fixity status. Repair the packages: archive repair."
+            | "Anzeigen: archive fixity status. Pakete wiederherstellen: archive repair.",
+        cause: "What lies on the copy is not what was stored there."
+            | "Auf der Kopie liegt nicht, was dort gespeichert wurde.",
+        example: "archive fixity run, after a disk has lost a block",
+    }
+    UNREACHABLE = "W-FIX-010" Warning Temporary {
+        title: "A package could not be checked now" | "Ein Paket war nicht zu prüfen",
+        message: "The copy {copy} did not answer for {path}: {reason}."
+            | "Die Kopie {copy} hat für {path} nicht geantwortet: {reason}.",
+        hint: "Nothing is known to be damaged; the check stays due. Run it again later."
+            | "Ein Schaden ist nicht bekannt; die Prüfung bleibt fällig. Später wiederholen.",
+        cause: "The network or the store had trouble that passes."
+            | "Netz oder Speicher hatten eine vorübergehende Störung.",
+        example: "A bucket that answers 503",
+    }
+    UNSETTLED = "W-FIX-011" Warning Temporary {
+        title: "A package is being written" | "Ein Paket wird gerade geschrieben",
+        message: "The package {path} on the copy {copy} is being written, or its ingest was \
+                  interrupted."
+            | "Das Paket {path} auf der Kopie {copy} wird gerade geschrieben, oder seine \
+               Übernahme wurde unterbrochen.",
+        hint: "Finish the ingest by repeating it; the check stays due."
+            | "Die Übernahme durch Wiederholen abschließen; die Prüfung bleibt fällig.",
+        cause: "Between two steps of an ingest a package cannot be judged."
+            | "Zwischen zwei Schritten einer Übernahme ist ein Paket nicht zu beurteilen.",
+        example: "A check at the moment a second version is stored",
+    }
+    FLICKERED = "W-FIX-012" Warning Failed {
+        title: "A file read wrongly once" | "Eine Datei wurde einmal falsch gelesen",
+        message: "On the copy {copy}, {path} was wrong at the first reading and right at the second."
+            | "Auf der Kopie {copy} war {path} beim ersten Lesen falsch und beim zweiten richtig.",
+        hint: "The file is good. Test memory, cables and the disk of this machine."
+            | "Die Datei ist in Ordnung. Arbeitsspeicher, Kabel und Datenträger prüfen.",
+        cause: "Memory, a cable or a controller changed bytes on their way."
+            | "Arbeitsspeicher, ein Kabel oder eine Steuerung haben Bytes unterwegs verändert.",
+        example: "A memory module with a weak bit",
+    }
+    LEFTOVER = "W-FIX-013" Warning Failed {
+        title: "A leftover of an interrupted write" | "Ein Rest eines abgebrochenen Schreibens",
+        message: "On the copy {copy}, {path} was left behind by an interrupted write."
+            | "Auf der Kopie {copy} ist {path} von einem abgebrochenen Schreiben übrig.",
+        hint: "It does no harm; archive doctor removes it."
+            | "Er schadet nicht; archive doctor entfernt ihn.",
+        cause: "The machine stopped between writing a temporary file and renaming it."
+            | "Der Rechner blieb zwischen Schreiben und Umbenennen einer Hilfsdatei stehen.",
+        example: ".0123456789abcdef0123456789abcdef.tmp beside an inventory",
+    }
+    CATALOG_DIFFERS = "W-FIX-014" Warning Failed {
+        title: "The catalog contradicts the inventory" | "Der Katalog widerspricht dem Inventar",
+        message: "The catalog knows other content files of {path} than its inventory, which is \
+                  the one stored."
+            | "Der Katalog kennt andere Inhaltsdateien von {path} als das Inventar, das \
+               unverändert ist.",
+        hint: "The package was checked by its inventory. Rebuild the catalog: archive rebuild."
+            | "Das Paket wurde nach seinem Inventar geprüft. Katalog neu aufbauen: archive rebuild.",
+        cause: "The catalog file was damaged or changed from outside."
+            | "Die Katalogdatei wurde beschädigt oder von außen geändert.",
+        example: "A row of the catalog was changed with another program.",
+    }
+    COPY_GONE = "E-FIX-015" Error Temporary {
+        title: "The copy is not there any more" | "Die Kopie ist nicht mehr da",
+        message: "The copy {copy} does not give any file any more."
+            | "Die Kopie {copy} gibt keine Datei mehr heraus.",
+        hint: "Check that the drive is connected and mounted, then run the check again: it \
+               continues."
+            | "Prüfen, ob der Datenträger verbunden und eingebunden ist, dann die Prüfung \
+               wiederholen: sie setzt fort.",
+        cause: "The drive was removed, unmounted or failed as a whole while it was read."
+            | "Der Datenträger wurde beim Lesen entfernt, ausgehängt oder ist ganz ausgefallen.",
+        example: "A USB disk pulled during archive fixity run",
+    }
+    UNKNOWN_COPY = "E-FIX-016" Error Usage {
+        title: "No such copy" | "Keine solche Kopie",
+        message: "There is no copy {copy} in this archive."
+            | "In diesem Archiv gibt es keine Kopie {copy}.",
+        hint: "List the copies: archive copies list." | "Kopien auflisten: archive copies list.",
+        cause: "The name is mistyped, or archive.toml does not name the copy."
+            | "Der Name ist falsch geschrieben, oder archive.toml nennt die Kopie nicht.",
+        example: "archive fixity run --copy mian",
+    }
+    NOT_RECORDED = "W-FIX-017" Warning Failed {
+        title: "A result is not on every copy" | "Ein Ergebnis liegt nicht auf jeder Kopie",
+        message: "The result {path} could not be written to the copy {copy}: {reason}."
+            | "Das Ergebnis {path} war nicht auf die Kopie {copy} zu schreiben: {reason}.",
+        hint: "The other copies hold it. Find out why the copy takes no files."
+            | "Die anderen Kopien halten es. Klären, warum die Kopie keine Dateien annimmt.",
+        cause: "The copy is read-only, full, failing or not reachable."
+            | "Die Kopie ist schreibgeschützt, voll, defekt oder nicht erreichbar.",
+        example: "A disk that the system switched to read-only",
+    }
+    BAD_REPORT = "E-FIX-018" Error Integrity {
+        title: "A result cannot be read" | "Ein Prüfergebnis ist nicht lesbar",
+        message: "The result of an integrity check {path} cannot be read: {reason}."
+            | "Das Ergebnis einer Integritätsprüfung {path} ist nicht lesbar: {reason}.",
+        hint: "Other copies may hold it intact; run archive fixity run to learn the present state."
+            | "Andere Kopien haben es vielleicht unversehrt; archive fixity run zeigt den \
+               heutigen Stand.",
+        cause: "The file was damaged, cut off or written by other software."
+            | "Die Datei wurde beschädigt, abgeschnitten oder von anderer Software geschrieben.",
+        example: "A segment without its end line",
+    }
+    STRAYS_CUT = "W-FIX-019" Warning Failed {
+        title: "Too many strays to list" | "Zu viele Fremddateien zum Auflisten",
+        message: "More than {limit} files on the copy {copy} belong to no package; the rest is \
+                  not listed."
+            | "Auf der Kopie {copy} gehören mehr als {limit} Dateien zu keinem Paket; der Rest \
+               ist nicht aufgeführt.",
+        hint: "Look at the storage root by hand, and remove what does not belong there."
+            | "Den Speicherort ansehen und entfernen, was nicht dorthin gehört.",
+        cause: "A whole tree of foreign files was put into the storage of the archive."
+            | "Ein ganzer Baum fremder Dateien liegt im Speicher des Archivs.",
+        example: "A backup program that uses the holdings as its target",
+    }
+}

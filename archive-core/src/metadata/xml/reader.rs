@@ -75,6 +75,7 @@ impl<R: BufRead> Reader<R> {
     }
 
     /// The next event. After [`Event::Eof`] the document was well-formed to its end.
+    #[expect(clippy::should_implement_trait, reason = "a step can fail, and Eof is an event")]
     pub fn next(&mut self) -> Result<Event> {
         if let Some(event) = self.waiting.take() {
             return Ok(event);

@@ -38,7 +38,7 @@ impl<W: Write> Writer<W> {
     /// Closes the element opened last.
     pub fn close(&mut self) -> io::Result<()> {
         let name = self.open.pop().expect("close is called once per open");
-        write!(self.out, "</{name}>\n")
+        writeln!(self.out, "</{name}>")
     }
 
     /// Writes an element with text alone.
@@ -50,7 +50,7 @@ impl<W: Write> Writer<W> {
     ) -> io::Result<()> {
         self.tag(name, attributes, b">")?;
         self.escaped(text)?;
-        write!(self.out, "</{name}>\n")
+        writeln!(self.out, "</{name}>")
     }
 
     /// Writes an element with text alone and no attributes.

@@ -72,7 +72,7 @@ impl Passing<'_> {
         let area = file.area as usize;
         if file.slot.number == 1 {
             self.close(area)?;
-            let group = self.group(file, Lying::Bundle(number));
+            let group = Self::group(file, Lying::Bundle(number));
             self.open[area] = Some(self.track(group)?);
         } else {
             self.open[area].as_mut().expect("number 1 opened it").push(file);
@@ -87,7 +87,7 @@ impl Passing<'_> {
     }
 
     fn large(&mut self, file: Planned, content: &mut dyn Read) -> Result<()> {
-        let mut group = self.group(file, Lying::Large);
+        let mut group = Self::group(file, Lying::Large);
         group.index = self.groups;
         self.groups += 1;
         let mut track = self.track(group)?;
@@ -95,7 +95,7 @@ impl Passing<'_> {
         self.queue.done(track.finish()?)
     }
 
-    fn group(&self, file: Planned, lying: Lying) -> Group {
+    fn group(file: Planned, lying: Lying) -> Group {
         Group { index: 0, area: file.area, lying, files: vec![file] }
     }
 

@@ -1,0 +1,114 @@
+//! What must lie on every copy, for those who check it.
+
+use super::Catalog;
+use super::find::{sha512, unsigned};
+use super::record::signed;
+use crate::aip::AipId;
+use crate::digest::Digest;
+use crate::error::Result;
+use rusqlite::{OptionalExtension, params};
+
+/// Everything that must lie in one package.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ExpectedPackage {
+    /// Each version with the SHA-512 of its inventory, oldest first.
+    pub versions: Vec<(u32, Digest)>,
+    /// Content files of all versions.
+    pub content: Vec<ExpectedContent>,
+}
+
+/// A content file that must lie in a package.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ExpectedContent {
+    /// The version that brought it.
+    pub version: u32,
+    /// Its ordinal in that version.
+    pub ordinal: u64,
+    /// Size in bytes.
+    pub size: u64,
+    /// Its SHA-512.
+    pub digest: Digest,
+}
+
+/// A received file that a content file holds, alone or as the member of a bundle.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KeptFile {
+    /// Logical path inside its area.
+    pub path: String,
+    /// Offset of its first byte in the content file.
+    pub offset: u64,
+    /// Size in bytes.
+    pub size: u64,
+    /// Its SHA-512.
+    pub digest: Digest,
+}
+
+impl Catalog {
+    /// What must lie in a package; `None` where the catalog does not know it.
+    pub fn expected(&self, id: AipId) -> Result<Option<ExpectedPackage>> {
+        self.with(|connection| {
+            let package: Option<i64> = connection
+                .prepare_cached("SELECT id FROM package WHERE aip = ?1")?
+                .query_row([id.as_bytes()], |row| row.get(0))
+                .optional()?;
+            let Some(package) = package else { return Ok(None) };
+            let mut versions = connection.prepare_cached(
+                "SELECT number, inventory FROM version WHERE package = ?1 ORDER BY number",
+            )?;
+            let versions = versions
+                .query_map([package], |row| Ok((row.get(0)?, sha512(row, 1)?)))?
+                .collect::<rusqlite::Result<Vec<_>>>()?;
+            let mut content = connection.prepare_cached(
+                "SELECT v.number, c.ordinal, c.size, c.digest FROM version v \
+                 JOIN content c ON c.version = v.id WHERE v.package = ?1",
+            )?;
+            let content = content
+                .query_map([package], |row| {
+                    Ok(ExpectedContent {
+                        version: row.get(0)?,
+                        ordinal: unsigned(row, 1)?,
+                        size: unsigned(row, 2)?,
+                        digest: sha512(row, 3)?,
+                    })
+                })?
+                .collect::<rusqlite::Result<Vec<_>>>()?;
+            Ok((!versions.is_empty()).then_some(ExpectedPackage { versions, content }))
+        })
+    }
+
+    /// The logical path of a content file in its package.
+    pub fn content_name(&self, id: AipId, version: u32, ordinal: u64) -> Result<Option<String>> {
+        self.with(|connection| {
+            connection
+                .prepare_cached(
+                    "SELECT c.logical FROM content c JOIN version v ON v.id = c.version \
+                     JOIN package p ON p.id = v.package \
+                     WHERE p.aip = ?1 AND v.number = ?2 AND c.ordinal = ?3",
+                )?
+                .query_row(params![id.as_bytes(), version, signed(ordinal)], |row| row.get(0))
+                .optional()
+        })
+    }
+
+    /// The received files whose bytes a content file holds, each place once, by offset.
+    pub fn kept_files(&self, id: AipId, version: u32, ordinal: u64) -> Result<Vec<KeptFile>> {
+        self.with(|connection| {
+            let mut statement = connection.prepare_cached(
+                "SELECT DISTINCT f.path, f.offset, f.size, f.digest FROM file f \
+                 JOIN version v ON v.id = f.version JOIN package p ON p.id = v.package \
+                 WHERE p.aip = ?1 AND f.content_version = ?2 AND f.content_ordinal = ?3 \
+                 ORDER BY f.offset, f.path",
+            )?;
+            let keys = params![id.as_bytes(), version, signed(ordinal)];
+            let rows = statement.query_map(keys, |row| {
+                Ok(KeptFile {
+                    path: row.get(0)?,
+                    offset: unsigned(row, 1)?,
+                    size: unsigned(row, 2)?,
+                    digest: sha512(row, 3)?,
+                })
+            })?;
+            rows.collect()
+        })
+    }
+}

@@ -1,0 +1,498 @@
+//! The check of one copy: one thread lists packages in the order they are due, the others read
+//! and hash the files of all of them in one stream, whoever reads the last file of a package
+//! judges it.
+
+use super::compare::{Compared, Suspect, compare};
+use super::knowledge::Knowledge;
+use super::look::{Look, Looker};
+use super::options::{Events, Meter, PackageState, Progress, RunOptions};
+use super::package::Package;
+use super::queue::{Queue, ShutOnDrop};
+use super::recorder::Recorder;
+use super::report::{CheckedLine, Outcome};
+use super::root::{self, Identity};
+use super::scene::Scene;
+use super::strays::{self, Swept};
+use super::summary::{CopySummary, Counts};
+use crate::aip::AipId;
+use crate::archive::TenantCopy;
+use crate::catalog::{DamageState, DueCheck};
+use crate::error::{Error, Result};
+use crate::finding::Finding;
+use crate::finding::codes::fix;
+use crate::store::proof::{self, Expected, Next, Pace, Proving, Verdict};
+use crate::store::{Key, ObjectFiles, ReadBack, Reader, Store, StoreError};
+use jiff::Timestamp;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+/// Files that wait to be read; enough for all lanes of many threads.
+const QUEUE: usize = 2_048;
+/// So many packages in a row without an answer, and the copy is taken to be gone for now.
+const SILENCE: u64 = 16;
+/// How often progress is told.
+const TELL: Duration = Duration::from_millis(100);
+
+/// A file of a package that is to be read.
+type Job = (Arc<Package>, u32);
+
+/// Checks one copy.
+pub(super) fn check_copy(
+    scene: &Scene<'_>,
+    copy: &TenantCopy,
+    options: &RunOptions,
+    meter: &Meter,
+    events: &dyn Events,
+    pace: &Pace,
+) -> Result<CopySummary> {
+    let begun = Instant::now();
+    let read_back = match copy.folder.store().read_back() {
+        ReadBack::Remote => ReadBack::Remote,
+        other if options.from_medium => other,
+        _ => ReadBack::Cache,
+    };
+    let recorder = Recorder::new(scene, copy, options, read_back.as_str(), events)?;
+    let (due, known) = choose(scene, copy, options)?;
+    let check = Check {
+        scene,
+        copy,
+        options,
+        meter,
+        events,
+        pace,
+        recorder,
+        queue: Queue::new(QUEUE),
+        open: Mutex::default(),
+        halted: Mutex::default(),
+        counts: Mutex::default(),
+        silent: AtomicU64::new(0),
+        due: due.len() as u64,
+        told: Mutex::new(begun),
+    };
+    let swept = check.work(&due, &known);
+    let outcome = check.end(swept)?;
+    let counts = check.counts.into_inner().unwrap_or_else(PoisonError::into_inner);
+    Ok(CopySummary {
+        copy: copy.name.clone(),
+        run: check.recorder.run(),
+        read_back,
+        outcome: outcome.0,
+        files: outcome.1.files,
+        bytes: outcome.1.bytes,
+        elapsed: begun.elapsed(),
+        counts,
+    })
+}
+
+/// The packages to be checked in their order, and the roots of all objects that are known.
+fn choose(
+    scene: &Scene<'_>,
+    copy: &TenantCopy,
+    options: &RunOptions,
+) -> Result<(Vec<DueCheck>, strays::Known)> {
+    let mut due = scene.catalog.due_checks(&copy.name)?;
+    let known = strays::Known::new(copy, due.iter().map(|due| due.aip));
+    let now = scene.clock.now();
+    due.retain(|due| {
+        options.aip.is_none_or(|aip| aip == due.aip) && !is_recent(due, options.max_age, now)
+    });
+    Ok((due, known))
+}
+
+/// Whether a package was checked so recently that it may be left out. What an unfinished check
+/// has begun is never recent, nor is a check that a wrong clock dated into the future.
+fn is_recent(due: &DueCheck, max_age: Option<Duration>, now: Timestamp) -> bool {
+    let (Some(max_age), None, Some(finished)) = (max_age, &due.cursor, &due.finished) else {
+        return false;
+    };
+    let Ok(finished) = finished.parse::<Timestamp>() else { return false };
+    let age = now.duration_since(finished);
+    !age.is_negative() && age.unsigned_abs() < max_age
+}
+
+struct Check<'a> {
+    scene: &'a Scene<'a>,
+    copy: &'a TenantCopy,
+    options: &'a RunOptions,
+    meter: &'a Meter,
+    events: &'a dyn Events,
+    pace: &'a Pace,
+    recorder: Recorder<'a>,
+    queue: Queue<Job>,
+    /// Packages begun and not yet judged.
+    open: Mutex<Vec<Arc<Package>>>,
+    /// What ended the run before its time.
+    halted: Mutex<Option<Error>>,
+    counts: Mutex<Counts>,
+    /// Packages in a row for which the store did not answer.
+    silent: AtomicU64,
+    due: u64,
+    told: Mutex<Instant>,
+}
+
+impl Check<'_> {
+    /// Runs all threads to their end. Gives what the look at the root found.
+    fn work(&self, due: &[DueCheck], known: &strays::Known) -> Option<Swept> {
+        std::thread::scope(|scope| {
+            let sweeper = self.options.aip.is_none().then(|| {
+                scope.spawn(|| {
+                    let swept = strays::sweep(self.scene, self.copy, known, self.pace);
+                    swept.map_err(|error| self.fail_unless_passing(error)).ok()
+                })
+            });
+            let producer = scope.spawn(move || {
+                let _shut = CloseOnDrop(&self.queue);
+                self.produce(due);
+                let swept = sweeper.and_then(|sweeper| sweeper.join().unwrap_or_default());
+                if let Some(swept) = &swept {
+                    self.produce_unknown(&swept.unknown);
+                }
+                swept
+            });
+            let shut = ShutOnDrop(&self.queue);
+            proof::prove(self, self.options.threads.max(1), self.pace);
+            drop(shut);
+            producer.join().unwrap_or_default()
+        })
+    }
+
+    /// Lists the packages in their order and queues their files.
+    fn produce(&self, due: &[DueCheck]) {
+        for due in due {
+            if self.is_stopped() || !self.produce_one(due).unwrap_or_else(|e| self.fail(e)) {
+                return;
+            }
+        }
+    }
+
+    /// Queues the files of one package; `false` where nobody takes any more.
+    fn produce_one(&self, due: &DueCheck) -> Result<bool> {
+        let Some(knowledge) = Knowledge::of_catalog(self.scene.catalog, due.aip)? else {
+            return Ok(true);
+        };
+        let root = self.copy.holdings.object_key(&due.aip.to_string());
+        let package = match self.copy.holdings.object_files(&root) {
+            Ok(listing) => self.package(due.aip, root, knowledge, true, listing.as_ref()),
+            Err(error) if error.retryable() => {
+                self.unreachable(due.aip, &root, &error);
+                return Ok(true);
+            }
+            // Not even its names can be read: the second look says the last word.
+            Err(_) => {
+                let place = root.to_string();
+                let suspect = Suspect { place, path: None, state: DamageState::Unreadable };
+                Package::new(due.aip, root, knowledge, true, Vec::new(), vec![suspect])
+            }
+        };
+        if let Some(cursor) = &due.cursor {
+            let again = self.scene.catalog.damaged_paths(due.aip, &self.copy.name)?;
+            package.resume(cursor, &again);
+        }
+        Ok(self.queue(package))
+    }
+
+    fn package(
+        &self,
+        aip: AipId,
+        root: Key,
+        knowledge: Knowledge,
+        recorded: bool,
+        listing: Option<&ObjectFiles>,
+    ) -> Package {
+        let Compared { present, suspects, leftovers } = compare(&knowledge.items, &root, listing);
+        for place in leftovers {
+            self.events
+                .finding(&Finding::new(&fix::LEFTOVER).at(place).with("copy", &self.copy.name));
+        }
+        Package::new(aip, root, knowledge, recorded, present, suspects)
+    }
+
+    fn queue(&self, package: Package) -> bool {
+        let package = Arc::new(package);
+        self.opened().push(Arc::clone(&package));
+        if package.state().is_done() {
+            self.conclude(&package);
+            return true;
+        }
+        package.open_files().into_iter().all(|at| self.queue.push((Arc::clone(&package), at)))
+    }
+
+    /// Queues the packages that lie on the copy and that the catalog does not know.
+    fn produce_unknown(&self, roots: &[Key]) {
+        for key in roots {
+            if self.is_stopped() {
+                return;
+            }
+            let more = match root::identify(self.copy, key) {
+                Ok(Identity::Package(aip, knowledge, listing)) => {
+                    self.produce_found(aip, key, knowledge, &listing)
+                }
+                Ok(_) => Ok(true),
+                Err(error) => Err(error),
+            };
+            if !more.unwrap_or_else(|error| self.fail_unless_passing(error)) {
+                return;
+            }
+        }
+    }
+
+    /// A package found on the copy: taken in a moment ago, or unknown to the catalog.
+    fn produce_found(
+        &self,
+        aip: AipId,
+        root: &Key,
+        knowledge: Knowledge,
+        listing: &ObjectFiles,
+    ) -> Result<bool> {
+        let recorded = Knowledge::of_catalog(self.scene.catalog, aip)?;
+        let known = recorded.is_some();
+        let knowledge = recorded.unwrap_or(knowledge);
+        Ok(self.queue(self.package(aip, root.clone(), knowledge, known, Some(listing))))
+    }
+
+    /// Judges a package of which every file was read.
+    fn conclude(&self, package: &Arc<Package>) {
+        self.opened().retain(|open| !Arc::ptr_eq(open, package));
+        let judged = self.judge(package, None, true).and_then(|()| self.write_if_due());
+        if let Err(error) = judged {
+            self.fail(error);
+        }
+    }
+
+    /// Records what a check has found: all of the package, or all up to a cursor.
+    fn judge(&self, package: &Package, cursor: Option<String>, last: bool) -> Result<()> {
+        let mut judged = package.judged.lock().unwrap_or_else(PoisonError::into_inner);
+        if *judged {
+            return Ok(());
+        }
+        *judged = cursor.is_none();
+        let (suspects, unreachable, files, bytes) = {
+            let state = package.state();
+            (state.suspects.clone(), state.unreachable.clone(), state.read, state.bytes)
+        };
+        if let Some(reason) = unreachable {
+            self.unreachable(package.aip, &package.root, &reason);
+            return Ok(());
+        }
+        self.silent.store(0, Ordering::Relaxed);
+        let looker = Looker { scene: self.scene, copy: self.copy, events: self.events };
+        let damages = match looker.look(package, &suspects)? {
+            Look::Damage(damages) => damages,
+            Look::Unreachable(reason) => {
+                self.unreachable(package.aip, &package.root, &reason);
+                return Ok(());
+            }
+            Look::Unsettled => {
+                self.unsettled(package);
+                return Ok(());
+            }
+        };
+        let good = damages.is_empty();
+        let whole = cursor.is_none();
+        if whole || last {
+            self.counted().damage(&damages);
+            damages.iter().for_each(|damage| self.events.damage(damage));
+        }
+        let line = CheckedLine {
+            aip: package.aip,
+            versions: package.knowledge.versions,
+            files,
+            bytes,
+            finished: whole.then(|| self.scene.now()),
+            cursor,
+            good,
+        };
+        self.recorder.checked(line, damages, last);
+        if whole {
+            let state = if good { PackageState::Good } else { PackageState::Damaged };
+            self.done(Some(package.aip), state);
+        }
+        Ok(())
+    }
+
+    /// Writes a segment where it is time, with the cursors of packages that take long.
+    fn write_if_due(&self) -> Result<()> {
+        if !self.recorder.is_due() {
+            return Ok(());
+        }
+        let open = self.opened().clone();
+        for package in open {
+            self.note(&package, false)?;
+        }
+        self.recorder.flush()
+    }
+
+    /// Records how far a package is that is not read to its end.
+    fn note(&self, package: &Package, last: bool) -> Result<()> {
+        let cursor = {
+            let mut state = package.state();
+            let reached = state.reached();
+            if reached <= state.noted || state.unreachable.is_some() {
+                return Ok(());
+            }
+            state.noted = reached;
+            package.files[reached - 1].path.to_string()
+        };
+        self.judge(package, Some(cursor), last)
+    }
+
+    /// Ends the run: what is unfinished is noted, and the last segment is written.
+    fn end(&self, swept: Option<Swept>) -> Result<(Outcome, super::report::EndLine)> {
+        let halted = self.halted.lock().unwrap_or_else(PoisonError::into_inner).take();
+        if let Some(error) = halted {
+            // What was found before still counts; the error matters more than a second one.
+            let _ = self.recorder.finish(Outcome::Interrupted);
+            return Err(error);
+        }
+        let open = std::mem::take(&mut *self.opened());
+        for package in open {
+            self.note(&package, true)?;
+        }
+        if let Some(swept) = swept.filter(|swept| swept.whole) {
+            if swept.cut {
+                let finding = Finding::new(&fix::STRAYS_CUT).with("copy", &self.copy.name);
+                self.events.finding(&finding.with("limit", strays::STRAYS));
+            }
+            self.counted().damage(&swept.damages);
+            swept.damages.iter().for_each(|damage| self.events.damage(damage));
+            self.recorder.root(swept.damages);
+        }
+        let outcome = if self.is_stopped() {
+            Outcome::Interrupted
+        } else if self.meter.is_spent() {
+            Outcome::Budget
+        } else {
+            Outcome::Complete
+        };
+        Ok((outcome, self.recorder.finish(outcome)?))
+    }
+
+    fn unreachable(&self, aip: AipId, root: &Key, reason: &dyn std::fmt::Display) {
+        let finding = Finding::new(&fix::UNREACHABLE).at(root.as_str());
+        self.events.finding(&finding.with("copy", &self.copy.name).with("reason", reason));
+        self.done(Some(aip), PackageState::Unreachable);
+        if self.silent.fetch_add(1, Ordering::Relaxed) + 1 >= SILENCE {
+            self.fail(Error::new(&fix::COPY_GONE).with("copy", &self.copy.name));
+        }
+    }
+
+    fn unsettled(&self, package: &Package) {
+        let finding = Finding::new(&fix::UNSETTLED).at(package.aip.to_string());
+        self.events.finding(&finding.with("copy", &self.copy.name));
+        self.done(Some(package.aip), PackageState::Unsettled);
+    }
+
+    fn done(&self, aip: Option<AipId>, state: PackageState) {
+        self.counted().package(state);
+        self.events.package(&self.copy.name, aip, state);
+    }
+
+    /// Ends the run with an error; the first one counts.
+    fn fail(&self, error: Error) -> bool {
+        let mut halted = self.halted.lock().unwrap_or_else(PoisonError::into_inner);
+        halted.get_or_insert(error);
+        self.pace.stop.store(true, Ordering::Relaxed);
+        self.queue.shut();
+        false
+    }
+
+    /// The same, unless the trouble passes: what was not looked at stays due.
+    fn fail_unless_passing(&self, error: Error) -> bool {
+        if !error.is(&crate::finding::codes::sto::UNREACHABLE) {
+            return self.fail(error);
+        }
+        self.events.finding(error.finding());
+        true
+    }
+
+    fn is_stopped(&self) -> bool {
+        self.pace.stop.load(Ordering::Relaxed)
+    }
+
+    fn opened(&self) -> MutexGuard<'_, Vec<Arc<Package>>> {
+        self.open.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn counted(&self) -> MutexGuard<'_, Counts> {
+        self.counts.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Tells how far the run is, not too often.
+    fn tell(&self, end: &super::report::EndLine) {
+        let Ok(mut told) = self.told.try_lock() else { return };
+        if told.elapsed() < TELL {
+            return;
+        }
+        *told = Instant::now();
+        let packages = self.counted().packages();
+        let (files, bytes, packages_due) = (end.files, end.bytes, self.due);
+        let progress = Progress { packages, packages_due, files, bytes };
+        self.events.progress(&self.copy.name, &progress);
+    }
+
+    /// Whether a job may begin.
+    fn admit(&self, (package, at): &Job) -> bool {
+        !self.is_stopped() && self.meter.allow(package.files[*at as usize].expected.size)
+    }
+}
+
+impl Proving for Check<'_> {
+    type File = Job;
+
+    fn next(&self) -> Option<Job> {
+        self.queue.pop(&|job| self.admit(job))
+    }
+
+    fn next_now(&self) -> Next<Job> {
+        self.queue.pop_now(&|job| self.admit(job))
+    }
+
+    fn expected(&self, (package, at): &Job) -> Expected {
+        package.files[*at as usize].expected
+    }
+
+    fn key(&self, (package, at): &Job) -> Key {
+        package.key(*at)
+    }
+
+    fn open(&self, job: &Job) -> Result<Reader, StoreError> {
+        let store = self.copy.folder.store();
+        let key = self.key(job);
+        if self.options.from_medium { store.open_from_medium(&key) } else { store.open(&key, None) }
+    }
+
+    fn verdict(&self, (package, at): Job, verdict: Verdict) {
+        let file = &package.files[at as usize];
+        let (size, wrong, trouble) = match verdict {
+            Verdict::Good => (file.expected.size, None, None),
+            Verdict::Corrupt { size, .. } => (size, Some(DamageState::Corrupt), None),
+            Verdict::Missing => (0, Some(DamageState::Missing), None),
+            Verdict::Unreadable(error) if error.retryable() => (0, None, Some(error.to_string())),
+            Verdict::Unreadable(_) => (0, Some(DamageState::Unreadable), None),
+        };
+        let last = {
+            let mut state = package.state();
+            if let Some(wrong) = wrong {
+                state.suspect(package.key(at).to_string(), &file.path, wrong);
+            }
+            if trouble.is_some() {
+                state.unreachable = trouble;
+            }
+            state.finish(at, size)
+        };
+        self.tell(&self.recorder.read(size));
+        if last {
+            self.conclude(&package);
+        }
+    }
+}
+
+/// Closes the queue when the producer ends, however it ends.
+struct CloseOnDrop<'a, T>(&'a Queue<T>);
+
+impl<T> Drop for CloseOnDrop<'_, T> {
+    fn drop(&mut self) {
+        self.0.close();
+    }
+}

@@ -1,0 +1,136 @@
+//! What a run is asked for, and whom it tells what it sees.
+
+use crate::aip::AipId;
+use crate::catalog::Damage;
+use crate::finding::Finding;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::time::{Duration, Instant};
+
+/// How much a run may do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Budget {
+    /// No file is begun after this time. A file that was begun is read to its end.
+    Time(Duration),
+    /// No file is begun after this many bytes; at least one file is read.
+    Bytes(u64),
+}
+
+/// What a run is asked for.
+#[derive(Debug, Clone)]
+pub struct RunOptions {
+    /// How much it may do, all copies together; everything where none.
+    pub budget: Option<Budget>,
+    /// Packages checked to the end more recently than this are left out.
+    pub max_age: Option<Duration>,
+    /// Only the copy of this name.
+    pub copy: Option<String>,
+    /// Only this package; strays are not looked for then.
+    pub aip: Option<AipId>,
+    /// Threads that read and hash.
+    pub threads: usize,
+    /// Whether files are read from the medium and not from what the system has cached.
+    pub from_medium: bool,
+    /// How long to wait for another run on the same copy.
+    pub wait: Duration,
+    /// How often results are written down while the run goes on.
+    pub segment: Duration,
+}
+
+impl Default for RunOptions {
+    fn default() -> Self {
+        Self {
+            budget: None,
+            max_age: None,
+            copy: None,
+            aip: None,
+            threads: std::thread::available_parallelism().map_or(2, usize::from),
+            from_medium: false,
+            wait: Duration::ZERO,
+            segment: Duration::from_secs(120),
+        }
+    }
+}
+
+/// How the check of one package came out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum PackageState {
+    /// Everything is there and unchanged.
+    Good,
+    /// Damage was found.
+    Damaged,
+    /// The store did not answer; the check stays due.
+    Unreachable,
+    /// It is being written; the check stays due.
+    Unsettled,
+}
+
+/// How far a run is on a copy.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Progress {
+    /// Packages done.
+    pub packages: u64,
+    /// Packages chosen for this run.
+    pub packages_due: u64,
+    /// Files read.
+    pub files: u64,
+    /// Bytes of these files.
+    pub bytes: u64,
+}
+
+/// Whom a run tells what it sees. Called from several threads; each call should be short.
+pub trait Events: Sync {
+    /// Damage was found, and found again at a second look.
+    fn damage(&self, _damage: &Damage) {}
+    /// Something that is worth knowing and no damage.
+    fn finding(&self, _finding: &Finding) {}
+    /// A package is done. `None` for one that has no readable id.
+    fn package(&self, _copy: &str, _aip: Option<AipId>, _state: PackageState) {}
+    /// The run has come on.
+    fn progress(&self, _copy: &str, _progress: &Progress) {}
+}
+
+/// Tells nobody.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Silent;
+
+impl Events for Silent {}
+
+/// Measures a budget over all copies of a run.
+#[derive(Debug)]
+pub(super) struct Meter {
+    budget: Option<Budget>,
+    begun: Instant,
+    bytes: AtomicU64,
+    spent: AtomicBool,
+}
+
+impl Meter {
+    pub fn new(budget: Option<Budget>) -> Self {
+        Self {
+            budget,
+            begun: Instant::now(),
+            bytes: AtomicU64::new(0),
+            spent: AtomicBool::new(false),
+        }
+    }
+
+    /// Asks for one more file; `false` once the budget is spent.
+    pub fn allow(&self, bytes: u64) -> bool {
+        let before = self.bytes.fetch_add(bytes, Ordering::Relaxed);
+        let spent = match self.budget {
+            None => false,
+            Some(Budget::Bytes(limit)) => before >= limit.max(1),
+            // The first file is always read: the smallest budget makes progress.
+            Some(Budget::Time(limit)) => before > 0 && self.begun.elapsed() >= limit,
+        };
+        if spent {
+            self.spent.store(true, Ordering::Relaxed);
+        }
+        !spent
+    }
+
+    /// Whether something was refused.
+    pub fn is_spent(&self) -> bool {
+        self.spent.load(Ordering::Relaxed)
+    }
+}

@@ -1,0 +1,4 @@
+mod damage;
+mod resuming;
+mod trouble;
+mod world;
