@@ -1,0 +1,453 @@
+# Print an optspec for argparse to handle cmd's options that are independent of any subcommand.
+function __fish_archive_global_optspecs
+    string join \n archive= tenant= wait= json lang= q/quiet v/verbose no-progress log-format= h/help V/version
+end
+
+function __fish_archive_needs_command
+    # Figure out if the current invocation already has a command.
+    set -l cmd (commandline -opc)
+    set -e cmd[1]
+    argparse -s (__fish_archive_global_optspecs) -- $cmd 2>/dev/null
+    or return
+    if set -q argv[1]
+        # Also print the command, so this can be used to figure out what it is.
+        echo $argv[1]
+        return 1
+    end
+    return 0
+end
+
+function __fish_archive_using_subcommand
+    set -l cmd (__fish_archive_needs_command)
+    test -z "$cmd"
+    and return 1
+    contains -- $cmd[1] $argv
+end
+
+complete -c archive -n "__fish_archive_needs_command" -l archive -d 'Folder of the installation (else `ARCHIVE_DIR`, else the current folder and those above)' -r -F
+complete -c archive -n "__fish_archive_needs_command" -l tenant -d 'Tenant that is meant (else `ARCHIVE_TENANT`, else the only one)' -r
+complete -c archive -n "__fish_archive_needs_command" -l wait -d 'How long to wait for another process that holds a lock' -r
+complete -c archive -n "__fish_archive_needs_command" -l lang -d 'Language of messages: de or en (else the locale)' -r -f -a "de\t''
+en\t''"
+complete -c archive -n "__fish_archive_needs_command" -l log-format -d 'Form of log lines on standard error: text or json' -r -f -a "text\t'Lines for people'
+json\t'One JSON object a line'"
+complete -c archive -n "__fish_archive_needs_command" -l json -d 'Print JSON Lines on standard output'
+complete -c archive -n "__fish_archive_needs_command" -s q -l quiet -d 'Print only what is wrong'
+complete -c archive -n "__fish_archive_needs_command" -s v -l verbose -d 'Say more; give it twice for still more'
+complete -c archive -n "__fish_archive_needs_command" -l no-progress -d 'Show no progress'
+complete -c archive -n "__fish_archive_needs_command" -s h -l help -d 'Print help'
+complete -c archive -n "__fish_archive_needs_command" -s V -l version -d 'Print the version'
+complete -c archive -n "__fish_archive_needs_command" -f -a "init" -d 'Make a new installation'
+complete -c archive -n "__fish_archive_needs_command" -f -a "tenant" -d 'Add, list and show tenants'
+complete -c archive -n "__fish_archive_needs_command" -f -a "ingest" -d 'Take packages in: check, describe, store, confirm'
+complete -c archive -n "__fish_archive_needs_command" -f -a "check" -d 'Check packages without an archive, with the same findings as on ingest'
+complete -c archive -n "__fish_archive_needs_command" -f -a "list" -d 'List the packages of a tenant'
+complete -c archive -n "__fish_archive_needs_command" -f -a "search" -d 'Search descriptions and file names'
+complete -c archive -n "__fish_archive_needs_command" -f -a "show" -d 'Show all that is known of one package'
+complete -c archive -n "__fish_archive_needs_command" -f -a "export" -d 'Hand packages out'
+complete -c archive -n "__fish_archive_needs_command" -f -a "fixity" -d 'Check that everything stored is unchanged'
+complete -c archive -n "__fish_archive_needs_command" -f -a "rebuild" -d 'Make the catalog anew from storage alone'
+complete -c archive -n "__fish_archive_needs_command" -f -a "copies" -d 'Show the storage locations'
+complete -c archive -n "__fish_archive_needs_command" -f -a "ocfl" -d 'Work with OCFL objects and storage roots, ours or foreign'
+complete -c archive -n "__fish_archive_needs_command" -f -a "doctor" -d 'Check the installation itself'
+complete -c archive -n "__fish_archive_needs_command" -f -a "config" -d 'Show the configuration'
+complete -c archive -n "__fish_archive_needs_command" -f -a "demo" -d 'A guided run on built-in samples'
+complete -c archive -n "__fish_archive_needs_command" -f -a "explain" -d 'Explain a code: cause, example, what to do'
+complete -c archive -n "__fish_archive_needs_command" -f -a "completions" -d 'Print the completions for a shell'
+complete -c archive -n "__fish_archive_needs_command" -f -a "man" -d 'Print manual pages'
+complete -c archive -n "__fish_archive_needs_command" -f -a "help" -d 'Print the help of a command'
+complete -c archive -n "__fish_archive_using_subcommand init" -l name -d 'Name of the installation; it stands in every copy and never changes (else a UUID)' -r
+complete -c archive -n "__fish_archive_using_subcommand init" -l copy -d 'Storage location; give it once for each (else one folder copies/main)' -r
+complete -c archive -n "__fish_archive_using_subcommand init" -l archive -d 'Folder of the installation (else `ARCHIVE_DIR`, else the current folder and those above)' -r -F
+complete -c archive -n "__fish_archive_using_subcommand init" -l tenant -d 'Tenant that is meant (else `ARCHIVE_TENANT`, else the only one)' -r
+complete -c archive -n "__fish_archive_using_subcommand init" -l wait -d 'How long to wait for another process that holds a lock' -r
+complete -c archive -n "__fish_archive_using_subcommand init" -l lang -d 'Language of messages: de or en (else the locale)' -r -f -a "de\t''
+en\t''"
+complete -c archive -n "__fish_archive_using_subcommand init" -l log-format -d 'Form of log lines on standard error: text or json' -r -f -a "text\t'Lines for people'
+json\t'One JSON object a line'"
+complete -c archive -n "__fish_archive_using_subcommand init" -l dry-run -d 'Say what would be made, and make nothing'
+complete -c archive -n "__fish_archive_using_subcommand init" -l json -d 'Print JSON Lines on standard output'
+complete -c archive -n "__fish_archive_using_subcommand init" -s q -l quiet -d 'Print only what is wrong'
+complete -c archive -n "__fish_archive_using_subcommand init" -s v -l verbose -d 'Say more; give it twice for still more'
+complete -c archive -n "__fish_archive_using_subcommand init" -l no-progress -d 'Show no progress'
+complete -c archive -n "__fish_archive_using_subcommand init" -s h -l help -d 'Print help'
+complete -c archive -n "__fish_archive_using_subcommand tenant; and not __fish_seen_subcommand_from add list show" -l archive -d 'Folder of the installation (else `ARCHIVE_DIR`, else the current folder and those above)' -r -F
+complete -c archive -n "__fish_archive_using_subcommand tenant; and not __fish_seen_subcommand_from add list show" -l tenant -d 'Tenant that is meant (else `ARCHIVE_TENANT`, else the only one)' -r
+complete -c archive -n "__fish_archive_using_subcommand tenant; and not __fish_seen_subcommand_from add list show" -l wait -d 'How long to wait for another process that holds a lock' -r
+complete -c archive -n "__fish_archive_using_subcommand tenant; and not __fish_seen_subcommand_from add list show" -l lang -d 'Language of messages: de or en (else the locale)' -r -f -a "de\t''
+en\t''"
+complete -c archive -n "__fish_archive_using_subcommand tenant; and not __fish_seen_subcommand_from add list show" -l log-format -d 'Form of log lines on standard error: text or json' -r -f -a "text\t'Lines for people'
+json\t'One JSON object a line'"
+complete -c archive -n "__fish_archive_using_subcommand tenant; and not __fish_seen_subcommand_from add list show" -l json -d 'Print JSON Lines on standard output'
+complete -c archive -n "__fish_archive_using_subcommand tenant; and not __fish_seen_subcommand_from add list show" -s q -l quiet -d 'Print only what is wrong'
+complete -c archive -n "__fish_archive_using_subcommand tenant; and not __fish_seen_subcommand_from add list show" -s v -l verbose -d 'Say more; give it twice for still more'
+complete -c archive -n "__fish_archive_using_subcommand tenant; and not __fish_seen_subcommand_from add list show" -l no-progress -d 'Show no progress'
+complete -c archive -n "__fish_archive_using_subcommand tenant; and not __fish_seen_subcommand_from add list show" -s h -l help -d 'Print help'
+complete -c archive -n "__fish_archive_using_subcommand tenant; and not __fish_seen_subcommand_from add list show" -f -a "add" -d 'Add a tenant'
+complete -c archive -n "__fish_archive_using_subcommand tenant; and not __fish_seen_subcommand_from add list show" -f -a "list" -d 'List the tenants'
+complete -c archive -n "__fish_archive_using_subcommand tenant; and not __fish_seen_subcommand_from add list show" -f -a "show" -d 'Show a tenant and what it holds'
+complete -c archive -n "__fish_archive_using_subcommand tenant; and __fish_seen_subcommand_from add" -l name -d 'Name of the municipality or its archive' -r
+complete -c archive -n "__fish_archive_using_subcommand tenant; and __fish_seen_subcommand_from add" -l isil -d 'ISIL of the archive (ISO 15511), such as DE-Ch3' -r
+complete -c archive -n "__fish_archive_using_subcommand tenant; and __fish_seen_subcommand_from add" -l archive -d 'Folder of the installation (else `ARCHIVE_DIR`, else the current folder and those above)' -r -F
+complete -c archive -n "__fish_archive_using_subcommand tenant; and __fish_seen_subcommand_from add" -l tenant -d 'Tenant that is meant (else `ARCHIVE_TENANT`, else the only one)' -r
+complete -c archive -n "__fish_archive_using_subcommand tenant; and __fish_seen_subcommand_from add" -l wait -d 'How long to wait for another process that holds a lock' -r
+complete -c archive -n "__fish_archive_using_subcommand tenant; and __fish_seen_subcommand_from add" -l lang -d 'Language of messages: de or en (else the locale)' -r -f -a "de\t''
+en\t''"
+complete -c archive -n "__fish_archive_using_subcommand tenant; and __fish_seen_subcommand_from add" -l log-format -d 'Form of log lines on standard error: text or json' -r -f -a "text\t'Lines for people'
+json\t'One JSON object a line'"
+complete -c archive -n "__fish_archive_using_subcommand tenant; and __fish_seen_subcommand_from add" -l dry-run -d 'Say what would be added, and add nothing'
+complete -c archive -n "__fish_archive_using_subcommand tenant; and __fish_seen_subcommand_from add" -l json -d 'Print JSON Lines on standard output'
+complete -c archive -n "__fish_archive_using_subcommand tenant; and __fish_seen_subcommand_from add" -s q -l quiet -d 'Print only what is wrong'
+complete -c archive -n "__fish_archive_using_subcommand tenant; and __fish_seen_subcommand_from add" -s v -l verbose -d 'Say more; give it twice for still more'
+complete -c archive -n "__fish_archive_using_subcommand tenant; and __fish_seen_subcommand_from add" -l no-progress -d 'Show no progress'
+complete -c archive -n "__fish_archive_using_subcommand tenant; and __fish_seen_subcommand_from add" -s h -l help -d 'Print help'
+complete -c archive -n "__fish_archive_using_subcommand tenant; and __fish_seen_subcommand_from list" -l archive -d 'Folder of the installation (else `ARCHIVE_DIR`, else the current folder and those above)' -r -F
+complete -c archive -n "__fish_archive_using_subcommand tenant; and __fish_seen_subcommand_from list" -l tenant -d 'Tenant that is meant (else `ARCHIVE_TENANT`, else the only one)' -r
+complete -c archive -n "__fish_archive_using_subcommand tenant; and __fish_seen_subcommand_from list" -l wait -d 'How long to wait for another process that holds a lock' -r
+complete -c archive -n "__fish_archive_using_subcommand tenant; and __fish_seen_subcommand_from list" -l lang -d 'Language of messages: de or en (else the locale)' -r -f -a "de\t''
+en\t''"
+complete -c archive -n "__fish_archive_using_subcommand tenant; and __fish_seen_subcommand_from list" -l log-format -d 'Form of log lines on standard error: text or json' -r -f -a "text\t'Lines for people'
+json\t'One JSON object a line'"
+complete -c archive -n "__fish_archive_using_subcommand tenant; and __fish_seen_subcommand_from list" -l json -d 'Print JSON Lines on standard output'
+complete -c archive -n "__fish_archive_using_subcommand tenant; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Print only what is wrong'
+complete -c archive -n "__fish_archive_using_subcommand tenant; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say more; give it twice for still more'
+complete -c archive -n "__fish_archive_using_subcommand tenant; and __fish_seen_subcommand_from list" -l no-progress -d 'Show no progress'
+complete -c archive -n "__fish_archive_using_subcommand tenant; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
+complete -c archive -n "__fish_archive_using_subcommand tenant; and __fish_seen_subcommand_from show" -l archive -d 'Folder of the installation (else `ARCHIVE_DIR`, else the current folder and those above)' -r -F
+complete -c archive -n "__fish_archive_using_subcommand tenant; and __fish_seen_subcommand_from show" -l tenant -d 'Tenant that is meant (else `ARCHIVE_TENANT`, else the only one)' -r
+complete -c archive -n "__fish_archive_using_subcommand tenant; and __fish_seen_subcommand_from show" -l wait -d 'How long to wait for another process that holds a lock' -r
+complete -c archive -n "__fish_archive_using_subcommand tenant; and __fish_seen_subcommand_from show" -l lang -d 'Language of messages: de or en (else the locale)' -r -f -a "de\t''
+en\t''"
+complete -c archive -n "__fish_archive_using_subcommand tenant; and __fish_seen_subcommand_from show" -l log-format -d 'Form of log lines on standard error: text or json' -r -f -a "text\t'Lines for people'
+json\t'One JSON object a line'"
+complete -c archive -n "__fish_archive_using_subcommand tenant; and __fish_seen_subcommand_from show" -l json -d 'Print JSON Lines on standard output'
+complete -c archive -n "__fish_archive_using_subcommand tenant; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Print only what is wrong'
+complete -c archive -n "__fish_archive_using_subcommand tenant; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Say more; give it twice for still more'
+complete -c archive -n "__fish_archive_using_subcommand tenant; and __fish_seen_subcommand_from show" -l no-progress -d 'Show no progress'
+complete -c archive -n "__fish_archive_using_subcommand tenant; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
+complete -c archive -n "__fish_archive_using_subcommand ingest" -l from-file -d 'Read paths from a list, one a line, or from the JSON Lines of an earlier run; - is standard input' -r -F
+complete -c archive -n "__fish_archive_using_subcommand ingest" -l only -d 'Of an earlier run, take only packages with these states' -r
+complete -c archive -n "__fish_archive_using_subcommand ingest" -l jobs -d 'Packages worked on at the same time (else the number of cores, at least 2)' -r
+complete -c archive -n "__fish_archive_using_subcommand ingest" -l profile -d 'BagIt profile that the packages must fulfil, as a JSON file' -r -F
+complete -c archive -n "__fish_archive_using_subcommand ingest" -l move-to -d 'Move packages that were stored, or were stored before, into a folder' -r -F
+complete -c archive -n "__fish_archive_using_subcommand ingest" -l as-version-of -d 'Store the package as the next version of this one' -r
+complete -c archive -n "__fish_archive_using_subcommand ingest" -l archive -d 'Folder of the installation (else `ARCHIVE_DIR`, else the current folder and those above)' -r -F
+complete -c archive -n "__fish_archive_using_subcommand ingest" -l tenant -d 'Tenant that is meant (else `ARCHIVE_TENANT`, else the only one)' -r
+complete -c archive -n "__fish_archive_using_subcommand ingest" -l wait -d 'How long to wait for another process that holds a lock' -r
+complete -c archive -n "__fish_archive_using_subcommand ingest" -l lang -d 'Language of messages: de or en (else the locale)' -r -f -a "de\t''
+en\t''"
+complete -c archive -n "__fish_archive_using_subcommand ingest" -l log-format -d 'Form of log lines on standard error: text or json' -r -f -a "text\t'Lines for people'
+json\t'One JSON object a line'"
+complete -c archive -n "__fish_archive_using_subcommand ingest" -l each -d 'Take every entry of the folders as a package of its own'
+complete -c archive -n "__fish_archive_using_subcommand ingest" -l dry-run -d 'Do everything but store; the report is the same'
+complete -c archive -n "__fish_archive_using_subcommand ingest" -l follow -d 'Go on watching the folders for new packages; means --each'
+complete -c archive -n "__fish_archive_using_subcommand ingest" -l json -d 'Print JSON Lines on standard output'
+complete -c archive -n "__fish_archive_using_subcommand ingest" -s q -l quiet -d 'Print only what is wrong'
+complete -c archive -n "__fish_archive_using_subcommand ingest" -s v -l verbose -d 'Say more; give it twice for still more'
+complete -c archive -n "__fish_archive_using_subcommand ingest" -l no-progress -d 'Show no progress'
+complete -c archive -n "__fish_archive_using_subcommand ingest" -s h -l help -d 'Print help'
+complete -c archive -n "__fish_archive_using_subcommand check" -l from-file -d 'Read paths from a list, one a line, or from the JSON Lines of an earlier run; - is standard input' -r -F
+complete -c archive -n "__fish_archive_using_subcommand check" -l only -d 'Of an earlier run, take only packages with these states' -r
+complete -c archive -n "__fish_archive_using_subcommand check" -l jobs -d 'Packages worked on at the same time (else the number of cores, at least 2)' -r
+complete -c archive -n "__fish_archive_using_subcommand check" -l profile -d 'BagIt profile that the packages must fulfil, as a JSON file' -r -F
+complete -c archive -n "__fish_archive_using_subcommand check" -l archive -d 'Folder of the installation (else `ARCHIVE_DIR`, else the current folder and those above)' -r -F
+complete -c archive -n "__fish_archive_using_subcommand check" -l tenant -d 'Tenant that is meant (else `ARCHIVE_TENANT`, else the only one)' -r
+complete -c archive -n "__fish_archive_using_subcommand check" -l wait -d 'How long to wait for another process that holds a lock' -r
+complete -c archive -n "__fish_archive_using_subcommand check" -l lang -d 'Language of messages: de or en (else the locale)' -r -f -a "de\t''
+en\t''"
+complete -c archive -n "__fish_archive_using_subcommand check" -l log-format -d 'Form of log lines on standard error: text or json' -r -f -a "text\t'Lines for people'
+json\t'One JSON object a line'"
+complete -c archive -n "__fish_archive_using_subcommand check" -l each -d 'Take every entry of the folders as a package of its own'
+complete -c archive -n "__fish_archive_using_subcommand check" -l json -d 'Print JSON Lines on standard output'
+complete -c archive -n "__fish_archive_using_subcommand check" -s q -l quiet -d 'Print only what is wrong'
+complete -c archive -n "__fish_archive_using_subcommand check" -s v -l verbose -d 'Say more; give it twice for still more'
+complete -c archive -n "__fish_archive_using_subcommand check" -l no-progress -d 'Show no progress'
+complete -c archive -n "__fish_archive_using_subcommand check" -s h -l help -d 'Print help'
+complete -c archive -n "__fish_archive_using_subcommand list" -l limit -d 'Print at most this many packages' -r
+complete -c archive -n "__fish_archive_using_subcommand list" -l after -d 'Print packages after this one' -r
+complete -c archive -n "__fish_archive_using_subcommand list" -l archive -d 'Folder of the installation (else `ARCHIVE_DIR`, else the current folder and those above)' -r -F
+complete -c archive -n "__fish_archive_using_subcommand list" -l tenant -d 'Tenant that is meant (else `ARCHIVE_TENANT`, else the only one)' -r
+complete -c archive -n "__fish_archive_using_subcommand list" -l wait -d 'How long to wait for another process that holds a lock' -r
+complete -c archive -n "__fish_archive_using_subcommand list" -l lang -d 'Language of messages: de or en (else the locale)' -r -f -a "de\t''
+en\t''"
+complete -c archive -n "__fish_archive_using_subcommand list" -l log-format -d 'Form of log lines on standard error: text or json' -r -f -a "text\t'Lines for people'
+json\t'One JSON object a line'"
+complete -c archive -n "__fish_archive_using_subcommand list" -l json -d 'Print JSON Lines on standard output'
+complete -c archive -n "__fish_archive_using_subcommand list" -s q -l quiet -d 'Print only what is wrong'
+complete -c archive -n "__fish_archive_using_subcommand list" -s v -l verbose -d 'Say more; give it twice for still more'
+complete -c archive -n "__fish_archive_using_subcommand list" -l no-progress -d 'Show no progress'
+complete -c archive -n "__fish_archive_using_subcommand list" -s h -l help -d 'Print help'
+complete -c archive -n "__fish_archive_using_subcommand search" -l limit -d 'Print at most this many packages (else 10,000)' -r
+complete -c archive -n "__fish_archive_using_subcommand search" -l archive -d 'Folder of the installation (else `ARCHIVE_DIR`, else the current folder and those above)' -r -F
+complete -c archive -n "__fish_archive_using_subcommand search" -l tenant -d 'Tenant that is meant (else `ARCHIVE_TENANT`, else the only one)' -r
+complete -c archive -n "__fish_archive_using_subcommand search" -l wait -d 'How long to wait for another process that holds a lock' -r
+complete -c archive -n "__fish_archive_using_subcommand search" -l lang -d 'Language of messages: de or en (else the locale)' -r -f -a "de\t''
+en\t''"
+complete -c archive -n "__fish_archive_using_subcommand search" -l log-format -d 'Form of log lines on standard error: text or json' -r -f -a "text\t'Lines for people'
+json\t'One JSON object a line'"
+complete -c archive -n "__fish_archive_using_subcommand search" -l json -d 'Print JSON Lines on standard output'
+complete -c archive -n "__fish_archive_using_subcommand search" -s q -l quiet -d 'Print only what is wrong'
+complete -c archive -n "__fish_archive_using_subcommand search" -s v -l verbose -d 'Say more; give it twice for still more'
+complete -c archive -n "__fish_archive_using_subcommand search" -l no-progress -d 'Show no progress'
+complete -c archive -n "__fish_archive_using_subcommand search" -s h -l help -d 'Print help'
+complete -c archive -n "__fish_archive_using_subcommand show" -l version -d 'Version whose files are listed (else the newest)' -r
+complete -c archive -n "__fish_archive_using_subcommand show" -l archive -d 'Folder of the installation (else `ARCHIVE_DIR`, else the current folder and those above)' -r -F
+complete -c archive -n "__fish_archive_using_subcommand show" -l tenant -d 'Tenant that is meant (else `ARCHIVE_TENANT`, else the only one)' -r
+complete -c archive -n "__fish_archive_using_subcommand show" -l wait -d 'How long to wait for another process that holds a lock' -r
+complete -c archive -n "__fish_archive_using_subcommand show" -l lang -d 'Language of messages: de or en (else the locale)' -r -f -a "de\t''
+en\t''"
+complete -c archive -n "__fish_archive_using_subcommand show" -l log-format -d 'Form of log lines on standard error: text or json' -r -f -a "text\t'Lines for people'
+json\t'One JSON object a line'"
+complete -c archive -n "__fish_archive_using_subcommand show" -l files -d 'List its files too'
+complete -c archive -n "__fish_archive_using_subcommand show" -l json -d 'Print JSON Lines on standard output'
+complete -c archive -n "__fish_archive_using_subcommand show" -s q -l quiet -d 'Print only what is wrong'
+complete -c archive -n "__fish_archive_using_subcommand show" -s v -l verbose -d 'Say more; give it twice for still more'
+complete -c archive -n "__fish_archive_using_subcommand show" -l no-progress -d 'Show no progress'
+complete -c archive -n "__fish_archive_using_subcommand show" -s h -l help -d 'Print help'
+complete -c archive -n "__fish_archive_using_subcommand export" -l to -d 'Folder in which each package gets a folder of its own' -r -F
+complete -c archive -n "__fish_archive_using_subcommand export" -l as -d 'Form: files, bagit or ocfl' -r -f -a "files\t'The files under their own names'
+bagit\t'A BagIt 1.0 bag'
+ocfl\t'The OCFL object as it is stored'"
+complete -c archive -n "__fish_archive_using_subcommand export" -l path -d 'Hand out only the file, or everything below the folder, with this path' -r
+complete -c archive -n "__fish_archive_using_subcommand export" -l version -d 'Version to be handed out (else the newest)' -r
+complete -c archive -n "__fish_archive_using_subcommand export" -l archive -d 'Folder of the installation (else `ARCHIVE_DIR`, else the current folder and those above)' -r -F
+complete -c archive -n "__fish_archive_using_subcommand export" -l tenant -d 'Tenant that is meant (else `ARCHIVE_TENANT`, else the only one)' -r
+complete -c archive -n "__fish_archive_using_subcommand export" -l wait -d 'How long to wait for another process that holds a lock' -r
+complete -c archive -n "__fish_archive_using_subcommand export" -l lang -d 'Language of messages: de or en (else the locale)' -r -f -a "de\t''
+en\t''"
+complete -c archive -n "__fish_archive_using_subcommand export" -l log-format -d 'Form of log lines on standard error: text or json' -r -f -a "text\t'Lines for people'
+json\t'One JSON object a line'"
+complete -c archive -n "__fish_archive_using_subcommand export" -l with-submission -d 'Put what accompanied the payload beside it (files only)'
+complete -c archive -n "__fish_archive_using_subcommand export" -l portable-names -d 'Replace names that some systems refuse, and write the list of names'
+complete -c archive -n "__fish_archive_using_subcommand export" -l dry-run -d 'Say what would be written, and write nothing'
+complete -c archive -n "__fish_archive_using_subcommand export" -l json -d 'Print JSON Lines on standard output'
+complete -c archive -n "__fish_archive_using_subcommand export" -s q -l quiet -d 'Print only what is wrong'
+complete -c archive -n "__fish_archive_using_subcommand export" -s v -l verbose -d 'Say more; give it twice for still more'
+complete -c archive -n "__fish_archive_using_subcommand export" -l no-progress -d 'Show no progress'
+complete -c archive -n "__fish_archive_using_subcommand export" -s h -l help -d 'Print help'
+complete -c archive -n "__fish_archive_using_subcommand fixity; and not __fish_seen_subcommand_from run status history" -l archive -d 'Folder of the installation (else `ARCHIVE_DIR`, else the current folder and those above)' -r -F
+complete -c archive -n "__fish_archive_using_subcommand fixity; and not __fish_seen_subcommand_from run status history" -l tenant -d 'Tenant that is meant (else `ARCHIVE_TENANT`, else the only one)' -r
+complete -c archive -n "__fish_archive_using_subcommand fixity; and not __fish_seen_subcommand_from run status history" -l wait -d 'How long to wait for another process that holds a lock' -r
+complete -c archive -n "__fish_archive_using_subcommand fixity; and not __fish_seen_subcommand_from run status history" -l lang -d 'Language of messages: de or en (else the locale)' -r -f -a "de\t''
+en\t''"
+complete -c archive -n "__fish_archive_using_subcommand fixity; and not __fish_seen_subcommand_from run status history" -l log-format -d 'Form of log lines on standard error: text or json' -r -f -a "text\t'Lines for people'
+json\t'One JSON object a line'"
+complete -c archive -n "__fish_archive_using_subcommand fixity; and not __fish_seen_subcommand_from run status history" -l json -d 'Print JSON Lines on standard output'
+complete -c archive -n "__fish_archive_using_subcommand fixity; and not __fish_seen_subcommand_from run status history" -s q -l quiet -d 'Print only what is wrong'
+complete -c archive -n "__fish_archive_using_subcommand fixity; and not __fish_seen_subcommand_from run status history" -s v -l verbose -d 'Say more; give it twice for still more'
+complete -c archive -n "__fish_archive_using_subcommand fixity; and not __fish_seen_subcommand_from run status history" -l no-progress -d 'Show no progress'
+complete -c archive -n "__fish_archive_using_subcommand fixity; and not __fish_seen_subcommand_from run status history" -s h -l help -d 'Print help'
+complete -c archive -n "__fish_archive_using_subcommand fixity; and not __fish_seen_subcommand_from run status history" -f -a "run" -d 'Read stored packages and compare them with what was stored'
+complete -c archive -n "__fish_archive_using_subcommand fixity; and not __fish_seen_subcommand_from run status history" -f -a "status" -d 'Show coverage, oldest check, never checked, open damage'
+complete -c archive -n "__fish_archive_using_subcommand fixity; and not __fish_seen_subcommand_from run status history" -f -a "history" -d 'List the runs, newest first'
+complete -c archive -n "__fish_archive_using_subcommand fixity; and __fish_seen_subcommand_from run" -l budget -d 'Stop after this much: a time such as 2h, or an amount such as 500GiB' -r
+complete -c archive -n "__fish_archive_using_subcommand fixity; and __fish_seen_subcommand_from run" -l max-age -d 'Leave out what was checked within this time, such as 90d' -r
+complete -c archive -n "__fish_archive_using_subcommand fixity; and __fish_seen_subcommand_from run" -l copy -d 'Check one copy only' -r
+complete -c archive -n "__fish_archive_using_subcommand fixity; and __fish_seen_subcommand_from run" -l id -d 'Check one package only' -r
+complete -c archive -n "__fish_archive_using_subcommand fixity; and __fish_seen_subcommand_from run" -l archive -d 'Folder of the installation (else `ARCHIVE_DIR`, else the current folder and those above)' -r -F
+complete -c archive -n "__fish_archive_using_subcommand fixity; and __fish_seen_subcommand_from run" -l tenant -d 'Tenant that is meant (else `ARCHIVE_TENANT`, else the only one)' -r
+complete -c archive -n "__fish_archive_using_subcommand fixity; and __fish_seen_subcommand_from run" -l wait -d 'How long to wait for another process that holds a lock' -r
+complete -c archive -n "__fish_archive_using_subcommand fixity; and __fish_seen_subcommand_from run" -l lang -d 'Language of messages: de or en (else the locale)' -r -f -a "de\t''
+en\t''"
+complete -c archive -n "__fish_archive_using_subcommand fixity; and __fish_seen_subcommand_from run" -l log-format -d 'Form of log lines on standard error: text or json' -r -f -a "text\t'Lines for people'
+json\t'One JSON object a line'"
+complete -c archive -n "__fish_archive_using_subcommand fixity; and __fish_seen_subcommand_from run" -l due -d 'Check only what is due by the rules of the archive'
+complete -c archive -n "__fish_archive_using_subcommand fixity; and __fish_seen_subcommand_from run" -l from-medium -d 'Read from the medium, past the cache of the system'
+complete -c archive -n "__fish_archive_using_subcommand fixity; and __fish_seen_subcommand_from run" -l repair -d 'Repair damage from a good copy'
+complete -c archive -n "__fish_archive_using_subcommand fixity; and __fish_seen_subcommand_from run" -l json -d 'Print JSON Lines on standard output'
+complete -c archive -n "__fish_archive_using_subcommand fixity; and __fish_seen_subcommand_from run" -s q -l quiet -d 'Print only what is wrong'
+complete -c archive -n "__fish_archive_using_subcommand fixity; and __fish_seen_subcommand_from run" -s v -l verbose -d 'Say more; give it twice for still more'
+complete -c archive -n "__fish_archive_using_subcommand fixity; and __fish_seen_subcommand_from run" -l no-progress -d 'Show no progress'
+complete -c archive -n "__fish_archive_using_subcommand fixity; and __fish_seen_subcommand_from run" -s h -l help -d 'Print help'
+complete -c archive -n "__fish_archive_using_subcommand fixity; and __fish_seen_subcommand_from status" -l archive -d 'Folder of the installation (else `ARCHIVE_DIR`, else the current folder and those above)' -r -F
+complete -c archive -n "__fish_archive_using_subcommand fixity; and __fish_seen_subcommand_from status" -l tenant -d 'Tenant that is meant (else `ARCHIVE_TENANT`, else the only one)' -r
+complete -c archive -n "__fish_archive_using_subcommand fixity; and __fish_seen_subcommand_from status" -l wait -d 'How long to wait for another process that holds a lock' -r
+complete -c archive -n "__fish_archive_using_subcommand fixity; and __fish_seen_subcommand_from status" -l lang -d 'Language of messages: de or en (else the locale)' -r -f -a "de\t''
+en\t''"
+complete -c archive -n "__fish_archive_using_subcommand fixity; and __fish_seen_subcommand_from status" -l log-format -d 'Form of log lines on standard error: text or json' -r -f -a "text\t'Lines for people'
+json\t'One JSON object a line'"
+complete -c archive -n "__fish_archive_using_subcommand fixity; and __fish_seen_subcommand_from status" -l json -d 'Print JSON Lines on standard output'
+complete -c archive -n "__fish_archive_using_subcommand fixity; and __fish_seen_subcommand_from status" -s q -l quiet -d 'Print only what is wrong'
+complete -c archive -n "__fish_archive_using_subcommand fixity; and __fish_seen_subcommand_from status" -s v -l verbose -d 'Say more; give it twice for still more'
+complete -c archive -n "__fish_archive_using_subcommand fixity; and __fish_seen_subcommand_from status" -l no-progress -d 'Show no progress'
+complete -c archive -n "__fish_archive_using_subcommand fixity; and __fish_seen_subcommand_from status" -s h -l help -d 'Print help'
+complete -c archive -n "__fish_archive_using_subcommand fixity; and __fish_seen_subcommand_from history" -l limit -d 'Print at most this many runs' -r
+complete -c archive -n "__fish_archive_using_subcommand fixity; and __fish_seen_subcommand_from history" -l archive -d 'Folder of the installation (else `ARCHIVE_DIR`, else the current folder and those above)' -r -F
+complete -c archive -n "__fish_archive_using_subcommand fixity; and __fish_seen_subcommand_from history" -l tenant -d 'Tenant that is meant (else `ARCHIVE_TENANT`, else the only one)' -r
+complete -c archive -n "__fish_archive_using_subcommand fixity; and __fish_seen_subcommand_from history" -l wait -d 'How long to wait for another process that holds a lock' -r
+complete -c archive -n "__fish_archive_using_subcommand fixity; and __fish_seen_subcommand_from history" -l lang -d 'Language of messages: de or en (else the locale)' -r -f -a "de\t''
+en\t''"
+complete -c archive -n "__fish_archive_using_subcommand fixity; and __fish_seen_subcommand_from history" -l log-format -d 'Form of log lines on standard error: text or json' -r -f -a "text\t'Lines for people'
+json\t'One JSON object a line'"
+complete -c archive -n "__fish_archive_using_subcommand fixity; and __fish_seen_subcommand_from history" -l json -d 'Print JSON Lines on standard output'
+complete -c archive -n "__fish_archive_using_subcommand fixity; and __fish_seen_subcommand_from history" -s q -l quiet -d 'Print only what is wrong'
+complete -c archive -n "__fish_archive_using_subcommand fixity; and __fish_seen_subcommand_from history" -s v -l verbose -d 'Say more; give it twice for still more'
+complete -c archive -n "__fish_archive_using_subcommand fixity; and __fish_seen_subcommand_from history" -l no-progress -d 'Show no progress'
+complete -c archive -n "__fish_archive_using_subcommand fixity; and __fish_seen_subcommand_from history" -s h -l help -d 'Print help'
+complete -c archive -n "__fish_archive_using_subcommand rebuild" -l from-copy -d 'Copy to read from (else the first)' -r
+complete -c archive -n "__fish_archive_using_subcommand rebuild" -l archive -d 'Folder of the installation (else `ARCHIVE_DIR`, else the current folder and those above)' -r -F
+complete -c archive -n "__fish_archive_using_subcommand rebuild" -l tenant -d 'Tenant that is meant (else `ARCHIVE_TENANT`, else the only one)' -r
+complete -c archive -n "__fish_archive_using_subcommand rebuild" -l wait -d 'How long to wait for another process that holds a lock' -r
+complete -c archive -n "__fish_archive_using_subcommand rebuild" -l lang -d 'Language of messages: de or en (else the locale)' -r -f -a "de\t''
+en\t''"
+complete -c archive -n "__fish_archive_using_subcommand rebuild" -l log-format -d 'Form of log lines on standard error: text or json' -r -f -a "text\t'Lines for people'
+json\t'One JSON object a line'"
+complete -c archive -n "__fish_archive_using_subcommand rebuild" -l dry-run -d 'Say what would be rebuilt, and change nothing'
+complete -c archive -n "__fish_archive_using_subcommand rebuild" -l json -d 'Print JSON Lines on standard output'
+complete -c archive -n "__fish_archive_using_subcommand rebuild" -s q -l quiet -d 'Print only what is wrong'
+complete -c archive -n "__fish_archive_using_subcommand rebuild" -s v -l verbose -d 'Say more; give it twice for still more'
+complete -c archive -n "__fish_archive_using_subcommand rebuild" -l no-progress -d 'Show no progress'
+complete -c archive -n "__fish_archive_using_subcommand rebuild" -s h -l help -d 'Print help'
+complete -c archive -n "__fish_archive_using_subcommand copies; and not __fish_seen_subcommand_from list" -l archive -d 'Folder of the installation (else `ARCHIVE_DIR`, else the current folder and those above)' -r -F
+complete -c archive -n "__fish_archive_using_subcommand copies; and not __fish_seen_subcommand_from list" -l tenant -d 'Tenant that is meant (else `ARCHIVE_TENANT`, else the only one)' -r
+complete -c archive -n "__fish_archive_using_subcommand copies; and not __fish_seen_subcommand_from list" -l wait -d 'How long to wait for another process that holds a lock' -r
+complete -c archive -n "__fish_archive_using_subcommand copies; and not __fish_seen_subcommand_from list" -l lang -d 'Language of messages: de or en (else the locale)' -r -f -a "de\t''
+en\t''"
+complete -c archive -n "__fish_archive_using_subcommand copies; and not __fish_seen_subcommand_from list" -l log-format -d 'Form of log lines on standard error: text or json' -r -f -a "text\t'Lines for people'
+json\t'One JSON object a line'"
+complete -c archive -n "__fish_archive_using_subcommand copies; and not __fish_seen_subcommand_from list" -l json -d 'Print JSON Lines on standard output'
+complete -c archive -n "__fish_archive_using_subcommand copies; and not __fish_seen_subcommand_from list" -s q -l quiet -d 'Print only what is wrong'
+complete -c archive -n "__fish_archive_using_subcommand copies; and not __fish_seen_subcommand_from list" -s v -l verbose -d 'Say more; give it twice for still more'
+complete -c archive -n "__fish_archive_using_subcommand copies; and not __fish_seen_subcommand_from list" -l no-progress -d 'Show no progress'
+complete -c archive -n "__fish_archive_using_subcommand copies; and not __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
+complete -c archive -n "__fish_archive_using_subcommand copies; and not __fish_seen_subcommand_from list" -f -a "list" -d 'List the storage locations'
+complete -c archive -n "__fish_archive_using_subcommand copies; and __fish_seen_subcommand_from list" -l archive -d 'Folder of the installation (else `ARCHIVE_DIR`, else the current folder and those above)' -r -F
+complete -c archive -n "__fish_archive_using_subcommand copies; and __fish_seen_subcommand_from list" -l tenant -d 'Tenant that is meant (else `ARCHIVE_TENANT`, else the only one)' -r
+complete -c archive -n "__fish_archive_using_subcommand copies; and __fish_seen_subcommand_from list" -l wait -d 'How long to wait for another process that holds a lock' -r
+complete -c archive -n "__fish_archive_using_subcommand copies; and __fish_seen_subcommand_from list" -l lang -d 'Language of messages: de or en (else the locale)' -r -f -a "de\t''
+en\t''"
+complete -c archive -n "__fish_archive_using_subcommand copies; and __fish_seen_subcommand_from list" -l log-format -d 'Form of log lines on standard error: text or json' -r -f -a "text\t'Lines for people'
+json\t'One JSON object a line'"
+complete -c archive -n "__fish_archive_using_subcommand copies; and __fish_seen_subcommand_from list" -l json -d 'Print JSON Lines on standard output'
+complete -c archive -n "__fish_archive_using_subcommand copies; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Print only what is wrong'
+complete -c archive -n "__fish_archive_using_subcommand copies; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say more; give it twice for still more'
+complete -c archive -n "__fish_archive_using_subcommand copies; and __fish_seen_subcommand_from list" -l no-progress -d 'Show no progress'
+complete -c archive -n "__fish_archive_using_subcommand copies; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
+complete -c archive -n "__fish_archive_using_subcommand ocfl; and not __fish_seen_subcommand_from validate" -l archive -d 'Folder of the installation (else `ARCHIVE_DIR`, else the current folder and those above)' -r -F
+complete -c archive -n "__fish_archive_using_subcommand ocfl; and not __fish_seen_subcommand_from validate" -l tenant -d 'Tenant that is meant (else `ARCHIVE_TENANT`, else the only one)' -r
+complete -c archive -n "__fish_archive_using_subcommand ocfl; and not __fish_seen_subcommand_from validate" -l wait -d 'How long to wait for another process that holds a lock' -r
+complete -c archive -n "__fish_archive_using_subcommand ocfl; and not __fish_seen_subcommand_from validate" -l lang -d 'Language of messages: de or en (else the locale)' -r -f -a "de\t''
+en\t''"
+complete -c archive -n "__fish_archive_using_subcommand ocfl; and not __fish_seen_subcommand_from validate" -l log-format -d 'Form of log lines on standard error: text or json' -r -f -a "text\t'Lines for people'
+json\t'One JSON object a line'"
+complete -c archive -n "__fish_archive_using_subcommand ocfl; and not __fish_seen_subcommand_from validate" -l json -d 'Print JSON Lines on standard output'
+complete -c archive -n "__fish_archive_using_subcommand ocfl; and not __fish_seen_subcommand_from validate" -s q -l quiet -d 'Print only what is wrong'
+complete -c archive -n "__fish_archive_using_subcommand ocfl; and not __fish_seen_subcommand_from validate" -s v -l verbose -d 'Say more; give it twice for still more'
+complete -c archive -n "__fish_archive_using_subcommand ocfl; and not __fish_seen_subcommand_from validate" -l no-progress -d 'Show no progress'
+complete -c archive -n "__fish_archive_using_subcommand ocfl; and not __fish_seen_subcommand_from validate" -s h -l help -d 'Print help'
+complete -c archive -n "__fish_archive_using_subcommand ocfl; and not __fish_seen_subcommand_from validate" -f -a "validate" -d 'Validate OCFL 1.0 and 1.1 objects and storage roots'
+complete -c archive -n "__fish_archive_using_subcommand ocfl; and __fish_seen_subcommand_from validate" -l jobs -d 'Threads that read and compute (else the number of cores)' -r
+complete -c archive -n "__fish_archive_using_subcommand ocfl; and __fish_seen_subcommand_from validate" -l archive -d 'Folder of the installation (else `ARCHIVE_DIR`, else the current folder and those above)' -r -F
+complete -c archive -n "__fish_archive_using_subcommand ocfl; and __fish_seen_subcommand_from validate" -l tenant -d 'Tenant that is meant (else `ARCHIVE_TENANT`, else the only one)' -r
+complete -c archive -n "__fish_archive_using_subcommand ocfl; and __fish_seen_subcommand_from validate" -l wait -d 'How long to wait for another process that holds a lock' -r
+complete -c archive -n "__fish_archive_using_subcommand ocfl; and __fish_seen_subcommand_from validate" -l lang -d 'Language of messages: de or en (else the locale)' -r -f -a "de\t''
+en\t''"
+complete -c archive -n "__fish_archive_using_subcommand ocfl; and __fish_seen_subcommand_from validate" -l log-format -d 'Form of log lines on standard error: text or json' -r -f -a "text\t'Lines for people'
+json\t'One JSON object a line'"
+complete -c archive -n "__fish_archive_using_subcommand ocfl; and __fish_seen_subcommand_from validate" -l no-digests -d 'Judge the structure only; read no content'
+complete -c archive -n "__fish_archive_using_subcommand ocfl; and __fish_seen_subcommand_from validate" -l json -d 'Print JSON Lines on standard output'
+complete -c archive -n "__fish_archive_using_subcommand ocfl; and __fish_seen_subcommand_from validate" -s q -l quiet -d 'Print only what is wrong'
+complete -c archive -n "__fish_archive_using_subcommand ocfl; and __fish_seen_subcommand_from validate" -s v -l verbose -d 'Say more; give it twice for still more'
+complete -c archive -n "__fish_archive_using_subcommand ocfl; and __fish_seen_subcommand_from validate" -l no-progress -d 'Show no progress'
+complete -c archive -n "__fish_archive_using_subcommand ocfl; and __fish_seen_subcommand_from validate" -s h -l help -d 'Print help'
+complete -c archive -n "__fish_archive_using_subcommand doctor" -l archive -d 'Folder of the installation (else `ARCHIVE_DIR`, else the current folder and those above)' -r -F
+complete -c archive -n "__fish_archive_using_subcommand doctor" -l tenant -d 'Tenant that is meant (else `ARCHIVE_TENANT`, else the only one)' -r
+complete -c archive -n "__fish_archive_using_subcommand doctor" -l wait -d 'How long to wait for another process that holds a lock' -r
+complete -c archive -n "__fish_archive_using_subcommand doctor" -l lang -d 'Language of messages: de or en (else the locale)' -r -f -a "de\t''
+en\t''"
+complete -c archive -n "__fish_archive_using_subcommand doctor" -l log-format -d 'Form of log lines on standard error: text or json' -r -f -a "text\t'Lines for people'
+json\t'One JSON object a line'"
+complete -c archive -n "__fish_archive_using_subcommand doctor" -l full -d 'Compare everything with everything'
+complete -c archive -n "__fish_archive_using_subcommand doctor" -l reconcile -d 'Compare catalog, journal and copies both ways'
+complete -c archive -n "__fish_archive_using_subcommand doctor" -l json -d 'Print JSON Lines on standard output'
+complete -c archive -n "__fish_archive_using_subcommand doctor" -s q -l quiet -d 'Print only what is wrong'
+complete -c archive -n "__fish_archive_using_subcommand doctor" -s v -l verbose -d 'Say more; give it twice for still more'
+complete -c archive -n "__fish_archive_using_subcommand doctor" -l no-progress -d 'Show no progress'
+complete -c archive -n "__fish_archive_using_subcommand doctor" -s h -l help -d 'Print help'
+complete -c archive -n "__fish_archive_using_subcommand config; and not __fish_seen_subcommand_from show" -l archive -d 'Folder of the installation (else `ARCHIVE_DIR`, else the current folder and those above)' -r -F
+complete -c archive -n "__fish_archive_using_subcommand config; and not __fish_seen_subcommand_from show" -l tenant -d 'Tenant that is meant (else `ARCHIVE_TENANT`, else the only one)' -r
+complete -c archive -n "__fish_archive_using_subcommand config; and not __fish_seen_subcommand_from show" -l wait -d 'How long to wait for another process that holds a lock' -r
+complete -c archive -n "__fish_archive_using_subcommand config; and not __fish_seen_subcommand_from show" -l lang -d 'Language of messages: de or en (else the locale)' -r -f -a "de\t''
+en\t''"
+complete -c archive -n "__fish_archive_using_subcommand config; and not __fish_seen_subcommand_from show" -l log-format -d 'Form of log lines on standard error: text or json' -r -f -a "text\t'Lines for people'
+json\t'One JSON object a line'"
+complete -c archive -n "__fish_archive_using_subcommand config; and not __fish_seen_subcommand_from show" -l json -d 'Print JSON Lines on standard output'
+complete -c archive -n "__fish_archive_using_subcommand config; and not __fish_seen_subcommand_from show" -s q -l quiet -d 'Print only what is wrong'
+complete -c archive -n "__fish_archive_using_subcommand config; and not __fish_seen_subcommand_from show" -s v -l verbose -d 'Say more; give it twice for still more'
+complete -c archive -n "__fish_archive_using_subcommand config; and not __fish_seen_subcommand_from show" -l no-progress -d 'Show no progress'
+complete -c archive -n "__fish_archive_using_subcommand config; and not __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
+complete -c archive -n "__fish_archive_using_subcommand config; and not __fish_seen_subcommand_from show" -f -a "show" -d 'Show every setting in force'
+complete -c archive -n "__fish_archive_using_subcommand config; and __fish_seen_subcommand_from show" -l archive -d 'Folder of the installation (else `ARCHIVE_DIR`, else the current folder and those above)' -r -F
+complete -c archive -n "__fish_archive_using_subcommand config; and __fish_seen_subcommand_from show" -l tenant -d 'Tenant that is meant (else `ARCHIVE_TENANT`, else the only one)' -r
+complete -c archive -n "__fish_archive_using_subcommand config; and __fish_seen_subcommand_from show" -l wait -d 'How long to wait for another process that holds a lock' -r
+complete -c archive -n "__fish_archive_using_subcommand config; and __fish_seen_subcommand_from show" -l lang -d 'Language of messages: de or en (else the locale)' -r -f -a "de\t''
+en\t''"
+complete -c archive -n "__fish_archive_using_subcommand config; and __fish_seen_subcommand_from show" -l log-format -d 'Form of log lines on standard error: text or json' -r -f -a "text\t'Lines for people'
+json\t'One JSON object a line'"
+complete -c archive -n "__fish_archive_using_subcommand config; and __fish_seen_subcommand_from show" -l origin -d 'Say where each setting comes from'
+complete -c archive -n "__fish_archive_using_subcommand config; and __fish_seen_subcommand_from show" -l json -d 'Print JSON Lines on standard output'
+complete -c archive -n "__fish_archive_using_subcommand config; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Print only what is wrong'
+complete -c archive -n "__fish_archive_using_subcommand config; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Say more; give it twice for still more'
+complete -c archive -n "__fish_archive_using_subcommand config; and __fish_seen_subcommand_from show" -l no-progress -d 'Show no progress'
+complete -c archive -n "__fish_archive_using_subcommand config; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
+complete -c archive -n "__fish_archive_using_subcommand demo" -l archive -d 'Folder of the installation (else `ARCHIVE_DIR`, else the current folder and those above)' -r -F
+complete -c archive -n "__fish_archive_using_subcommand demo" -l tenant -d 'Tenant that is meant (else `ARCHIVE_TENANT`, else the only one)' -r
+complete -c archive -n "__fish_archive_using_subcommand demo" -l wait -d 'How long to wait for another process that holds a lock' -r
+complete -c archive -n "__fish_archive_using_subcommand demo" -l lang -d 'Language of messages: de or en (else the locale)' -r -f -a "de\t''
+en\t''"
+complete -c archive -n "__fish_archive_using_subcommand demo" -l log-format -d 'Form of log lines on standard error: text or json' -r -f -a "text\t'Lines for people'
+json\t'One JSON object a line'"
+complete -c archive -n "__fish_archive_using_subcommand demo" -l json -d 'Print JSON Lines on standard output'
+complete -c archive -n "__fish_archive_using_subcommand demo" -s q -l quiet -d 'Print only what is wrong'
+complete -c archive -n "__fish_archive_using_subcommand demo" -s v -l verbose -d 'Say more; give it twice for still more'
+complete -c archive -n "__fish_archive_using_subcommand demo" -l no-progress -d 'Show no progress'
+complete -c archive -n "__fish_archive_using_subcommand demo" -s h -l help -d 'Print help'
+complete -c archive -n "__fish_archive_using_subcommand explain" -l archive -d 'Folder of the installation (else `ARCHIVE_DIR`, else the current folder and those above)' -r -F
+complete -c archive -n "__fish_archive_using_subcommand explain" -l tenant -d 'Tenant that is meant (else `ARCHIVE_TENANT`, else the only one)' -r
+complete -c archive -n "__fish_archive_using_subcommand explain" -l wait -d 'How long to wait for another process that holds a lock' -r
+complete -c archive -n "__fish_archive_using_subcommand explain" -l lang -d 'Language of messages: de or en (else the locale)' -r -f -a "de\t''
+en\t''"
+complete -c archive -n "__fish_archive_using_subcommand explain" -l log-format -d 'Form of log lines on standard error: text or json' -r -f -a "text\t'Lines for people'
+json\t'One JSON object a line'"
+complete -c archive -n "__fish_archive_using_subcommand explain" -l json -d 'Print JSON Lines on standard output'
+complete -c archive -n "__fish_archive_using_subcommand explain" -s q -l quiet -d 'Print only what is wrong'
+complete -c archive -n "__fish_archive_using_subcommand explain" -s v -l verbose -d 'Say more; give it twice for still more'
+complete -c archive -n "__fish_archive_using_subcommand explain" -l no-progress -d 'Show no progress'
+complete -c archive -n "__fish_archive_using_subcommand explain" -s h -l help -d 'Print help'
+complete -c archive -n "__fish_archive_using_subcommand completions" -l archive -d 'Folder of the installation (else `ARCHIVE_DIR`, else the current folder and those above)' -r -F
+complete -c archive -n "__fish_archive_using_subcommand completions" -l tenant -d 'Tenant that is meant (else `ARCHIVE_TENANT`, else the only one)' -r
+complete -c archive -n "__fish_archive_using_subcommand completions" -l wait -d 'How long to wait for another process that holds a lock' -r
+complete -c archive -n "__fish_archive_using_subcommand completions" -l lang -d 'Language of messages: de or en (else the locale)' -r -f -a "de\t''
+en\t''"
+complete -c archive -n "__fish_archive_using_subcommand completions" -l log-format -d 'Form of log lines on standard error: text or json' -r -f -a "text\t'Lines for people'
+json\t'One JSON object a line'"
+complete -c archive -n "__fish_archive_using_subcommand completions" -l json -d 'Print JSON Lines on standard output'
+complete -c archive -n "__fish_archive_using_subcommand completions" -s q -l quiet -d 'Print only what is wrong'
+complete -c archive -n "__fish_archive_using_subcommand completions" -s v -l verbose -d 'Say more; give it twice for still more'
+complete -c archive -n "__fish_archive_using_subcommand completions" -l no-progress -d 'Show no progress'
+complete -c archive -n "__fish_archive_using_subcommand completions" -s h -l help -d 'Print help'
+complete -c archive -n "__fish_archive_using_subcommand man" -l to -d 'Write the pages of all commands in both languages into a folder' -r -F
+complete -c archive -n "__fish_archive_using_subcommand man" -l archive -d 'Folder of the installation (else `ARCHIVE_DIR`, else the current folder and those above)' -r -F
+complete -c archive -n "__fish_archive_using_subcommand man" -l tenant -d 'Tenant that is meant (else `ARCHIVE_TENANT`, else the only one)' -r
+complete -c archive -n "__fish_archive_using_subcommand man" -l wait -d 'How long to wait for another process that holds a lock' -r
+complete -c archive -n "__fish_archive_using_subcommand man" -l lang -d 'Language of messages: de or en (else the locale)' -r -f -a "de\t''
+en\t''"
+complete -c archive -n "__fish_archive_using_subcommand man" -l log-format -d 'Form of log lines on standard error: text or json' -r -f -a "text\t'Lines for people'
+json\t'One JSON object a line'"
+complete -c archive -n "__fish_archive_using_subcommand man" -l json -d 'Print JSON Lines on standard output'
+complete -c archive -n "__fish_archive_using_subcommand man" -s q -l quiet -d 'Print only what is wrong'
+complete -c archive -n "__fish_archive_using_subcommand man" -s v -l verbose -d 'Say more; give it twice for still more'
+complete -c archive -n "__fish_archive_using_subcommand man" -l no-progress -d 'Show no progress'
+complete -c archive -n "__fish_archive_using_subcommand man" -s h -l help -d 'Print help'
+complete -c archive -n "__fish_archive_using_subcommand help" -l archive -d 'Folder of the installation (else `ARCHIVE_DIR`, else the current folder and those above)' -r -F
+complete -c archive -n "__fish_archive_using_subcommand help" -l tenant -d 'Tenant that is meant (else `ARCHIVE_TENANT`, else the only one)' -r
+complete -c archive -n "__fish_archive_using_subcommand help" -l wait -d 'How long to wait for another process that holds a lock' -r
+complete -c archive -n "__fish_archive_using_subcommand help" -l lang -d 'Language of messages: de or en (else the locale)' -r -f -a "de\t''
+en\t''"
+complete -c archive -n "__fish_archive_using_subcommand help" -l log-format -d 'Form of log lines on standard error: text or json' -r -f -a "text\t'Lines for people'
+json\t'One JSON object a line'"
+complete -c archive -n "__fish_archive_using_subcommand help" -l json -d 'Print JSON Lines on standard output'
+complete -c archive -n "__fish_archive_using_subcommand help" -s q -l quiet -d 'Print only what is wrong'
+complete -c archive -n "__fish_archive_using_subcommand help" -s v -l verbose -d 'Say more; give it twice for still more'
+complete -c archive -n "__fish_archive_using_subcommand help" -l no-progress -d 'Show no progress'
+complete -c archive -n "__fish_archive_using_subcommand help" -s h -l help -d 'Print help'

@@ -1,0 +1,860 @@
+#compdef archive
+
+autoload -U is-at-least
+
+_archive() {
+    typeset -A opt_args
+    typeset -a _arguments_options
+    local ret=1
+
+    if is-at-least 5.2; then
+        _arguments_options=(-s -S -C)
+    else
+        _arguments_options=(-s -C)
+    fi
+
+    local context curcontext="$curcontext" state line
+    _arguments "${_arguments_options[@]}" : \
+'--archive=[Folder of the installation (else \`ARCHIVE_DIR\`, else the current folder and those above)]:DIR:_files' \
+'--tenant=[Tenant that is meant (else \`ARCHIVE_TENANT\`, else the only one)]:ID:_default' \
+'--wait=[How long to wait for another process that holds a lock]:SECONDS:_default' \
+'--lang=[Language of messages\: de or en (else the locale)]:LANGUAGE:(de en)' \
+'--log-format=[Form of log lines on standard error\: text or json]:FORM:((text\:"Lines for people"
+json\:"One JSON object a line"))' \
+'--json[Print JSON Lines on standard output]' \
+'-q[Print only what is wrong]' \
+'--quiet[Print only what is wrong]' \
+'*-v[Say more; give it twice for still more]' \
+'*--verbose[Say more; give it twice for still more]' \
+'--no-progress[Show no progress]' \
+'-h[Print help]' \
+'--help[Print help]' \
+'-V[Print the version]' \
+'--version[Print the version]' \
+":: :_archive_commands" \
+"*::: :->archive" \
+&& ret=0
+    case $state in
+    (archive)
+        words=($line[1] "${words[@]}")
+        (( CURRENT += 1 ))
+        curcontext="${curcontext%:*:*}:archive-command-$line[1]:"
+        case $line[1] in
+            (init)
+_arguments "${_arguments_options[@]}" : \
+'--name=[Name of the installation; it stands in every copy and never changes (else a UUID)]:NAME:_default' \
+'*--copy=[Storage location; give it once for each (else one folder copies/main)]:NAME=URL:_default' \
+'--archive=[Folder of the installation (else \`ARCHIVE_DIR\`, else the current folder and those above)]:DIR:_files' \
+'--tenant=[Tenant that is meant (else \`ARCHIVE_TENANT\`, else the only one)]:ID:_default' \
+'--wait=[How long to wait for another process that holds a lock]:SECONDS:_default' \
+'--lang=[Language of messages\: de or en (else the locale)]:LANGUAGE:(de en)' \
+'--log-format=[Form of log lines on standard error\: text or json]:FORM:((text\:"Lines for people"
+json\:"One JSON object a line"))' \
+'--dry-run[Say what would be made, and make nothing]' \
+'--json[Print JSON Lines on standard output]' \
+'-q[Print only what is wrong]' \
+'--quiet[Print only what is wrong]' \
+'*-v[Say more; give it twice for still more]' \
+'*--verbose[Say more; give it twice for still more]' \
+'--no-progress[Show no progress]' \
+'-h[Print help]' \
+'--help[Print help]' \
+':folder -- Folder of the new installation; it is made where it is missing:_files' \
+&& ret=0
+;;
+(tenant)
+_arguments "${_arguments_options[@]}" : \
+'--archive=[Folder of the installation (else \`ARCHIVE_DIR\`, else the current folder and those above)]:DIR:_files' \
+'--tenant=[Tenant that is meant (else \`ARCHIVE_TENANT\`, else the only one)]:ID:_default' \
+'--wait=[How long to wait for another process that holds a lock]:SECONDS:_default' \
+'--lang=[Language of messages\: de or en (else the locale)]:LANGUAGE:(de en)' \
+'--log-format=[Form of log lines on standard error\: text or json]:FORM:((text\:"Lines for people"
+json\:"One JSON object a line"))' \
+'--json[Print JSON Lines on standard output]' \
+'-q[Print only what is wrong]' \
+'--quiet[Print only what is wrong]' \
+'*-v[Say more; give it twice for still more]' \
+'*--verbose[Say more; give it twice for still more]' \
+'--no-progress[Show no progress]' \
+'-h[Print help]' \
+'--help[Print help]' \
+":: :_archive__subcmd__tenant_commands" \
+"*::: :->tenant" \
+&& ret=0
+
+    case $state in
+    (tenant)
+        words=($line[1] "${words[@]}")
+        (( CURRENT += 1 ))
+        curcontext="${curcontext%:*:*}:archive-tenant-command-$line[1]:"
+        case $line[1] in
+            (add)
+_arguments "${_arguments_options[@]}" : \
+'--name=[Name of the municipality or its archive]:NAME:_default' \
+'--isil=[ISIL of the archive (ISO 15511), such as DE-Ch3]:ISIL:_default' \
+'--archive=[Folder of the installation (else \`ARCHIVE_DIR\`, else the current folder and those above)]:DIR:_files' \
+'--tenant=[Tenant that is meant (else \`ARCHIVE_TENANT\`, else the only one)]:ID:_default' \
+'--wait=[How long to wait for another process that holds a lock]:SECONDS:_default' \
+'--lang=[Language of messages\: de or en (else the locale)]:LANGUAGE:(de en)' \
+'--log-format=[Form of log lines on standard error\: text or json]:FORM:((text\:"Lines for people"
+json\:"One JSON object a line"))' \
+'--dry-run[Say what would be added, and add nothing]' \
+'--json[Print JSON Lines on standard output]' \
+'-q[Print only what is wrong]' \
+'--quiet[Print only what is wrong]' \
+'*-v[Say more; give it twice for still more]' \
+'*--verbose[Say more; give it twice for still more]' \
+'--no-progress[Show no progress]' \
+'-h[Print help]' \
+'--help[Print help]' \
+':id -- Short name\: lower-case letters, digits, hyphens:_default' \
+&& ret=0
+;;
+(list)
+_arguments "${_arguments_options[@]}" : \
+'--archive=[Folder of the installation (else \`ARCHIVE_DIR\`, else the current folder and those above)]:DIR:_files' \
+'--tenant=[Tenant that is meant (else \`ARCHIVE_TENANT\`, else the only one)]:ID:_default' \
+'--wait=[How long to wait for another process that holds a lock]:SECONDS:_default' \
+'--lang=[Language of messages\: de or en (else the locale)]:LANGUAGE:(de en)' \
+'--log-format=[Form of log lines on standard error\: text or json]:FORM:((text\:"Lines for people"
+json\:"One JSON object a line"))' \
+'--json[Print JSON Lines on standard output]' \
+'-q[Print only what is wrong]' \
+'--quiet[Print only what is wrong]' \
+'*-v[Say more; give it twice for still more]' \
+'*--verbose[Say more; give it twice for still more]' \
+'--no-progress[Show no progress]' \
+'-h[Print help]' \
+'--help[Print help]' \
+&& ret=0
+;;
+(show)
+_arguments "${_arguments_options[@]}" : \
+'--archive=[Folder of the installation (else \`ARCHIVE_DIR\`, else the current folder and those above)]:DIR:_files' \
+'--tenant=[Tenant that is meant (else \`ARCHIVE_TENANT\`, else the only one)]:ID:_default' \
+'--wait=[How long to wait for another process that holds a lock]:SECONDS:_default' \
+'--lang=[Language of messages\: de or en (else the locale)]:LANGUAGE:(de en)' \
+'--log-format=[Form of log lines on standard error\: text or json]:FORM:((text\:"Lines for people"
+json\:"One JSON object a line"))' \
+'--json[Print JSON Lines on standard output]' \
+'-q[Print only what is wrong]' \
+'--quiet[Print only what is wrong]' \
+'*-v[Say more; give it twice for still more]' \
+'*--verbose[Say more; give it twice for still more]' \
+'--no-progress[Show no progress]' \
+'-h[Print help]' \
+'--help[Print help]' \
+'::id -- The tenant (else the one that --tenant means):_default' \
+&& ret=0
+;;
+        esac
+    ;;
+esac
+;;
+(ingest)
+_arguments "${_arguments_options[@]}" : \
+'()--from-file=[Read paths from a list, one a line, or from the JSON Lines of an earlier run; - is standard input]:LIST:_files' \
+'()*--only=[Of an earlier run, take only packages with these states]:STATES:_default' \
+'--jobs=[Packages worked on at the same time (else the number of cores, at least 2)]:NUMBER:_default' \
+'--profile=[BagIt profile that the packages must fulfil, as a JSON file]:FILE:_files' \
+'--move-to=[Move packages that were stored, or were stored before, into a folder]:DIR:_files' \
+'(--each --from-file)--as-version-of=[Store the package as the next version of this one]:ID:_default' \
+'--archive=[Folder of the installation (else \`ARCHIVE_DIR\`, else the current folder and those above)]:DIR:_files' \
+'--tenant=[Tenant that is meant (else \`ARCHIVE_TENANT\`, else the only one)]:ID:_default' \
+'--wait=[How long to wait for another process that holds a lock]:SECONDS:_default' \
+'--lang=[Language of messages\: de or en (else the locale)]:LANGUAGE:(de en)' \
+'--log-format=[Form of log lines on standard error\: text or json]:FORM:((text\:"Lines for people"
+json\:"One JSON object a line"))' \
+'(--from-file)--each[Take every entry of the folders as a package of its own]' \
+'--dry-run[Do everything but store; the report is the same]' \
+'(--from-file --dry-run --as-version-of)--follow[Go on watching the folders for new packages; means --each]' \
+'--json[Print JSON Lines on standard output]' \
+'-q[Print only what is wrong]' \
+'--quiet[Print only what is wrong]' \
+'*-v[Say more; give it twice for still more]' \
+'*--verbose[Say more; give it twice for still more]' \
+'--no-progress[Show no progress]' \
+'-h[Print help]' \
+'--help[Print help]' \
+'*::paths -- Packages\: folders, ZIP, TAR, compressed TAR, single files:_files' \
+&& ret=0
+;;
+(check)
+_arguments "${_arguments_options[@]}" : \
+'()--from-file=[Read paths from a list, one a line, or from the JSON Lines of an earlier run; - is standard input]:LIST:_files' \
+'()*--only=[Of an earlier run, take only packages with these states]:STATES:_default' \
+'--jobs=[Packages worked on at the same time (else the number of cores, at least 2)]:NUMBER:_default' \
+'--profile=[BagIt profile that the packages must fulfil, as a JSON file]:FILE:_files' \
+'--archive=[Folder of the installation (else \`ARCHIVE_DIR\`, else the current folder and those above)]:DIR:_files' \
+'--tenant=[Tenant that is meant (else \`ARCHIVE_TENANT\`, else the only one)]:ID:_default' \
+'--wait=[How long to wait for another process that holds a lock]:SECONDS:_default' \
+'--lang=[Language of messages\: de or en (else the locale)]:LANGUAGE:(de en)' \
+'--log-format=[Form of log lines on standard error\: text or json]:FORM:((text\:"Lines for people"
+json\:"One JSON object a line"))' \
+'(--from-file)--each[Take every entry of the folders as a package of its own]' \
+'--json[Print JSON Lines on standard output]' \
+'-q[Print only what is wrong]' \
+'--quiet[Print only what is wrong]' \
+'*-v[Say more; give it twice for still more]' \
+'*--verbose[Say more; give it twice for still more]' \
+'--no-progress[Show no progress]' \
+'-h[Print help]' \
+'--help[Print help]' \
+'*::paths -- Packages\: folders, ZIP, TAR, compressed TAR, single files:_files' \
+&& ret=0
+;;
+(list)
+_arguments "${_arguments_options[@]}" : \
+'--limit=[Print at most this many packages]:NUMBER:_default' \
+'--after=[Print packages after this one]:ID:_default' \
+'--archive=[Folder of the installation (else \`ARCHIVE_DIR\`, else the current folder and those above)]:DIR:_files' \
+'--tenant=[Tenant that is meant (else \`ARCHIVE_TENANT\`, else the only one)]:ID:_default' \
+'--wait=[How long to wait for another process that holds a lock]:SECONDS:_default' \
+'--lang=[Language of messages\: de or en (else the locale)]:LANGUAGE:(de en)' \
+'--log-format=[Form of log lines on standard error\: text or json]:FORM:((text\:"Lines for people"
+json\:"One JSON object a line"))' \
+'--json[Print JSON Lines on standard output]' \
+'-q[Print only what is wrong]' \
+'--quiet[Print only what is wrong]' \
+'*-v[Say more; give it twice for still more]' \
+'*--verbose[Say more; give it twice for still more]' \
+'--no-progress[Show no progress]' \
+'-h[Print help]' \
+'--help[Print help]' \
+&& ret=0
+;;
+(search)
+_arguments "${_arguments_options[@]}" : \
+'--limit=[Print at most this many packages (else 10,000)]:NUMBER:_default' \
+'--archive=[Folder of the installation (else \`ARCHIVE_DIR\`, else the current folder and those above)]:DIR:_files' \
+'--tenant=[Tenant that is meant (else \`ARCHIVE_TENANT\`, else the only one)]:ID:_default' \
+'--wait=[How long to wait for another process that holds a lock]:SECONDS:_default' \
+'--lang=[Language of messages\: de or en (else the locale)]:LANGUAGE:(de en)' \
+'--log-format=[Form of log lines on standard error\: text or json]:FORM:((text\:"Lines for people"
+json\:"One JSON object a line"))' \
+'--json[Print JSON Lines on standard output]' \
+'-q[Print only what is wrong]' \
+'--quiet[Print only what is wrong]' \
+'*-v[Say more; give it twice for still more]' \
+'*--verbose[Say more; give it twice for still more]' \
+'--no-progress[Show no progress]' \
+'-h[Print help]' \
+'--help[Print help]' \
+'*::words -- Words that must all be there; each matches the beginning of a word:_default' \
+&& ret=0
+;;
+(show)
+_arguments "${_arguments_options[@]}" : \
+'--version=[Version whose files are listed (else the newest)]:NUMBER:_default' \
+'--archive=[Folder of the installation (else \`ARCHIVE_DIR\`, else the current folder and those above)]:DIR:_files' \
+'--tenant=[Tenant that is meant (else \`ARCHIVE_TENANT\`, else the only one)]:ID:_default' \
+'--wait=[How long to wait for another process that holds a lock]:SECONDS:_default' \
+'--lang=[Language of messages\: de or en (else the locale)]:LANGUAGE:(de en)' \
+'--log-format=[Form of log lines on standard error\: text or json]:FORM:((text\:"Lines for people"
+json\:"One JSON object a line"))' \
+'--files[List its files too]' \
+'--json[Print JSON Lines on standard output]' \
+'-q[Print only what is wrong]' \
+'--quiet[Print only what is wrong]' \
+'*-v[Say more; give it twice for still more]' \
+'*--verbose[Say more; give it twice for still more]' \
+'--no-progress[Show no progress]' \
+'-h[Print help]' \
+'--help[Print help]' \
+':id -- The package:_default' \
+&& ret=0
+;;
+(export)
+_arguments "${_arguments_options[@]}" : \
+'--to=[Folder in which each package gets a folder of its own]:DIR:_files' \
+'--as=[Form\: files, bagit or ocfl]:FORM:((files\:"The files under their own names"
+bagit\:"A BagIt 1.0 bag"
+ocfl\:"The OCFL object as it is stored"))' \
+'--path=[Hand out only the file, or everything below the folder, with this path]:PATH:_default' \
+'--version=[Version to be handed out (else the newest)]:NUMBER:_default' \
+'--archive=[Folder of the installation (else \`ARCHIVE_DIR\`, else the current folder and those above)]:DIR:_files' \
+'--tenant=[Tenant that is meant (else \`ARCHIVE_TENANT\`, else the only one)]:ID:_default' \
+'--wait=[How long to wait for another process that holds a lock]:SECONDS:_default' \
+'--lang=[Language of messages\: de or en (else the locale)]:LANGUAGE:(de en)' \
+'--log-format=[Form of log lines on standard error\: text or json]:FORM:((text\:"Lines for people"
+json\:"One JSON object a line"))' \
+'--with-submission[Put what accompanied the payload beside it (files only)]' \
+'--portable-names[Replace names that some systems refuse, and write the list of names]' \
+'--dry-run[Say what would be written, and write nothing]' \
+'--json[Print JSON Lines on standard output]' \
+'-q[Print only what is wrong]' \
+'--quiet[Print only what is wrong]' \
+'*-v[Say more; give it twice for still more]' \
+'*--verbose[Say more; give it twice for still more]' \
+'--no-progress[Show no progress]' \
+'-h[Print help]' \
+'--help[Print help]' \
+'*::ids -- The packages:_default' \
+&& ret=0
+;;
+(fixity)
+_arguments "${_arguments_options[@]}" : \
+'--archive=[Folder of the installation (else \`ARCHIVE_DIR\`, else the current folder and those above)]:DIR:_files' \
+'--tenant=[Tenant that is meant (else \`ARCHIVE_TENANT\`, else the only one)]:ID:_default' \
+'--wait=[How long to wait for another process that holds a lock]:SECONDS:_default' \
+'--lang=[Language of messages\: de or en (else the locale)]:LANGUAGE:(de en)' \
+'--log-format=[Form of log lines on standard error\: text or json]:FORM:((text\:"Lines for people"
+json\:"One JSON object a line"))' \
+'--json[Print JSON Lines on standard output]' \
+'-q[Print only what is wrong]' \
+'--quiet[Print only what is wrong]' \
+'*-v[Say more; give it twice for still more]' \
+'*--verbose[Say more; give it twice for still more]' \
+'--no-progress[Show no progress]' \
+'-h[Print help]' \
+'--help[Print help]' \
+":: :_archive__subcmd__fixity_commands" \
+"*::: :->fixity" \
+&& ret=0
+
+    case $state in
+    (fixity)
+        words=($line[1] "${words[@]}")
+        (( CURRENT += 1 ))
+        curcontext="${curcontext%:*:*}:archive-fixity-command-$line[1]:"
+        case $line[1] in
+            (run)
+_arguments "${_arguments_options[@]}" : \
+'--budget=[Stop after this much\: a time such as 2h, or an amount such as 500GiB]:BUDGET:_default' \
+'--max-age=[Leave out what was checked within this time, such as 90d]:TIME:_default' \
+'--copy=[Check one copy only]:NAME:_default' \
+'--id=[Check one package only]:ID:_default' \
+'--archive=[Folder of the installation (else \`ARCHIVE_DIR\`, else the current folder and those above)]:DIR:_files' \
+'--tenant=[Tenant that is meant (else \`ARCHIVE_TENANT\`, else the only one)]:ID:_default' \
+'--wait=[How long to wait for another process that holds a lock]:SECONDS:_default' \
+'--lang=[Language of messages\: de or en (else the locale)]:LANGUAGE:(de en)' \
+'--log-format=[Form of log lines on standard error\: text or json]:FORM:((text\:"Lines for people"
+json\:"One JSON object a line"))' \
+'--due[Check only what is due by the rules of the archive]' \
+'--from-medium[Read from the medium, past the cache of the system]' \
+'--repair[Repair damage from a good copy]' \
+'--json[Print JSON Lines on standard output]' \
+'-q[Print only what is wrong]' \
+'--quiet[Print only what is wrong]' \
+'*-v[Say more; give it twice for still more]' \
+'*--verbose[Say more; give it twice for still more]' \
+'--no-progress[Show no progress]' \
+'-h[Print help]' \
+'--help[Print help]' \
+&& ret=0
+;;
+(status)
+_arguments "${_arguments_options[@]}" : \
+'--archive=[Folder of the installation (else \`ARCHIVE_DIR\`, else the current folder and those above)]:DIR:_files' \
+'--tenant=[Tenant that is meant (else \`ARCHIVE_TENANT\`, else the only one)]:ID:_default' \
+'--wait=[How long to wait for another process that holds a lock]:SECONDS:_default' \
+'--lang=[Language of messages\: de or en (else the locale)]:LANGUAGE:(de en)' \
+'--log-format=[Form of log lines on standard error\: text or json]:FORM:((text\:"Lines for people"
+json\:"One JSON object a line"))' \
+'--json[Print JSON Lines on standard output]' \
+'-q[Print only what is wrong]' \
+'--quiet[Print only what is wrong]' \
+'*-v[Say more; give it twice for still more]' \
+'*--verbose[Say more; give it twice for still more]' \
+'--no-progress[Show no progress]' \
+'-h[Print help]' \
+'--help[Print help]' \
+&& ret=0
+;;
+(history)
+_arguments "${_arguments_options[@]}" : \
+'--limit=[Print at most this many runs]:NUMBER:_default' \
+'--archive=[Folder of the installation (else \`ARCHIVE_DIR\`, else the current folder and those above)]:DIR:_files' \
+'--tenant=[Tenant that is meant (else \`ARCHIVE_TENANT\`, else the only one)]:ID:_default' \
+'--wait=[How long to wait for another process that holds a lock]:SECONDS:_default' \
+'--lang=[Language of messages\: de or en (else the locale)]:LANGUAGE:(de en)' \
+'--log-format=[Form of log lines on standard error\: text or json]:FORM:((text\:"Lines for people"
+json\:"One JSON object a line"))' \
+'--json[Print JSON Lines on standard output]' \
+'-q[Print only what is wrong]' \
+'--quiet[Print only what is wrong]' \
+'*-v[Say more; give it twice for still more]' \
+'*--verbose[Say more; give it twice for still more]' \
+'--no-progress[Show no progress]' \
+'-h[Print help]' \
+'--help[Print help]' \
+&& ret=0
+;;
+        esac
+    ;;
+esac
+;;
+(rebuild)
+_arguments "${_arguments_options[@]}" : \
+'--from-copy=[Copy to read from (else the first)]:NAME:_default' \
+'--archive=[Folder of the installation (else \`ARCHIVE_DIR\`, else the current folder and those above)]:DIR:_files' \
+'--tenant=[Tenant that is meant (else \`ARCHIVE_TENANT\`, else the only one)]:ID:_default' \
+'--wait=[How long to wait for another process that holds a lock]:SECONDS:_default' \
+'--lang=[Language of messages\: de or en (else the locale)]:LANGUAGE:(de en)' \
+'--log-format=[Form of log lines on standard error\: text or json]:FORM:((text\:"Lines for people"
+json\:"One JSON object a line"))' \
+'--dry-run[Say what would be rebuilt, and change nothing]' \
+'--json[Print JSON Lines on standard output]' \
+'-q[Print only what is wrong]' \
+'--quiet[Print only what is wrong]' \
+'*-v[Say more; give it twice for still more]' \
+'*--verbose[Say more; give it twice for still more]' \
+'--no-progress[Show no progress]' \
+'-h[Print help]' \
+'--help[Print help]' \
+&& ret=0
+;;
+(copies)
+_arguments "${_arguments_options[@]}" : \
+'--archive=[Folder of the installation (else \`ARCHIVE_DIR\`, else the current folder and those above)]:DIR:_files' \
+'--tenant=[Tenant that is meant (else \`ARCHIVE_TENANT\`, else the only one)]:ID:_default' \
+'--wait=[How long to wait for another process that holds a lock]:SECONDS:_default' \
+'--lang=[Language of messages\: de or en (else the locale)]:LANGUAGE:(de en)' \
+'--log-format=[Form of log lines on standard error\: text or json]:FORM:((text\:"Lines for people"
+json\:"One JSON object a line"))' \
+'--json[Print JSON Lines on standard output]' \
+'-q[Print only what is wrong]' \
+'--quiet[Print only what is wrong]' \
+'*-v[Say more; give it twice for still more]' \
+'*--verbose[Say more; give it twice for still more]' \
+'--no-progress[Show no progress]' \
+'-h[Print help]' \
+'--help[Print help]' \
+":: :_archive__subcmd__copies_commands" \
+"*::: :->copies" \
+&& ret=0
+
+    case $state in
+    (copies)
+        words=($line[1] "${words[@]}")
+        (( CURRENT += 1 ))
+        curcontext="${curcontext%:*:*}:archive-copies-command-$line[1]:"
+        case $line[1] in
+            (list)
+_arguments "${_arguments_options[@]}" : \
+'--archive=[Folder of the installation (else \`ARCHIVE_DIR\`, else the current folder and those above)]:DIR:_files' \
+'--tenant=[Tenant that is meant (else \`ARCHIVE_TENANT\`, else the only one)]:ID:_default' \
+'--wait=[How long to wait for another process that holds a lock]:SECONDS:_default' \
+'--lang=[Language of messages\: de or en (else the locale)]:LANGUAGE:(de en)' \
+'--log-format=[Form of log lines on standard error\: text or json]:FORM:((text\:"Lines for people"
+json\:"One JSON object a line"))' \
+'--json[Print JSON Lines on standard output]' \
+'-q[Print only what is wrong]' \
+'--quiet[Print only what is wrong]' \
+'*-v[Say more; give it twice for still more]' \
+'*--verbose[Say more; give it twice for still more]' \
+'--no-progress[Show no progress]' \
+'-h[Print help]' \
+'--help[Print help]' \
+&& ret=0
+;;
+        esac
+    ;;
+esac
+;;
+(ocfl)
+_arguments "${_arguments_options[@]}" : \
+'--archive=[Folder of the installation (else \`ARCHIVE_DIR\`, else the current folder and those above)]:DIR:_files' \
+'--tenant=[Tenant that is meant (else \`ARCHIVE_TENANT\`, else the only one)]:ID:_default' \
+'--wait=[How long to wait for another process that holds a lock]:SECONDS:_default' \
+'--lang=[Language of messages\: de or en (else the locale)]:LANGUAGE:(de en)' \
+'--log-format=[Form of log lines on standard error\: text or json]:FORM:((text\:"Lines for people"
+json\:"One JSON object a line"))' \
+'--json[Print JSON Lines on standard output]' \
+'-q[Print only what is wrong]' \
+'--quiet[Print only what is wrong]' \
+'*-v[Say more; give it twice for still more]' \
+'*--verbose[Say more; give it twice for still more]' \
+'--no-progress[Show no progress]' \
+'-h[Print help]' \
+'--help[Print help]' \
+":: :_archive__subcmd__ocfl_commands" \
+"*::: :->ocfl" \
+&& ret=0
+
+    case $state in
+    (ocfl)
+        words=($line[1] "${words[@]}")
+        (( CURRENT += 1 ))
+        curcontext="${curcontext%:*:*}:archive-ocfl-command-$line[1]:"
+        case $line[1] in
+            (validate)
+_arguments "${_arguments_options[@]}" : \
+'--jobs=[Threads that read and compute (else the number of cores)]:NUMBER:_default' \
+'--archive=[Folder of the installation (else \`ARCHIVE_DIR\`, else the current folder and those above)]:DIR:_files' \
+'--tenant=[Tenant that is meant (else \`ARCHIVE_TENANT\`, else the only one)]:ID:_default' \
+'--wait=[How long to wait for another process that holds a lock]:SECONDS:_default' \
+'--lang=[Language of messages\: de or en (else the locale)]:LANGUAGE:(de en)' \
+'--log-format=[Form of log lines on standard error\: text or json]:FORM:((text\:"Lines for people"
+json\:"One JSON object a line"))' \
+'--no-digests[Judge the structure only; read no content]' \
+'--json[Print JSON Lines on standard output]' \
+'-q[Print only what is wrong]' \
+'--quiet[Print only what is wrong]' \
+'*-v[Say more; give it twice for still more]' \
+'*--verbose[Say more; give it twice for still more]' \
+'--no-progress[Show no progress]' \
+'-h[Print help]' \
+'--help[Print help]' \
+'*::paths -- Objects or storage roots:_files' \
+&& ret=0
+;;
+        esac
+    ;;
+esac
+;;
+(doctor)
+_arguments "${_arguments_options[@]}" : \
+'--archive=[Folder of the installation (else \`ARCHIVE_DIR\`, else the current folder and those above)]:DIR:_files' \
+'--tenant=[Tenant that is meant (else \`ARCHIVE_TENANT\`, else the only one)]:ID:_default' \
+'--wait=[How long to wait for another process that holds a lock]:SECONDS:_default' \
+'--lang=[Language of messages\: de or en (else the locale)]:LANGUAGE:(de en)' \
+'--log-format=[Form of log lines on standard error\: text or json]:FORM:((text\:"Lines for people"
+json\:"One JSON object a line"))' \
+'--full[Compare everything with everything]' \
+'--reconcile[Compare catalog, journal and copies both ways]' \
+'--json[Print JSON Lines on standard output]' \
+'-q[Print only what is wrong]' \
+'--quiet[Print only what is wrong]' \
+'*-v[Say more; give it twice for still more]' \
+'*--verbose[Say more; give it twice for still more]' \
+'--no-progress[Show no progress]' \
+'-h[Print help]' \
+'--help[Print help]' \
+&& ret=0
+;;
+(config)
+_arguments "${_arguments_options[@]}" : \
+'--archive=[Folder of the installation (else \`ARCHIVE_DIR\`, else the current folder and those above)]:DIR:_files' \
+'--tenant=[Tenant that is meant (else \`ARCHIVE_TENANT\`, else the only one)]:ID:_default' \
+'--wait=[How long to wait for another process that holds a lock]:SECONDS:_default' \
+'--lang=[Language of messages\: de or en (else the locale)]:LANGUAGE:(de en)' \
+'--log-format=[Form of log lines on standard error\: text or json]:FORM:((text\:"Lines for people"
+json\:"One JSON object a line"))' \
+'--json[Print JSON Lines on standard output]' \
+'-q[Print only what is wrong]' \
+'--quiet[Print only what is wrong]' \
+'*-v[Say more; give it twice for still more]' \
+'*--verbose[Say more; give it twice for still more]' \
+'--no-progress[Show no progress]' \
+'-h[Print help]' \
+'--help[Print help]' \
+":: :_archive__subcmd__config_commands" \
+"*::: :->config" \
+&& ret=0
+
+    case $state in
+    (config)
+        words=($line[1] "${words[@]}")
+        (( CURRENT += 1 ))
+        curcontext="${curcontext%:*:*}:archive-config-command-$line[1]:"
+        case $line[1] in
+            (show)
+_arguments "${_arguments_options[@]}" : \
+'--archive=[Folder of the installation (else \`ARCHIVE_DIR\`, else the current folder and those above)]:DIR:_files' \
+'--tenant=[Tenant that is meant (else \`ARCHIVE_TENANT\`, else the only one)]:ID:_default' \
+'--wait=[How long to wait for another process that holds a lock]:SECONDS:_default' \
+'--lang=[Language of messages\: de or en (else the locale)]:LANGUAGE:(de en)' \
+'--log-format=[Form of log lines on standard error\: text or json]:FORM:((text\:"Lines for people"
+json\:"One JSON object a line"))' \
+'--origin[Say where each setting comes from]' \
+'--json[Print JSON Lines on standard output]' \
+'-q[Print only what is wrong]' \
+'--quiet[Print only what is wrong]' \
+'*-v[Say more; give it twice for still more]' \
+'*--verbose[Say more; give it twice for still more]' \
+'--no-progress[Show no progress]' \
+'-h[Print help]' \
+'--help[Print help]' \
+&& ret=0
+;;
+        esac
+    ;;
+esac
+;;
+(demo)
+_arguments "${_arguments_options[@]}" : \
+'--archive=[Folder of the installation (else \`ARCHIVE_DIR\`, else the current folder and those above)]:DIR:_files' \
+'--tenant=[Tenant that is meant (else \`ARCHIVE_TENANT\`, else the only one)]:ID:_default' \
+'--wait=[How long to wait for another process that holds a lock]:SECONDS:_default' \
+'--lang=[Language of messages\: de or en (else the locale)]:LANGUAGE:(de en)' \
+'--log-format=[Form of log lines on standard error\: text or json]:FORM:((text\:"Lines for people"
+json\:"One JSON object a line"))' \
+'--json[Print JSON Lines on standard output]' \
+'-q[Print only what is wrong]' \
+'--quiet[Print only what is wrong]' \
+'*-v[Say more; give it twice for still more]' \
+'*--verbose[Say more; give it twice for still more]' \
+'--no-progress[Show no progress]' \
+'-h[Print help]' \
+'--help[Print help]' \
+'::folder -- Folder for the demonstration; it must be empty or missing (else a temporary one):_files' \
+&& ret=0
+;;
+(explain)
+_arguments "${_arguments_options[@]}" : \
+'--archive=[Folder of the installation (else \`ARCHIVE_DIR\`, else the current folder and those above)]:DIR:_files' \
+'--tenant=[Tenant that is meant (else \`ARCHIVE_TENANT\`, else the only one)]:ID:_default' \
+'--wait=[How long to wait for another process that holds a lock]:SECONDS:_default' \
+'--lang=[Language of messages\: de or en (else the locale)]:LANGUAGE:(de en)' \
+'--log-format=[Form of log lines on standard error\: text or json]:FORM:((text\:"Lines for people"
+json\:"One JSON object a line"))' \
+'--json[Print JSON Lines on standard output]' \
+'-q[Print only what is wrong]' \
+'--quiet[Print only what is wrong]' \
+'*-v[Say more; give it twice for still more]' \
+'*--verbose[Say more; give it twice for still more]' \
+'--no-progress[Show no progress]' \
+'-h[Print help]' \
+'--help[Print help]' \
+'*::codes -- Codes such as E-BAG-012; all codes are listed where none is given:_default' \
+&& ret=0
+;;
+(completions)
+_arguments "${_arguments_options[@]}" : \
+'--archive=[Folder of the installation (else \`ARCHIVE_DIR\`, else the current folder and those above)]:DIR:_files' \
+'--tenant=[Tenant that is meant (else \`ARCHIVE_TENANT\`, else the only one)]:ID:_default' \
+'--wait=[How long to wait for another process that holds a lock]:SECONDS:_default' \
+'--lang=[Language of messages\: de or en (else the locale)]:LANGUAGE:(de en)' \
+'--log-format=[Form of log lines on standard error\: text or json]:FORM:((text\:"Lines for people"
+json\:"One JSON object a line"))' \
+'--json[Print JSON Lines on standard output]' \
+'-q[Print only what is wrong]' \
+'--quiet[Print only what is wrong]' \
+'*-v[Say more; give it twice for still more]' \
+'*--verbose[Say more; give it twice for still more]' \
+'--no-progress[Show no progress]' \
+'-h[Print help]' \
+'--help[Print help]' \
+':shell -- bash, elvish, fish, powershell or zsh:(bash elvish fish powershell zsh)' \
+&& ret=0
+;;
+(man)
+_arguments "${_arguments_options[@]}" : \
+'()--to=[Write the pages of all commands in both languages into a folder]:DIR:_files' \
+'--archive=[Folder of the installation (else \`ARCHIVE_DIR\`, else the current folder and those above)]:DIR:_files' \
+'--tenant=[Tenant that is meant (else \`ARCHIVE_TENANT\`, else the only one)]:ID:_default' \
+'--wait=[How long to wait for another process that holds a lock]:SECONDS:_default' \
+'--lang=[Language of messages\: de or en (else the locale)]:LANGUAGE:(de en)' \
+'--log-format=[Form of log lines on standard error\: text or json]:FORM:((text\:"Lines for people"
+json\:"One JSON object a line"))' \
+'--json[Print JSON Lines on standard output]' \
+'-q[Print only what is wrong]' \
+'--quiet[Print only what is wrong]' \
+'*-v[Say more; give it twice for still more]' \
+'*--verbose[Say more; give it twice for still more]' \
+'--no-progress[Show no progress]' \
+'-h[Print help]' \
+'--help[Print help]' \
+'*::command -- Command whose page is printed; the program'\''s own where none is given:_default' \
+&& ret=0
+;;
+(help)
+_arguments "${_arguments_options[@]}" : \
+'--archive=[Folder of the installation (else \`ARCHIVE_DIR\`, else the current folder and those above)]:DIR:_files' \
+'--tenant=[Tenant that is meant (else \`ARCHIVE_TENANT\`, else the only one)]:ID:_default' \
+'--wait=[How long to wait for another process that holds a lock]:SECONDS:_default' \
+'--lang=[Language of messages\: de or en (else the locale)]:LANGUAGE:(de en)' \
+'--log-format=[Form of log lines on standard error\: text or json]:FORM:((text\:"Lines for people"
+json\:"One JSON object a line"))' \
+'--json[Print JSON Lines on standard output]' \
+'-q[Print only what is wrong]' \
+'--quiet[Print only what is wrong]' \
+'*-v[Say more; give it twice for still more]' \
+'*--verbose[Say more; give it twice for still more]' \
+'--no-progress[Show no progress]' \
+'-h[Print help]' \
+'--help[Print help]' \
+'*::command -- Command to be explained:_default' \
+&& ret=0
+;;
+        esac
+    ;;
+esac
+}
+
+(( $+functions[_archive_commands] )) ||
+_archive_commands() {
+    local commands; commands=(
+'init:Make a new installation' \
+'tenant:Add, list and show tenants' \
+'ingest:Take packages in\: check, describe, store, confirm' \
+'check:Check packages without an archive, with the same findings as on ingest' \
+'list:List the packages of a tenant' \
+'search:Search descriptions and file names' \
+'show:Show all that is known of one package' \
+'export:Hand packages out' \
+'fixity:Check that everything stored is unchanged' \
+'rebuild:Make the catalog anew from storage alone' \
+'copies:Show the storage locations' \
+'ocfl:Work with OCFL objects and storage roots, ours or foreign' \
+'doctor:Check the installation itself' \
+'config:Show the configuration' \
+'demo:A guided run on built-in samples' \
+'explain:Explain a code\: cause, example, what to do' \
+'completions:Print the completions for a shell' \
+'man:Print manual pages' \
+'help:Print the help of a command' \
+    )
+    _describe -t commands 'archive commands' commands "$@"
+}
+(( $+functions[_archive__subcmd__check_commands] )) ||
+_archive__subcmd__check_commands() {
+    local commands; commands=()
+    _describe -t commands 'archive check commands' commands "$@"
+}
+(( $+functions[_archive__subcmd__completions_commands] )) ||
+_archive__subcmd__completions_commands() {
+    local commands; commands=()
+    _describe -t commands 'archive completions commands' commands "$@"
+}
+(( $+functions[_archive__subcmd__config_commands] )) ||
+_archive__subcmd__config_commands() {
+    local commands; commands=(
+'show:Show every setting in force' \
+    )
+    _describe -t commands 'archive config commands' commands "$@"
+}
+(( $+functions[_archive__subcmd__config__subcmd__show_commands] )) ||
+_archive__subcmd__config__subcmd__show_commands() {
+    local commands; commands=()
+    _describe -t commands 'archive config show commands' commands "$@"
+}
+(( $+functions[_archive__subcmd__copies_commands] )) ||
+_archive__subcmd__copies_commands() {
+    local commands; commands=(
+'list:List the storage locations' \
+    )
+    _describe -t commands 'archive copies commands' commands "$@"
+}
+(( $+functions[_archive__subcmd__copies__subcmd__list_commands] )) ||
+_archive__subcmd__copies__subcmd__list_commands() {
+    local commands; commands=()
+    _describe -t commands 'archive copies list commands' commands "$@"
+}
+(( $+functions[_archive__subcmd__demo_commands] )) ||
+_archive__subcmd__demo_commands() {
+    local commands; commands=()
+    _describe -t commands 'archive demo commands' commands "$@"
+}
+(( $+functions[_archive__subcmd__doctor_commands] )) ||
+_archive__subcmd__doctor_commands() {
+    local commands; commands=()
+    _describe -t commands 'archive doctor commands' commands "$@"
+}
+(( $+functions[_archive__subcmd__explain_commands] )) ||
+_archive__subcmd__explain_commands() {
+    local commands; commands=()
+    _describe -t commands 'archive explain commands' commands "$@"
+}
+(( $+functions[_archive__subcmd__export_commands] )) ||
+_archive__subcmd__export_commands() {
+    local commands; commands=()
+    _describe -t commands 'archive export commands' commands "$@"
+}
+(( $+functions[_archive__subcmd__fixity_commands] )) ||
+_archive__subcmd__fixity_commands() {
+    local commands; commands=(
+'run:Read stored packages and compare them with what was stored' \
+'status:Show coverage, oldest check, never checked, open damage' \
+'history:List the runs, newest first' \
+    )
+    _describe -t commands 'archive fixity commands' commands "$@"
+}
+(( $+functions[_archive__subcmd__fixity__subcmd__history_commands] )) ||
+_archive__subcmd__fixity__subcmd__history_commands() {
+    local commands; commands=()
+    _describe -t commands 'archive fixity history commands' commands "$@"
+}
+(( $+functions[_archive__subcmd__fixity__subcmd__run_commands] )) ||
+_archive__subcmd__fixity__subcmd__run_commands() {
+    local commands; commands=()
+    _describe -t commands 'archive fixity run commands' commands "$@"
+}
+(( $+functions[_archive__subcmd__fixity__subcmd__status_commands] )) ||
+_archive__subcmd__fixity__subcmd__status_commands() {
+    local commands; commands=()
+    _describe -t commands 'archive fixity status commands' commands "$@"
+}
+(( $+functions[_archive__subcmd__help_commands] )) ||
+_archive__subcmd__help_commands() {
+    local commands; commands=()
+    _describe -t commands 'archive help commands' commands "$@"
+}
+(( $+functions[_archive__subcmd__ingest_commands] )) ||
+_archive__subcmd__ingest_commands() {
+    local commands; commands=()
+    _describe -t commands 'archive ingest commands' commands "$@"
+}
+(( $+functions[_archive__subcmd__init_commands] )) ||
+_archive__subcmd__init_commands() {
+    local commands; commands=()
+    _describe -t commands 'archive init commands' commands "$@"
+}
+(( $+functions[_archive__subcmd__list_commands] )) ||
+_archive__subcmd__list_commands() {
+    local commands; commands=()
+    _describe -t commands 'archive list commands' commands "$@"
+}
+(( $+functions[_archive__subcmd__man_commands] )) ||
+_archive__subcmd__man_commands() {
+    local commands; commands=()
+    _describe -t commands 'archive man commands' commands "$@"
+}
+(( $+functions[_archive__subcmd__ocfl_commands] )) ||
+_archive__subcmd__ocfl_commands() {
+    local commands; commands=(
+'validate:Validate OCFL 1.0 and 1.1 objects and storage roots' \
+    )
+    _describe -t commands 'archive ocfl commands' commands "$@"
+}
+(( $+functions[_archive__subcmd__ocfl__subcmd__validate_commands] )) ||
+_archive__subcmd__ocfl__subcmd__validate_commands() {
+    local commands; commands=()
+    _describe -t commands 'archive ocfl validate commands' commands "$@"
+}
+(( $+functions[_archive__subcmd__rebuild_commands] )) ||
+_archive__subcmd__rebuild_commands() {
+    local commands; commands=()
+    _describe -t commands 'archive rebuild commands' commands "$@"
+}
+(( $+functions[_archive__subcmd__search_commands] )) ||
+_archive__subcmd__search_commands() {
+    local commands; commands=()
+    _describe -t commands 'archive search commands' commands "$@"
+}
+(( $+functions[_archive__subcmd__show_commands] )) ||
+_archive__subcmd__show_commands() {
+    local commands; commands=()
+    _describe -t commands 'archive show commands' commands "$@"
+}
+(( $+functions[_archive__subcmd__tenant_commands] )) ||
+_archive__subcmd__tenant_commands() {
+    local commands; commands=(
+'add:Add a tenant' \
+'list:List the tenants' \
+'show:Show a tenant and what it holds' \
+    )
+    _describe -t commands 'archive tenant commands' commands "$@"
+}
+(( $+functions[_archive__subcmd__tenant__subcmd__add_commands] )) ||
+_archive__subcmd__tenant__subcmd__add_commands() {
+    local commands; commands=()
+    _describe -t commands 'archive tenant add commands' commands "$@"
+}
+(( $+functions[_archive__subcmd__tenant__subcmd__list_commands] )) ||
+_archive__subcmd__tenant__subcmd__list_commands() {
+    local commands; commands=()
+    _describe -t commands 'archive tenant list commands' commands "$@"
+}
+(( $+functions[_archive__subcmd__tenant__subcmd__show_commands] )) ||
+_archive__subcmd__tenant__subcmd__show_commands() {
+    local commands; commands=()
+    _describe -t commands 'archive tenant show commands' commands "$@"
+}
+
+if [ "$funcstack[1]" = "_archive" ]; then
+    _archive "$@"
+else
+    compdef _archive archive
+fi
