@@ -35,7 +35,7 @@ pub struct Context {
 
 impl Context {
     /// The context of a command line.
-    pub fn new(global: Global, lang: Lang, stop: Arc<AtomicBool>) -> Self {
+    pub fn new(global: &Global, lang: Lang, stop: Arc<AtomicBool>) -> Self {
         let colour = std::io::stdout().is_terminal() && text::colour_wanted();
         Self {
             out: Out::new(global.json, colour),
@@ -47,7 +47,7 @@ impl Context {
             log_format: global.log_format,
             stop,
             #[cfg(feature = "installation")]
-            place: Place::new(global.archive, global.tenant, global.wait),
+            place: Place::new(global),
         }
     }
 
@@ -84,6 +84,7 @@ mod installation {
     //! Which installation and which tenant is meant.
 
     use super::Context;
+    use crate::args::Global;
     use archive_core::aip::AipId;
     use archive_core::archive::{Archive, TenantArchive};
     use archive_core::clock::Clock;
@@ -116,8 +117,12 @@ mod installation {
 
     impl Place {
         /// A place as the command line names it.
-        pub fn new(archive: Option<PathBuf>, tenant: Option<String>, wait: Option<u64>) -> Self {
-            Self { archive, tenant, wait: wait.map(Duration::from_secs) }
+        pub fn new(global: &Global) -> Self {
+            Self {
+                archive: global.archive.clone(),
+                tenant: global.tenant.clone(),
+                wait: global.wait.map(Duration::from_secs),
+            }
         }
 
         /// The folder of the installation, and who named it.
@@ -164,7 +169,7 @@ mod installation {
             }
             match &archive.tenants()?[..] {
                 [only] => archive.tenant(&only.id),
-                _ => Err(Error::new(&arc::WHICH_TENANT)),
+                all => Err(Error::new(&arc::WHICH_TENANT).with("count", all.len())),
             }
         }
 

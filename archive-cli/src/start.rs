@@ -3,7 +3,7 @@
 use crate::args::{Cli, usage};
 use crate::context::Context;
 use crate::exit::Exit;
-use crate::output::text;
+use crate::output::{Out, json, text};
 use crate::{commands, help, lang, log, signals};
 use archive_core::finding::Lang;
 use clap::FromArgMatches;
@@ -25,7 +25,7 @@ pub fn run(words: &[OsString]) -> Exit {
 
 fn work(cli: Cli, lang: Lang) -> Exit {
     let stop = signals::install();
-    let context = Context::new(cli.global, lang, stop);
+    let context = Context::new(&cli.global, lang, stop);
     log::start(&context);
     let result = commands::run(cli.command, &context);
     context.out.end_progress();
@@ -57,6 +57,11 @@ fn refused(error: &clap::Error, words: &[OsString], lang: Lang) -> Exit {
             let finding = usage::finding(error, words, lang);
             let colour = text::colour_of_stderr();
             let _ = write!(std::io::stderr(), "{}", text::error(&finding, lang, colour));
+            if words.iter().take_while(|word| *word != "--").any(|word| word == "--json") {
+                let out = Out::new(true, false);
+                out.event("error", &json::finding(&finding));
+                out.flush();
+            }
             Exit::Usage
         }
     }

@@ -17,7 +17,13 @@ pub struct Sources {
     #[arg(long, value_name = "LIST", conflicts_with = "paths")]
     pub from_file: Option<PathBuf>,
     /// Of an earlier run, take only packages with these states
-    #[arg(long, value_name = "STATES", requires = "from_file", value_delimiter = ',')]
+    #[arg(
+        long,
+        value_name = "STATES",
+        value_delimiter = ',',
+        requires = "from_file",
+        conflicts_with = "paths"
+    )]
     pub only: Vec<String>,
     /// Packages worked on at the same time (else the number of cores, at least 2)
     #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u16).range(1..=256))]

@@ -64,9 +64,10 @@ fn report(args: &Init, context: &Context, name: Option<&str>, copies: &[(String,
     if context.quiet {
         return;
     }
-    let done = match args.dry_run {
-        false => both("A new archive is in", "Ein neues Archiv liegt in"),
-        true => both("A new archive would be in", "Ein neues Archiv entstünde in"),
+    let done = if args.dry_run {
+        both("A new archive would be in", "Ein neues Archiv entstünde in")
+    } else {
+        both("A new archive is in", "Ein neues Archiv liegt in")
     };
     let (lang, out) = (context.lang, &context.out);
     out.text(&format!("{} {}\n", done.get(lang), args.folder.display()));

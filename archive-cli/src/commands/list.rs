@@ -19,7 +19,9 @@ pub fn run(args: &List, context: &Context) -> Result<Exit> {
     while left > 0 && !context.out.is_closed() && !context.stopped() {
         let page = PAGE.min(usize::try_from(left).unwrap_or(PAGE));
         let rows = tenant.catalog().list(after, page)?;
-        rows.iter().for_each(|row| holding::package(row, context));
+        for row in &rows {
+            holding::package(row, context);
+        }
         left -= rows.len() as u64;
         match rows.last() {
             Some(last) if rows.len() == page => after = Some(last.aip),

@@ -43,6 +43,7 @@ fn validate(path: &Path, args: &OcflValidate, meter: &Meter<'_>, report: &mut Re
     };
     let mut options =
         Options { digests: !args.no_digests, progress: Some(&read), ..Options::default() };
+    options.stop = Some(&meter.counts().reading.stop);
     options.threads = args.jobs.map_or(options.threads, usize::from);
     let tree = match DiskTree::new(path) {
         Ok(tree) => tree,
@@ -229,7 +230,8 @@ impl<'a> Report<'a> {
             };
             out.event("summary", &summary);
         } else if !self.context.quiet {
-            let words = both("objects", "Objekte").get(lang);
+            let one = self.objects == 1;
+            let words = if one { OBJECT } else { both("objects", "Objekte") }.get(lang);
             out.text(&format!(
                 "{} {words}: {} {}, {} {}; {}, {}\n",
                 text::count(self.objects, lang),

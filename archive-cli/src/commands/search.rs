@@ -15,7 +15,9 @@ pub fn run(args: &Search, context: &Context) -> Result<Exit> {
     let limit = usize::try_from(args.limit).unwrap_or(usize::MAX);
     let rows = tenant.catalog().search(&args.words.join(" "), limit.saturating_add(1))?;
     holding::header(context);
-    rows.iter().take(limit).for_each(|row| holding::package(row, context));
+    for row in rows.iter().take(limit) {
+        holding::package(row, context);
+    }
     if rows.len() > limit {
         context.remark(&Finding::new(&cli::TRUNCATED_HITS).with("limit", args.limit));
     }

@@ -38,7 +38,8 @@ struct Body<'a> {
 
 #[derive(Serialize)]
 struct Version<'a> {
-    version: u32,
+    #[serde(rename = "version")]
+    number: u32,
     created: &'a str,
     kind: &'a str,
     container: &'a str,
@@ -151,7 +152,7 @@ fn version<'a>(tenant: &TenantArchive, id: AipId, row: &'a VersionRow) -> Result
     let description = row.description.iter().map(|(field, value)| Field { field, value });
     let copies = row.confirmed.iter().map(|(name, confirmed)| Confirmed { name, confirmed });
     Ok(Version {
-        version: row.number,
+        number: row.number,
         created: &row.created,
         kind: &row.kind,
         container: &row.container,

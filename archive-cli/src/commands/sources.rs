@@ -70,7 +70,7 @@ fn accompanies(name: &OsStr, kind: Kind, names: &HashSet<&OsStr>) -> bool {
         let package = text.strip_suffix(*suffix).filter(|package| !package.is_empty());
         package.is_some_and(|package| names.contains(OsStr::new(package)))
     };
-    text == SHARED || is_system_file(text) || BESIDE.iter().any(|suffix| described(&suffix))
+    text == SHARED || is_system_file(text) || BESIDE.iter().any(described)
 }
 
 /// A list of paths, read as it is needed.

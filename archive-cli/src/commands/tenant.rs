@@ -62,9 +62,10 @@ fn add(args: &TenantAdd, context: &Context) -> Result<Exit> {
     if context.out.json() {
         context.out.event("tenant", &body(&row, None, Some(args.dry_run)));
     } else if !context.quiet {
-        let done = match args.dry_run {
-            false => both("Tenant added", "Mandant angelegt"),
-            true => both("Tenant would be added", "Mandant würde angelegt"),
+        let done = if args.dry_run {
+            both("Tenant would be added", "Mandant würde angelegt")
+        } else {
+            both("Tenant added", "Mandant angelegt")
         };
         let name = archive_core::finding::printable(&row.name);
         context.out.text(&format!("{}: {id} ({name})\n", done.get(context.lang)));

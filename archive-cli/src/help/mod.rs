@@ -90,6 +90,7 @@ fn with_usage(mut command: Command, lang: Lang) -> Command {
 #[cfg(test)]
 mod tests {
     use super::*;
+    #[cfg(feature = "installation")]
     use std::collections::BTreeSet;
 
     /// Calls `each` for every command with the words that lead to it.
@@ -101,25 +102,22 @@ mod tests {
         }
     }
 
-    /// Keys of all texts in the tree: commands, and arguments as `command#argument`.
-    fn keys() -> (BTreeSet<String>, BTreeSet<String>, BTreeSet<String>) {
-        let (mut commands, mut arguments, mut names) = Default::default();
-        walk(&Cli::command(), "", &mut |command: &Command, path: &str| {
-            let (commands, arguments): (&mut BTreeSet<_>, &mut BTreeSet<_>) =
-                (&mut commands, &mut arguments);
+    /// Keys of all texts in the tree: commands, arguments as `command#argument`, placeholders.
+    #[cfg(feature = "installation")]
+    fn keys() -> [BTreeSet<String>; 3] {
+        let [mut commands, mut arguments, mut names] = [const { BTreeSet::new() }; 3];
+        walk(&Cli::command(), "", &mut |command, path| {
             commands.insert(path.to_owned());
             for arg in command.get_arguments() {
                 let place = if arg.is_global_set() { "" } else { path };
                 arguments.insert(format!("{place}#{}", arg.get_id()));
-                if !arg.get_action().takes_values() {
-                    continue;
+                if arg.get_action().takes_values() {
+                    let values = arg.get_value_names().unwrap_or_default();
+                    names.extend(values.iter().map(ToString::to_string));
                 }
-                let values = arg.get_value_names().unwrap_or_default();
-                let names: &mut BTreeSet<_> = &mut names;
-                names.extend(values.iter().map(ToString::to_string));
             }
         });
-        (commands, arguments, names)
+        [commands, arguments, names]
     }
 
     #[test]
@@ -148,7 +146,7 @@ mod tests {
     #[test]
     #[cfg(feature = "installation")]
     fn german_says_all_and_nothing_more() {
-        let (commands, arguments, names) = keys();
+        let [commands, arguments, names] = keys();
         assert_eq!(commands, german::commands().map(str::to_owned).collect());
         assert_eq!(arguments, german::arguments().map(str::to_owned).collect());
         assert_eq!(names, german::value_names().map(str::to_owned).collect());

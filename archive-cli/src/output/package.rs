@@ -117,6 +117,7 @@ impl PackageReport {
 impl From<archive_core::ingest::Outcome> for PackageReport {
     fn from(outcome: archive_core::ingest::Outcome) -> Self {
         use archive_core::ingest::Status as Ended;
+        use archive_core::package::{Kind, container::ContainerKind};
         let copy = |copy: archive_core::ingest::ConfirmedCopy| Confirmed {
             name: copy.name,
             confirmed: copy.confirmed,
@@ -129,8 +130,8 @@ impl From<archive_core::ingest::Outcome> for PackageReport {
                 Ended::Failed => Status::Failed,
                 Ended::Valid => Status::Valid,
             },
-            kind: outcome.kind.map(archive_core::package::Kind::as_str),
-            container: outcome.container.map(|container| container.as_str()),
+            kind: outcome.kind.map(Kind::as_str),
+            container: outcome.container.map(ContainerKind::as_str),
             aip: outcome.aip.map(|aip| aip.to_string()),
             version: outcome.version,
             files: outcome.files,

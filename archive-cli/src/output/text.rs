@@ -90,13 +90,11 @@ pub fn findings(findings: &Findings, lang: Lang, colour: bool, all: bool) -> Str
     let mut seen: Vec<(&str, usize)> = Vec::new();
     for finding in findings.iter() {
         let id = finding.code.id;
-        let count = match seen.iter_mut().find(|(code, _)| *code == id) {
-            Some((_, count)) => count,
-            None => {
-                seen.push((id, 0));
-                &mut seen.last_mut().expect("pushed just now").1
-            }
-        };
+        let known = seen.iter().position(|(code, _)| *code == id).unwrap_or(seen.len());
+        if known == seen.len() {
+            seen.push((id, 0));
+        }
+        let count = &mut seen[known].1;
         *count += 1;
         if all || *count <= SHOWN_PER_CODE {
             push_indented(&mut out, &error(finding, lang, colour));
@@ -179,7 +177,7 @@ mod tests {
         assert_eq!(count(1_234_567, Lang::En), "1,234,567");
         assert_eq!(count(123, Lang::De), "123");
         assert_eq!(duration(Duration::from_millis(1_250), Lang::De), "1,2 s");
-        assert_eq!(duration(Duration::from_secs(7_260), Lang::En), "2 h 1 min");
+        assert_eq!(duration(Duration::from_mins(121), Lang::En), "2 h 1 min");
     }
 
     #[test]

@@ -33,10 +33,10 @@ codes! {
     }
     WHICH_TENANT = "E-ARC-004" Error Usage {
         title: "Which tenant is meant?" | "Welcher Mandant ist gemeint?",
-        message: "There is more than one tenant; it is not clear which one is meant."
-            | "Es gibt mehrere Mandanten; es ist nicht klar, welcher gemeint ist.",
-        hint: "Name it with --tenant or ARCHIVE_TENANT."
-            | "Mit --tenant oder ARCHIVE_TENANT angeben.",
+        message: "It is not clear which tenant is meant: there are {count}."
+            | "Es ist nicht klar, welcher Mandant gemeint ist: es gibt {count}.",
+        hint: "Name it with --tenant or ARCHIVE_TENANT; add one with archive tenant add."
+            | "Mit --tenant oder ARCHIVE_TENANT angeben; anlegen mit archive tenant add.",
         cause: "Without a name the only tenant is taken; here there are several, or none."
             | "Ohne Angabe gilt der einzige Mandant; hier gibt es mehrere oder keinen.",
         example: "archive list, in an archive with two tenants",

@@ -93,7 +93,7 @@ codes! {
     }
     E008 = "E008" Error Invalid {
         title: "No version" | "Keine Version",
-        message: "The object has no version: {path}." | "Das Objekt hat keine Version: {path}.",
+        message: "The object {path} has no version." | "Das Objekt {path} hat keine Version.",
         hint: "Restore the version folders from another copy; an object without content still has \
                v1."
             | "Versionsordner aus einer anderen Kopie wiederherstellen; auch ein leeres Objekt hat \

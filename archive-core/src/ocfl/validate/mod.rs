@@ -26,6 +26,7 @@ use super::spec::SpecVersion;
 use super::tree::{Entry, Kind, Tree, join};
 use crate::error::Result;
 use crate::finding::Findings;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// Called with the number of content bytes just read; from several threads.
 pub type Progress<'p> = &'p (dyn Fn(u64) + Sync);
@@ -39,12 +40,21 @@ pub struct Options<'p> {
     pub threads: usize,
     /// Told how many bytes of content were read.
     pub progress: Option<Progress<'p>>,
+    /// Once set, no further object of a storage root is begun; the report tells of those before.
+    pub stop: Option<&'p AtomicBool>,
+}
+
+impl Options<'_> {
+    /// Whether the caller wants no more.
+    fn stopped(&self) -> bool {
+        self.stop.is_some_and(|stop| stop.load(Ordering::Relaxed))
+    }
 }
 
 impl Default for Options<'_> {
     fn default() -> Self {
         let threads = std::thread::available_parallelism().map_or(1, usize::from);
-        Self { digests: true, threads, progress: None }
+        Self { digests: true, threads, progress: None, stop: None }
     }
 }
 

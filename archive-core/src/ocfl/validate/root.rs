@@ -110,7 +110,7 @@ fn run<'w>(
             let mut turn = 0;
             let mut found = |path: Vec<u8>, entries: Vec<Entry>| {
                 // The caller is gone only when it panicked: nobody waits for more.
-                if token_in.send(()).is_ok() {
+                if !options.stopped() && token_in.send(()).is_ok() {
                     let _ = task_in.send(Task { turn, path, entries });
                     turn += 1;
                 }
