@@ -160,14 +160,12 @@ pub fn rebuild(
         }
     });
     work.flush(true);
-    match work.error.into_inner().unwrap_or_else(PoisonError::into_inner) {
-        Some(error) => Err(error),
-        None => {
-            let mut rebuilt = work.rebuilt.into_inner().unwrap_or_else(PoisonError::into_inner);
-            apply_reports(copy, catalog, &mut rebuilt)?;
-            Ok(rebuilt)
-        }
+    if let Some(error) = work.error.into_inner().unwrap_or_else(PoisonError::into_inner) {
+        return Err(error);
     }
+    let mut rebuilt = work.rebuilt.into_inner().unwrap_or_else(PoisonError::into_inner);
+    apply_reports(copy, catalog, &mut rebuilt)?;
+    Ok(rebuilt)
 }
 
 /// Brings back what integrity runs found. A report that cannot be read is told and passed over.
