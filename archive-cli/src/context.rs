@@ -140,7 +140,7 @@ mod installation {
         }
 
         /// The tenant that was named, by option or variable.
-        fn tenant(&self) -> Result<Option<TenantId>> {
+        pub fn tenant(&self) -> Result<Option<TenantId>> {
             let named = self.tenant.clone().or_else(|| std::env::var("ARCHIVE_TENANT").ok());
             named.filter(|name| !name.is_empty()).map(|name| tenant_id(&name)).transpose()
         }

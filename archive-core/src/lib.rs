@@ -14,6 +14,8 @@ pub mod clock;
 #[cfg(feature = "installation")]
 pub mod config;
 pub mod digest;
+#[cfg(feature = "installation")]
+pub mod doctor;
 pub mod error;
 pub mod finding;
 #[cfg(feature = "installation")]

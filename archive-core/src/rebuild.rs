@@ -2,7 +2,7 @@
 
 use crate::aip::AipId;
 use crate::aip::read::{StoredAip, VersionHead};
-use crate::archive::{TenantArchive, TenantCopy};
+use crate::archive::TenantCopy;
 use crate::catalog::{Catalog, ContentRow, FileRow, NewVersion};
 use crate::error::{Error, Result};
 use crate::finding::Finding;
@@ -123,7 +123,6 @@ type Confirmed = HashMap<(AipId, u32), Vec<(String, String)>>;
 
 /// Fills an empty catalog from a copy. Objects that cannot be read are told and left out.
 pub fn rebuild(
-    tenant: &TenantArchive,
     copy: &TenantCopy,
     catalog: &Catalog,
     threads: usize,
@@ -161,11 +160,23 @@ pub fn rebuild(
         }
     });
     work.flush(true);
-    let _ = tenant;
-    match work.error.into_inner().unwrap_or_else(PoisonError::into_inner) {
-        Some(error) => Err(error),
-        None => Ok(work.rebuilt.into_inner().unwrap_or_else(PoisonError::into_inner)),
+    if let Some(error) = work.error.into_inner().unwrap_or_else(PoisonError::into_inner) {
+        return Err(error);
     }
+    let mut rebuilt = work.rebuilt.into_inner().unwrap_or_else(PoisonError::into_inner);
+    apply_reports(copy, catalog, &mut rebuilt)?;
+    Ok(rebuilt)
+}
+
+/// Brings back what integrity runs found. A report that cannot be read is told and passed over.
+fn apply_reports(copy: &TenantCopy, catalog: &Catalog, rebuilt: &mut Rebuilt) -> Result<()> {
+    crate::fixity::read_reports(copy, &mut |segment| {
+        match segment {
+            Ok(segment) => segment.apply(catalog)?,
+            Err(error) => rebuilt.failed.push(error.finding().clone()),
+        }
+        Ok(())
+    })
 }
 
 struct Work<'a> {

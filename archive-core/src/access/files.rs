@@ -39,6 +39,18 @@ pub fn plan(
     planner.finish()
 }
 
+/// Refuses names that would meet in the target: folders would mix without a word.
+fn refuse_twins(twins: Option<&Sorted>) -> Result<()> {
+    let Some(twins) = twins else { return Ok(()) };
+    match twins.iter()?.next()? {
+        Some((name, _)) => {
+            let name = String::from_utf8_lossy(name).into_owned();
+            Err(Error::new(&acc::NAME_TAKEN).at(name))
+        }
+        None => Ok(()),
+    }
+}
+
 struct Planner<'a> {
     tenant: &'a TenantArchive,
     request: &'a Export,
@@ -91,10 +103,14 @@ impl<'a> Planner<'a> {
     /// Plans one area; returns whether there is anything in it.
     fn area(&mut self, area: Area) -> Result<bool> {
         let folders = self.empty_folders(area)?;
-        let twins = match self.request.names {
-            Names::Exact => None,
-            Names::Portable => Some(self.twins(area, &folders)?),
-        };
+        let portable = self.request.names == Names::Portable;
+        let mut twins = None;
+        if portable || self.target.folds {
+            twins = Some(self.twins(area, &folders)?);
+        }
+        if !portable {
+            refuse_twins(twins.take().as_ref())?;
+        }
         let mut naming = self.naming(area, twins.as_ref())?;
         let before = self.items.len();
         self.rows(area, &mut |planner, row| planner.file(&mut naming, row))?;

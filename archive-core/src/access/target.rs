@@ -22,6 +22,8 @@ pub struct Target {
     aside: PathBuf,
     /// Where it will be.
     place: PathBuf,
+    /// Whether names that differ in case are the same here.
+    pub(super) folds: bool,
     finished: bool,
 }
 
@@ -33,12 +35,14 @@ impl Target {
         check_free(&place)?;
         remove_leftovers(to, name)?;
         let random = crate::random::uuid_v4().simple();
-        let aside = to.join(format!(".{name}-{random}{UNFINISHED}"));
+        let own = format!(".{name}-{random}{UNFINISHED}");
+        let aside = to.join(&own);
         fs::create_folder(&aside)?;
         let folder = Folder::open(&aside)?;
         // The lock says to other exports that this is no leftover.
         folder.try_lock()?;
-        Ok(Self { folder, aside, place, finished: false })
+        let folds = fs::exists(&to.join(own.to_uppercase()));
+        Ok(Self { folder, aside, place, folds, finished: false })
     }
 
     /// Creates a file; the folders above it exist. `name` is what findings call it.

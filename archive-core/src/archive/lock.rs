@@ -39,6 +39,27 @@ impl Locks {
         }
     }
 
+    /// Takes a share of a lock that several may hold, waiting for at most `wait`.
+    pub fn share(&self, name: &str, wait: Duration) -> Result<Lock> {
+        let begun = Instant::now();
+        let path = self.path(name);
+        let file = fs::open_lock(&path)?;
+        loop {
+            match file.try_lock_shared() {
+                Ok(()) => return Ok(Lock { _file: file }),
+                Err(TryLockError::WouldBlock) if begun.elapsed() < wait => {
+                    std::thread::sleep(STEP);
+                }
+                Err(TryLockError::WouldBlock) => {
+                    return Err(Error::new(&arc::LOCKED).at(path.display().to_string()));
+                }
+                Err(TryLockError::Error(error)) => {
+                    return Err(fs::Failure::of("lock", &path)(error).into());
+                }
+            }
+        }
+    }
+
     /// Takes a lock, waiting for at most `wait`.
     pub fn take(&self, name: &str, wait: Duration) -> Result<Lock> {
         let begun = Instant::now();

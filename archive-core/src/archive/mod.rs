@@ -13,12 +13,14 @@ use crate::config::{self, Config};
 use crate::error::{Error, Result};
 use crate::finding::codes::arc;
 use crate::fs;
+use crate::rebuild::{self, Rebuilt};
 use crate::store::{
     Installation, Key, Local, StorageCopy, Store, UrlOptions, check_conditional_create, open_url,
 };
 use crate::tenant::TenantId;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::AtomicUsize;
 use std::time::Duration;
 
 /// How long administrative changes wait for each other.
@@ -160,6 +162,38 @@ impl Archive {
     /// The tenants, by id.
     pub fn tenants(&self) -> Result<Vec<TenantRow>> {
         self.catalog.tenants()
+    }
+
+    /// Enters the tenants that a copy knows into the index, as after its loss.
+    pub fn rebuild_tenants(&self, copy: &StorageCopy) -> Result<Vec<TenantId>> {
+        let _lock = self.locks().take("tenants", ADMIN_WAIT)?;
+        let tenants = copy.tenants()?;
+        for id in &tenants {
+            let record = copy.tenant(id).record()?;
+            if let Some(newest) = record.as_ref().and_then(|record| record.versions.last()) {
+                self.remember_tenant(id, &newest.name, newest.isil.as_deref(), newest.version)?;
+            }
+        }
+        Ok(tenants)
+    }
+
+    /// Makes a tenant's catalog anew from one copy. What was there before goes only when the new
+    /// one is complete.
+    pub fn rebuild_catalog(
+        &self,
+        tenant: &TenantId,
+        from_copy: &str,
+        threads: usize,
+        progress: &AtomicUsize,
+    ) -> Result<Rebuilt> {
+        let copies = tenant::copies_of(self, tenant)?;
+        let copy = copies
+            .iter()
+            .find(|copy| copy.name == from_copy)
+            .ok_or_else(|| Error::new(&arc::UNKNOWN_COPY).with("copy", from_copy))?;
+        tenant::exchange_catalog(&self.folder, tenant, |catalog| {
+            rebuild::rebuild(copy, catalog, threads, progress)
+        })
     }
 
     /// Opens a tenant's part of the archive.

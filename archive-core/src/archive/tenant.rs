@@ -1,11 +1,12 @@
 //! A tenant's part of the archive. Everything done to a tenant's data goes through it; it cannot
 //! name anything of another tenant.
 
-use super::{Archive, Locks};
+use super::{ADMIN_WAIT, Archive, Lock, Locks};
 use crate::catalog::{Catalog, TenantRow};
 use crate::clock::Clock;
 use crate::config::Config;
-use crate::error::Result;
+use crate::error::{Error, Result};
+use crate::finding::codes::cat;
 use crate::fs;
 use crate::store::{Holdings, Store, TenantFolder};
 use crate::tenant::TenantId;
@@ -34,7 +35,14 @@ pub struct TenantArchive {
     config: Config,
     clock: Clock,
     synced_with_copies: bool,
+    /// Keeps the catalog from being exchanged while it is open here.
+    _catalog_share: Lock,
 }
+
+/// The lock that everybody shares who has the catalog open, and that a rebuild takes alone.
+const CATALOG_LOCK: &str = "catalog";
+/// Stands beside the catalog while a rebuild exchanges it.
+const EXCHANGING: &str = "catalog.exchanging";
 
 /// The folder of a tenant in `state/`.
 pub(super) fn state_folder(archive: &Path, tenant: &TenantId) -> PathBuf {
@@ -47,17 +55,26 @@ impl TenantArchive {
         fs::create_folders(&state.join("journal"))?;
         let locks = state.join("locks");
         fs::create_folders(&locks)?;
-        let catalog = Catalog::open(&state.join("catalog.sqlite"))?;
-        let mut copies = Vec::new();
-        for (name, copy) in archive.copies() {
-            let folder = copy.tenant(&row.id);
-            let holdings = folder.holdings()?;
-            copies.push(TenantCopy { name: name.clone(), folder, holdings });
+        let locks = Locks::new(locks);
+        let catalog_share = locks.share(CATALOG_LOCK, ADMIN_WAIT)?;
+        if fs::exists(&state.join(EXCHANGING)) {
+            return Err(Error::new(&cat::REBUILD_UNFINISHED).with("tenant", &row.id));
         }
+        let catalog = Catalog::open(&state.join("catalog.sqlite"))?;
+        let copies = copies_of(archive, &row.id)?;
         let (config, clock) = (archive.config().clone(), archive.clock());
         let synced_with_copies = super::is_synced_with_copies(archive.folder(), &config);
-        let locks = Locks::new(locks);
-        Ok(Self { row, state, locks, catalog, copies, config, clock, synced_with_copies })
+        Ok(Self {
+            row,
+            state,
+            locks,
+            catalog,
+            copies,
+            config,
+            clock,
+            synced_with_copies,
+            _catalog_share: catalog_share,
+        })
     }
 
     /// The tenant's id.
@@ -119,4 +136,53 @@ impl TenantArchive {
     pub fn catalog_path(&self) -> PathBuf {
         self.state.join("catalog.sqlite")
     }
+}
+
+/// A tenant's part of each copy.
+pub(super) fn copies_of(archive: &Archive, tenant: &TenantId) -> Result<Vec<TenantCopy>> {
+    let part = |(name, copy): &(String, crate::store::StorageCopy)| {
+        let folder = copy.tenant(tenant);
+        let holdings = folder.holdings()?;
+        Ok(TenantCopy { name: name.clone(), folder, holdings })
+    };
+    archive.copies().iter().map(part).collect()
+}
+
+/// Makes a new catalog beside the old one with `fill`, and puts it in its place. Nobody may have
+/// the catalog open. A crash leaves the old one, or a mark that makes the next opening ask for
+/// another rebuild.
+pub(super) fn exchange_catalog<T>(
+    archive: &Path,
+    tenant: &TenantId,
+    fill: impl FnOnce(&Catalog) -> Result<T>,
+) -> Result<T> {
+    let state = state_folder(archive, tenant);
+    fs::create_folders(&state.join("journal"))?;
+    fs::create_folders(&state.join("locks"))?;
+    let _alone = Locks::new(state.join("locks")).take(CATALOG_LOCK, ADMIN_WAIT)?;
+    let (fresh, place) = (state.join("catalog.rebuilt.sqlite"), state.join("catalog.sqlite"));
+    remove_database(&fresh)?;
+    let catalog = Catalog::open(&fresh)?;
+    let filled = fill(&catalog)?;
+    catalog.close()?;
+    let mark = state.join(EXCHANGING);
+    fs::replace_durably(&mark, b"")?;
+    remove_database(&place)?;
+    fs::rename(&fresh, &place)?;
+    fs::sync_folder(&state)?;
+    fs::remove(&mark)?;
+    Ok(filled)
+}
+
+/// Removes a database file with what belongs to it.
+fn remove_database(path: &Path) -> Result<()> {
+    for suffix in ["-wal", "-shm", ""] {
+        let mut name = path.as_os_str().to_owned();
+        name.push(suffix);
+        match fs::remove(Path::new(&name)) {
+            Err(failure) if !failure.is_not_found() => return Err(failure.into()),
+            _ => {}
+        }
+    }
+    Ok(())
 }

@@ -47,6 +47,15 @@ impl Catalog {
         Ok(Self { path: path.to_owned(), connection: Mutex::new(connection) })
     }
 
+    /// Closes the catalog so that everything stands in its one file.
+    pub fn close(self) -> Result<()> {
+        let connection = self.connection.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let alone = connection.pragma_update(None, "journal_mode", "DELETE");
+        alone
+            .and_then(|()| connection.close().map_err(|(_, error)| error))
+            .map_err(|error| failed(&self.path, &error))
+    }
+
     fn lock(&self) -> MutexGuard<'_, Connection> {
         self.connection.lock().unwrap_or_else(PoisonError::into_inner)
     }

@@ -292,7 +292,9 @@ impl Check<'_> {
         let whole = cursor.is_none();
         if whole || last {
             self.counted().damage(&damages);
-            damages.iter().for_each(|damage| self.events.damage(damage));
+            for damage in &damages {
+                self.events.damage(damage);
+            }
         }
         let line = CheckedLine {
             aip: package.aip,
@@ -355,7 +357,9 @@ impl Check<'_> {
                 self.events.finding(&finding.with("limit", strays::STRAYS));
             }
             self.counted().damage(&swept.damages);
-            swept.damages.iter().for_each(|damage| self.events.damage(damage));
+            for damage in &swept.damages {
+                self.events.damage(damage);
+            }
             self.recorder.root(swept.damages);
         }
         let outcome = if self.is_stopped() {

@@ -83,16 +83,12 @@ impl Knowledge {
         let mut found: Option<(Inventory, Vec<(u32, Digest)>)> = None;
         for number in numbers.into_iter().rev() {
             let Some((bytes, digest)) = proven(copy, &files.root, number)? else { continue };
-            match &mut found {
-                Some((_, versions)) => versions.push((number, digest)),
-                None => {
-                    let Ok(inventory) = serde_json::from_slice::<Inventory>(&bytes) else {
-                        continue;
-                    };
-                    if inventory.head_number() == Some(number) {
-                        found = Some((inventory, vec![(number, digest)]));
-                    }
-                }
+            if let Some((_, versions)) = &mut found {
+                versions.push((number, digest));
+            } else if let Ok(inventory) = serde_json::from_slice::<Inventory>(&bytes)
+                && inventory.head_number() == Some(number)
+            {
+                found = Some((inventory, vec![(number, digest)]));
             }
         }
         let Some((inventory, mut versions)) = found else { return Ok(None) };

@@ -66,10 +66,10 @@ fn run_in(
         scene.catalog.package(aip)?;
     }
     let mut summary = RunSummary::default();
-    let mut budget = options::Meter::new(options.budget);
+    let budget = options::Meter::new(options.budget);
     for copy in scene.copies.iter().filter(|copy| chosen(&copy.name)) {
         let _lock = scene.locks.take(&format!("fixity-{}", copy.name), options.wait)?;
-        let done = check::check_copy(scene, copy, options, &mut budget, events, pace)?;
+        let done = check::check_copy(scene, copy, options, &budget, events, pace)?;
         let ended = done.outcome != Outcome::Complete;
         summary.copies.push(done);
         if ended {

@@ -46,7 +46,7 @@ impl Default for RunOptions {
             threads: std::thread::available_parallelism().map_or(2, usize::from),
             from_medium: false,
             wait: Duration::ZERO,
-            segment: Duration::from_secs(120),
+            segment: Duration::from_mins(2),
         }
     }
 }

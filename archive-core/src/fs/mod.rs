@@ -19,12 +19,13 @@ pub use failure::Failure;
 pub use platform::{
     Folder, drop_cache, free_bytes, is_memory, is_network, open_beneath, path_from_bytes,
     path_from_raw, raw_bytes, read_at, set_modified, sync_file_system, sync_file_system_of,
+    will_need,
 };
 pub use streamed::Streamed;
 
 use std::ffi::OsString;
 use std::fs::{File, OpenOptions};
-use std::io::{Read, Write};
+use std::io::{Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
@@ -180,6 +181,24 @@ pub fn read(path: &Path, limit: u64) -> Result<Vec<u8>> {
         return Err(Failure::too_large(path, limit));
     }
     Ok(out)
+}
+
+/// Inverts one byte of a file in place and gives what stands there now; a second call puts the
+/// old one back. For showing that damage is found; nothing else changes a stored file.
+pub fn invert_byte(path: &Path, offset: u64) -> Result<u8> {
+    let mut options = OpenOptions::new();
+    let mut file = options.read(true).write(true).open(path).map_err(Failure::of("open", path))?;
+    let mut byte = [0];
+    let mut invert = || {
+        file.seek(SeekFrom::Start(offset))?;
+        file.read_exact(&mut byte)?;
+        byte[0] = !byte[0];
+        file.seek(SeekFrom::Start(offset))?;
+        file.write_all(&byte)?;
+        file.sync_all()
+    };
+    invert().map_err(Failure::of("change", path))?;
+    Ok(byte[0])
 }
 
 /// Creates a folder and those above it; one that is there already is fine.

@@ -159,6 +159,9 @@ pub fn is_memory(_path: &Path) -> Result<bool> {
     Ok(false)
 }
 
+/// Tells the system that a file will be read soon; systems without such hints do nothing.
+pub fn will_need(_file: &File, _bytes: u64) {}
+
 /// There is no such call here.
 pub fn drop_cache(_file: &File) -> bool {
     false

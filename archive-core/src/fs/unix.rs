@@ -269,6 +269,22 @@ pub fn drop_cache(file: &File) -> bool {
     }
 }
 
+/// Tells the system that the first `bytes` of a file will be read soon, and the rest after them.
+/// Only a hint: nothing is lost where the system takes none.
+pub fn will_need(file: &File, bytes: u64) {
+    #[cfg(target_os = "linux")]
+    {
+        let _ = rustix::fs::fadvise(
+            file,
+            0,
+            std::num::NonZeroU64::new(bytes),
+            rustix::fs::Advice::WillNeed,
+        );
+    }
+    #[cfg(not(target_os = "linux"))]
+    let _ = (file, bytes);
+}
+
 /// Bytes that an unprivileged account may still write to the file system of `path`.
 pub fn free_bytes(path: &Path) -> Result<u64> {
     let stat = rustix::fs::statvfs(path).map_err(|e| Failure::of("look at", path)(e.into()))?;

@@ -7,8 +7,9 @@ use std::io::Read;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError};
 
-/// Files one thread reads side by side: as many as the widest digest engine has lanes.
-const TRACKS: usize = 8;
+/// Files one thread reads side by side: twice as many as the widest digest engine has lanes, so
+/// that a lane whose file ends takes the next one.
+const TRACKS: usize = 16;
 /// Bytes read of each of them in one round.
 const ROUND_BYTES: usize = 256 << 10;
 

@@ -82,6 +82,15 @@ codes! {
                gehen.",
         example: "An installation on an NFS share",
     }
+    UNKNOWN_COPY = "E-ARC-009" Error Usage {
+        title: "No such copy" | "Keine solche Kopie",
+        message: "There is no copy {copy} in this archive."
+            | "In diesem Archiv gibt es keine Kopie {copy}.",
+        hint: "List the copies: archive copies list." | "Kopien auflisten: archive copies list.",
+        cause: "The name is mistyped, or the copy is not in archive.toml."
+            | "Der Name ist falsch geschrieben, oder die Kopie steht nicht in archive.toml.",
+        example: "archive rebuild --from-copy mian",
+    }
     TENANTS_DIFFER = "W-ARC-010" Warning Failed {
         title: "A tenant is missing on a copy" | "Ein Mandant fehlt auf einer Kopie",
         message: "The copy {copy} does not know the tenant {tenant}."
@@ -91,5 +100,63 @@ codes! {
         cause: "A copy was added or restored from a time before the tenant."
             | "Eine Kopie wurde hinzugefügt oder stammt aus der Zeit vor dem Mandanten.",
         example: "A copy restored from an old backup",
+    }
+    LITTLE_SPACE = "W-ARC-011" Warning Space {
+        title: "Little space is left on a copy" | "Auf einer Kopie ist wenig Platz frei",
+        message: "The copy {copy} has only {free} bytes free."
+            | "Auf der Kopie {copy} sind nur noch {free} Bytes frei.",
+        hint: "Enlarge the volume before the next large package comes."
+            | "Den Datenträger vergrößern, bevor das nächste große Paket kommt.",
+        cause: "The volume of the copy is nearly full."
+            | "Der Datenträger der Kopie ist fast voll.",
+        example: "500 MB free on the volume of copies/main",
+    }
+    UNFINISHED = "W-ARC-012" Warning Failed {
+        title: "Unfinished work" | "Unfertige Arbeit",
+        message: "The journal {path} of tenant {tenant} speaks of work that was interrupted."
+            | "Das Journal {path} des Mandanten {tenant} berichtet von unterbrochener Arbeit.",
+        hint: "Ingest the same package again: the work is continued."
+            | "Dasselbe Paket erneut übernehmen: Die Arbeit wird fortgesetzt.",
+        cause: "An ingest was stopped, or the machine lost power."
+            | "Eine Übernahme wurde angehalten, oder der Strom fiel aus.",
+        example: "Ctrl-C during archive ingest",
+    }
+    LEFTOVER = "E-ARC-013" Error Failed {
+        title: "A leftover on a copy" | "Ein Überbleibsel auf einer Kopie",
+        message: "{path} on the copy {copy} belongs to no work that is known."
+            | "{path} auf der Kopie {copy} gehört zu keiner bekannten Arbeit.",
+        hint: "If no ingest is running anywhere, it can be removed."
+            | "Läuft nirgends eine Übernahme, kann es entfernt werden.",
+        cause: "The journal of an interrupted ingest was lost, for example with the disk of state/."
+            | "Das Journal einer unterbrochenen Übernahme ging verloren, etwa mit dem Datenträger \
+               von state/.",
+        example: "staging/0193f0a0-….v1 without a journal",
+    }
+    STRAY = "E-ARC-014" Error Failed {
+        title: "A stray on a copy" | "Etwas Fremdes auf einer Kopie",
+        message: "{path} on the copy {copy} was not put there by the archive."
+            | "{path} auf der Kopie {copy} stammt nicht vom Archiv.",
+        hint: "Find out whose it is, and move it away." | "Herkunft klären und entfernen.",
+        cause: "Somebody or some program wrote into the storage of the archive."
+            | "Jemand oder ein Programm hat in den Speicher des Archivs geschrieben.",
+        example: "Thumbs.db in a tenant's folder",
+    }
+    NOT_IN_CATALOG = "E-ARC-015" Error Failed {
+        title: "A package that the catalog does not know" | "Ein dem Katalog unbekanntes Paket",
+        message: "The copy {copy} holds the package {aip}, which the catalog does not know."
+            | "Die Kopie {copy} enthält das Paket {aip}, das der Katalog nicht kennt.",
+        hint: "Rebuild the catalog: archive rebuild." | "Katalog neu aufbauen: archive rebuild.",
+        cause: "The catalog is older than the copy, for example restored from a backup."
+            | "Der Katalog ist älter als die Kopie, etwa aus einer Sicherung.",
+        example: "A catalog of last week beside the copies of today",
+    }
+    CATALOG_DIFFERS = "E-ARC-016" Error Failed {
+        title: "The catalog differs from the copy" | "Der Katalog weicht von der Kopie ab",
+        message: "The catalog of {tenant} differs from one rebuilt from the copy {copy}."
+            | "Der Katalog von {tenant} weicht von einem aus der Kopie {copy} neu gebauten ab.",
+        hint: "Rebuild the catalog: archive rebuild." | "Katalog neu aufbauen: archive rebuild.",
+        cause: "The catalog was changed or damaged, or it is older than the copy."
+            | "Der Katalog wurde verändert oder beschädigt, oder er ist älter als die Kopie.",
+        example: "A row of the catalog changed by hand",
     }
 }

@@ -27,6 +27,17 @@ codes! {
                benutzt hat.",
         example: "Version 0.1 on an installation that 0.3 has migrated.",
     }
+    REBUILD_UNFINISHED = "E-CAT-005" Error Failed {
+        title: "A rebuild was interrupted" | "Ein Neuaufbau wurde unterbrochen",
+        message: "The rebuild of the catalog of {tenant} was interrupted."
+            | "Der Neuaufbau des Katalogs von {tenant} wurde unterbrochen.",
+        hint: "Run archive rebuild again; the copies are not affected."
+            | "archive rebuild erneut ausführen; die Kopien sind nicht betroffen.",
+        cause: "The program was stopped in the moment in which it put the new catalog in place."
+            | "Das Programm wurde in dem Augenblick beendet, in dem es den neuen Katalog \
+               einsetzte.",
+        example: "A power failure during archive rebuild",
+    }
     UNKNOWN_PACKAGE = "E-CAT-003" Error Failed {
         title: "No such package" | "Kein solches Paket",
         message: "There is no package {id} here."

@@ -66,7 +66,7 @@ codes! {
         hint: "Use a newer build of the program." | "Eine neuere Fassung des Programms verwenden.",
         cause: "The command has its place and its options, but not its work."
             | "Der Befehl hat schon Platz und Optionen, aber noch keine Arbeit.",
-        example: "archive demo, with an early build",
+        example: "archive doctor, with an early build",
     }
     NOT_A_FOLDER = "E-CLI-011" Error Usage {
         title: "--each needs a folder" | "--each braucht einen Ordner",
@@ -149,5 +149,30 @@ codes! {
         cause: "The folder cannot be written, or it lies on another file system."
             | "Der Ordner ist nicht beschreibbar oder liegt in einem anderen Dateisystem.",
         example: "archive ingest eingang/ --each --move-to erledigt/, on a read-only share",
+    }
+    DEMO_FOLDER = "E-CLI-030" Error Usage {
+        title: "The folder for the demonstration is not empty"
+            | "Der Ordner für die Vorführung ist nicht leer",
+        message: "The demonstration needs an empty folder, and {path} is none."
+            | "Die Vorführung braucht einen leeren Ordner, und {path} ist keiner.",
+        hint: "Name a folder that is missing or empty, or none: a temporary one is used then."
+            | "Einen Ordner angeben, der fehlt oder leer ist, oder keinen; dann wird ein \
+               vorübergehender benutzt.",
+        cause: "The demonstration never mixes with what is there already."
+            | "Die Vorführung mischt sich nie mit dem, was schon da ist.",
+        example: "archive demo DIR, twice",
+    }
+    DEMO_STEP = "E-CLI-031" Error Failed {
+        title: "A step of the demonstration failed"
+            | "Ein Schritt der Vorführung ist gescheitert",
+        message: "Step {number} of the demonstration ({step}) failed: {reason}"
+            | "Schritt {number} der Vorführung ({step_de}) ist gescheitert: {reason_de}",
+        hint: "What it left is in {path}; archive doctor says whether the machine is fit."
+            | "Was entstanden ist, liegt in {path}; archive doctor sagt, ob der Rechner taugt.",
+        cause: "The machine refused something (space, permission), or the archive did something \
+                else than it says."
+            | "Der Rechner hat etwas verweigert (Platz, Rechte), oder das Archiv hat etwas \
+               anderes getan, als es sagt.",
+        example: "archive demo DIR, on a full disk",
     }
 }

@@ -21,6 +21,8 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 /// How often a folder that another one removes at the same moment is made again.
 const FOLDER_TRIES: usize = 8;
+/// Bytes of a file asked for when it is opened: the disk then works on several files at once.
+const AHEAD: u64 = 256 << 10;
 
 /// A store on a local disk.
 #[derive(Debug, Clone)]
@@ -95,7 +97,10 @@ impl Local {
 impl Store for Local {
     fn open(&self, key: &Key, range: Option<Range<u64>>) -> Result<Reader> {
         let mut file = self.inner.open_file(key)?;
-        let Some(range) = range else { return Ok(Box::new(file)) };
+        let Some(range) = range else {
+            fs::will_need(&file, AHEAD);
+            return Ok(Box::new(file));
+        };
         file.seek(SeekFrom::Start(range.start))
             .map_err(|error| StoreError::system("read", key, error))?;
         Ok(Box::new(file.take(range.end.saturating_sub(range.start))))
@@ -199,7 +204,13 @@ impl Inner {
         false
     }
 
+    /// Opens a file. Looking for the reason is left for when it fails: a check opens millions.
     fn open_file(&self, key: &Key) -> Result<File> {
+        if !key.is_root()
+            && let Ok(file) = fs::open_beneath(&self.folder, Path::new(key.as_str()))
+        {
+            return Ok(file);
+        }
         let path = self.path(key)?;
         fs::open_beneath(&self.folder, Path::new(key.as_str())).map_err(|failure| {
             match fs::stat(&path).map(|stat| stat.kind) {
@@ -213,6 +224,7 @@ impl Inner {
     fn open_from_medium(&self, key: &Key) -> Result<Reader> {
         let file = self.open_file(key)?;
         fs::drop_cache(&file);
+        fs::will_need(&file, AHEAD);
         Ok(Box::new(Uncached(file)))
     }
 
