@@ -144,7 +144,7 @@ fn checks_are_due_never_checked_first() {
                 check(due[0].aip, Some("2026-02-01T00:00:00Z"), None),
                 check(due[1].aip, None, Some("v1")),
             ],
-            &[damage.clone()],
+            std::slice::from_ref(&damage),
         )
         .unwrap();
     let again = catalog.due_checks("main").unwrap();
