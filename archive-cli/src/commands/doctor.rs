@@ -3,7 +3,7 @@
 use crate::args::Doctor;
 use crate::context::Context;
 use crate::exit::Exit;
-use crate::output::json;
+use crate::output::{json, text};
 use archive_core::Result;
 use archive_core::doctor::{Options, examine};
 use archive_core::finding::{Lang, Severity};
@@ -27,7 +27,8 @@ pub fn run(args: &Doctor, context: &Context) -> Result<Exit> {
         if context.out.json() {
             context.out.event("finding", &json::finding(finding));
         } else {
-            context.remark(finding);
+            let colour = context.out.colour();
+            context.out.text(&text::error(finding, context.lang, colour));
         }
     }
     let (errors, warnings) = (findings.count(Severity::Error), findings.count(Severity::Warning));
