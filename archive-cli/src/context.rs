@@ -100,7 +100,6 @@ mod installation {
         archive: Option<PathBuf>,
         tenant: Option<String>,
         /// How long to wait for locks; each command has its own default.
-        #[expect(dead_code, reason = "the commands that wait for locks are not built yet")]
         pub wait: Option<Duration>,
     }
 

@@ -11,7 +11,7 @@ pub mod usage;
 pub mod values;
 
 #[cfg(feature = "installation")]
-pub use holdings::{Export, Fixity, List, Search, Show};
+pub use holdings::{Export, ExportForm, Fixity, FixityHistory, FixityRun, List, Search, Show};
 #[cfg(feature = "installation")]
 pub use installation::{
     Config, ConfigShow, Copies, Demo, Doctor, Init, Rebuild, Tenant, TenantAdd, TenantShow,

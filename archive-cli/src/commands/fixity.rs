@@ -1,40 +1,215 @@
 //! `archive fixity`: whether what is stored is unchanged.
 
-use crate::args::Fixity;
-use crate::context::Context;
+use crate::args::values::Budget;
+use crate::args::{Fixity, FixityHistory, FixityRun};
+use crate::context::{Context, aip_id};
 use crate::exit::Exit;
-use crate::output::fixity::{self, CopyState};
+use crate::output::fixity::{self as output, CopyState};
+use crate::output::fixity_run::{self, RunCounts};
+use crate::output::progress::Meter;
 use archive_core::Result;
-use archive_core::archive::TenantArchive;
-use archive_core::catalog::Damage;
+use archive_core::aip::AipId;
+use archive_core::catalog::{Damage, DamageState};
+use archive_core::finding::Finding;
+use archive_core::fixity::{self, Events, Outcome, PackageState, Progress, RunOptions, RunSummary};
+use archive_core::store::proof::Pace;
+use std::sync::atomic::Ordering;
+use std::sync::mpsc::{self, RecvTimeoutError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+/// How often the wish to stop and the bytes read are handed on.
+const LOOK: Duration = Duration::from_millis(50);
 
 /// Runs a command on integrity checks.
 pub fn run(args: &Fixity, context: &Context) -> Result<Exit> {
-    if let Fixity::Run(_) = args {
-        return Err(super::not_in_build("fixity run"));
+    match args {
+        Fixity::Run(args) => check(args, context),
+        Fixity::Status => status(context),
+        Fixity::History(args) => history(args, context),
     }
-    let archive = context.archive()?;
-    let tenant = context.tenant(&archive)?;
-    if let Fixity::History(args) = args {
-        let limit = usize::try_from(args.limit).unwrap_or(usize::MAX);
-        fixity::history(&tenant.catalog().runs(limit)?, context);
-        return Ok(Exit::Ok);
-    }
-    let open = tenant.catalog().open_damage()?;
-    let states = tenant.copies().iter().map(|copy| state(&tenant, &copy.name, &open));
-    Ok(fixity::status(&states.collect::<Result<Vec<_>>>()?, &open, context))
 }
 
-/// How far a copy is checked.
-fn state(tenant: &TenantArchive, copy: &str, open: &[Damage]) -> Result<CopyState> {
-    let due = tenant.catalog().due_checks(copy)?;
-    let never = due.iter().filter(|check| check.finished.is_none()).count();
-    Ok(CopyState {
-        copy: copy.to_owned(),
-        packages: due.len() as u64,
-        checked: (due.len() - never) as u64,
-        never_checked: never as u64,
-        oldest: due.iter().filter_map(|check| check.finished.clone()).min(),
-        open_damage: open.iter().filter(|damage| damage.copy == copy).count() as u64,
+fn status(context: &Context) -> Result<Exit> {
+    let archive = context.archive()?;
+    let status = fixity::status(&context.tenant(&archive)?)?;
+    let state = |copy: fixity::CopyStatus| CopyState {
+        never_checked: copy.never_checked(),
+        copy: copy.copy,
+        packages: copy.coverage.packages,
+        checked: copy.coverage.checked,
+        oldest: copy.coverage.oldest,
+        open_damage: copy.open_damage,
+    };
+    let copies: Vec<_> = status.copies.into_iter().map(state).collect();
+    Ok(output::status(&copies, &status.damage, context))
+}
+
+fn history(args: &FixityHistory, context: &Context) -> Result<Exit> {
+    let archive = context.archive()?;
+    let limit = usize::try_from(args.limit).unwrap_or(usize::MAX);
+    output::history(&fixity::history(&context.tenant(&archive)?, limit)?, context);
+    Ok(Exit::Ok)
+}
+
+fn check(args: &FixityRun, context: &Context) -> Result<Exit> {
+    if args.repair {
+        return Err(super::not_in_build("fixity run --repair"));
+    }
+    // What is due without a number is said by the rules of the archive, which come later.
+    if args.due && args.max_age.is_none() {
+        return Err(super::not_in_build("fixity run --due"));
+    }
+    let begun = Instant::now();
+    let options = options(args, context)?;
+    let archive = context.archive()?;
+    let tenant = match options.aip {
+        Some(id) => context.tenant_of(&archive, id)?,
+        None => context.tenant(&archive)?,
+    };
+    let meter = Meter::start(context, 0);
+    let heard = Heard { context, meter: &meter, inner: Mutex::default() };
+    let pace = Pace::default();
+    let done = watched(&pace, &meter, || fixity::run(&tenant, &options, &heard, &pace));
+    let seen = heard.inner.into_inner().unwrap_or_else(PoisonError::into_inner);
+    drop(meter);
+    let (counts, ended) = match done {
+        Ok(summary) => (counts(&summary), ended(&summary)),
+        Err(error) if seen.is_empty() => return Err(error),
+        Err(error) => {
+            // What was found before counts all the same.
+            context.report(error.finding());
+            (seen.counts(), Exit::of(error.class()))
+        }
+    };
+    Ok(fixity_run::summary(&counts, begun.elapsed(), ended, context))
+}
+
+fn options(args: &FixityRun, context: &Context) -> Result<RunOptions> {
+    Ok(RunOptions {
+        budget: args.budget.map(|budget| match budget {
+            Budget::Time(time) => fixity::Budget::Time(time),
+            Budget::Bytes(bytes) => fixity::Budget::Bytes(bytes),
+        }),
+        max_age: args.max_age,
+        copy: args.copy.clone(),
+        aip: args.id.as_deref().map(aip_id).transpose()?,
+        from_medium: args.from_medium,
+        wait: context.place.wait.unwrap_or(Duration::ZERO),
+        ..RunOptions::default()
     })
+}
+
+/// Works while the wish to stop goes in and the bytes read come out.
+fn watched<T>(pace: &Pace, meter: &Meter<'_>, work: impl FnOnce() -> T) -> T {
+    let reading = &meter.counts().reading;
+    let hand_on = || {
+        reading.bytes.store(pace.bytes.load(Ordering::Relaxed), Ordering::Relaxed);
+        if reading.stop.load(Ordering::Relaxed) {
+            pace.stop.store(true, Ordering::Relaxed);
+        }
+    };
+    let (end, ended) = mpsc::channel::<()>();
+    std::thread::scope(|scope| {
+        scope.spawn(move || {
+            hand_on();
+            while ended.recv_timeout(LOOK) == Err(RecvTimeoutError::Timeout) {
+                hand_on();
+            }
+        });
+        let done = work();
+        drop(end);
+        done
+    })
+}
+
+fn counts(summary: &RunSummary) -> RunCounts {
+    let mut out = RunCounts::default();
+    for copy in &summary.copies {
+        out.packages += copy.packages();
+        out.files += copy.files;
+        out.bytes += copy.bytes;
+        out.corrupt += copy.of_state(DamageState::Corrupt);
+        out.missing += copy.of_state(DamageState::Missing);
+        out.unreadable += copy.of_state(DamageState::Unreadable);
+        out.unexpected += copy.of_state(DamageState::Unexpected);
+        out.unreachable += copy.unreachable();
+        out.unsettled += copy.unsettled();
+    }
+    out
+}
+
+/// A spent budget is a good end, a stop is none.
+fn ended(summary: &RunSummary) -> Exit {
+    let stopped = summary.copies.iter().any(|copy| copy.outcome == Outcome::Interrupted);
+    if stopped { Exit::Interrupted } else { Exit::Ok }
+}
+
+/// Prints what a run sees, and counts it for the case that the run fails.
+struct Heard<'a> {
+    context: &'a Context,
+    meter: &'a Meter<'a>,
+    inner: Mutex<Seen>,
+}
+
+#[derive(Default)]
+struct Seen {
+    counts: RunCounts,
+    /// How far each copy is, in the order in which they are read.
+    copies: Vec<(String, Progress)>,
+}
+
+impl Seen {
+    fn is_empty(&self) -> bool {
+        let counts = &self.counts;
+        counts.damaged() + counts.packages + counts.unreachable + counts.unsettled == 0
+    }
+
+    fn files(&self) -> u64 {
+        self.copies.iter().map(|(_, progress)| progress.files).sum()
+    }
+
+    fn counts(self) -> RunCounts {
+        let bytes = self.copies.iter().map(|(_, progress)| progress.bytes).sum();
+        RunCounts { files: self.files(), bytes, ..self.counts }
+    }
+}
+
+impl Heard<'_> {
+    fn seen(&self) -> MutexGuard<'_, Seen> {
+        self.inner.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Events for Heard<'_> {
+    fn damage(&self, damage: &Damage) {
+        // Under the lock, so that the lines of two damaged files stay apart.
+        let mut seen = self.seen();
+        seen.counts.count(damage.state, false);
+        output::damage(damage, false, self.context);
+    }
+
+    fn finding(&self, finding: &Finding) {
+        self.context.remark(finding);
+    }
+
+    fn package(&self, _copy: &str, _aip: Option<AipId>, state: PackageState) {
+        let counts = &mut self.seen().counts;
+        match state {
+            PackageState::Good | PackageState::Damaged => counts.packages += 1,
+            PackageState::Unreachable => counts.unreachable += 1,
+            PackageState::Unsettled => counts.unsettled += 1,
+        }
+        self.meter.counts().done.fetch_add(1, Ordering::Relaxed);
+    }
+
+    fn progress(&self, copy: &str, progress: &Progress) {
+        let mut seen = self.seen();
+        match seen.copies.iter_mut().find(|(name, _)| name == copy) {
+            Some((_, last)) if last.files <= progress.files => *last = *progress,
+            Some(_) => {}
+            None => seen.copies.push((copy.to_owned(), *progress)),
+        }
+        self.meter.counts().reading.files.store(seen.files(), Ordering::Relaxed);
+    }
 }

@@ -29,6 +29,8 @@ pub struct RunCounts {
     pub repaired: u64,
     /// Packages that a store did not answer for.
     pub unreachable: u64,
+    /// Packages that were being written.
+    pub unsettled: u64,
 }
 
 impl RunCounts {
@@ -44,16 +46,17 @@ impl RunCounts {
         self.repaired += u64::from(repaired);
     }
 
-    fn damaged(&self) -> u64 {
+    /// Damaged files.
+    pub fn damaged(&self) -> u64 {
         self.corrupt + self.missing + self.unreadable + self.unexpected
     }
 
-    /// What a run returns: damage that was not mended weighs more than what stayed open.
-    pub fn exit(&self, interrupted: bool) -> Exit {
+    /// What a run returns that ended like this: damage that was not mended weighs more than what
+    /// stayed open.
+    pub fn exit(&self, ended: Exit) -> Exit {
         let open = self.damaged() > self.repaired;
         let damage = if open { Exit::Integrity } else { Exit::Ok };
-        let left = if self.unreachable > 0 { Exit::Temporary } else { Exit::Ok };
-        let ended = if interrupted { Exit::Interrupted } else { Exit::Ok };
+        let left = if self.unreachable + self.unsettled > 0 { Exit::Temporary } else { Exit::Ok };
         damage.worse(left).worse(ended)
     }
 }
@@ -67,17 +70,12 @@ struct Summary<'a> {
     exit_code: u8,
 }
 
-/// Prints the summary of a run and says what it returns.
-pub fn summary(
-    counts: &RunCounts,
-    elapsed: Duration,
-    interrupted: bool,
-    context: &Context,
-) -> Exit {
-    let exit = counts.exit(interrupted);
+/// Prints the summary of a run that ended like this and says what it returns.
+pub fn summary(counts: &RunCounts, elapsed: Duration, ended: Exit, context: &Context) -> Exit {
+    let exit = counts.exit(ended);
     let (out, lang) = (&context.out, context.lang);
     if out.json() {
-        let exit_code = exit.code();
+        let (interrupted, exit_code) = (ended == Exit::Interrupted, exit.code());
         let summary = Summary { counts, seconds: seconds(elapsed), interrupted, exit_code };
         out.event("summary", &summary);
     } else if !context.quiet {
@@ -103,14 +101,14 @@ mod tests {
     #[test]
     fn what_is_mended_is_no_open_damage() {
         let mut counts = RunCounts::default();
-        assert_eq!(counts.exit(false), Exit::Ok);
+        assert_eq!(counts.exit(Exit::Ok), Exit::Ok);
         counts.count(DamageState::Missing, true);
-        assert_eq!(counts.exit(false), Exit::Ok);
+        assert_eq!(counts.exit(Exit::Ok), Exit::Ok);
         counts.unreachable = 1;
-        assert_eq!(counts.exit(false), Exit::Temporary);
+        assert_eq!(counts.exit(Exit::Ok), Exit::Temporary);
         counts.count(DamageState::Corrupt, false);
         assert_eq!((counts.corrupt, counts.missing, counts.repaired), (1, 1, 1));
-        assert_eq!(counts.exit(false), Exit::Integrity);
-        assert_eq!(counts.exit(true), Exit::Interrupted);
+        assert_eq!(counts.exit(Exit::Ok), Exit::Integrity);
+        assert_eq!(counts.exit(Exit::Interrupted), Exit::Interrupted);
     }
 }

@@ -2,9 +2,10 @@
 //! error. A reader that hangs up is no fault; a full disk behind standard output is.
 
 #[cfg(feature = "installation")]
+pub mod export;
+#[cfg(feature = "installation")]
 pub mod fixity;
 #[cfg(feature = "installation")]
-#[expect(dead_code, reason = "fixity run is not in this build yet")]
 pub mod fixity_run;
 #[cfg(feature = "installation")]
 pub mod holding;
