@@ -188,14 +188,14 @@ const ENDINGS: &[Ending] = &[
     },
     Ending {
         command: "demo",
-        examples: &[(
-            "archive demo",
-            both("in a temporary folder", "in einem vorübergehenden Ordner"),
-        )],
-        exits: &[],
+        examples: &[
+            ("archive demo", both("in a temporary folder", "in einem vorübergehenden Ordner")),
+            ("archive demo tour", both("in a folder that stays", "in einem Ordner, der bleibt")),
+        ],
+        exits: &[Exit::Failed, Exit::Usage],
     },
     Ending {
-        command: "explain",
+        exits: &[Exit::Space, Exit::Interrupted],
         examples: &[("archive explain E-BAG-012", both("one code", "ein Code"))],
         exits: &[],
     },
