@@ -192,10 +192,10 @@ const ENDINGS: &[Ending] = &[
             ("archive demo", both("in a temporary folder", "in einem vorübergehenden Ordner")),
             ("archive demo tour", both("in a folder that stays", "in einem Ordner, der bleibt")),
         ],
-        exits: &[Exit::Failed, Exit::Usage],
+        exits: &[Exit::Space, Exit::Interrupted],
     },
     Ending {
-        exits: &[Exit::Space, Exit::Interrupted],
+        command: "explain",
         examples: &[("archive explain E-BAG-012", both("one code", "ein Code"))],
         exits: &[],
     },
