@@ -87,6 +87,7 @@ fn everything_printed_for_programs_fits_its_schema() {
     hold("fixity", &["fixity", "history"]);
     hold("copies", &["copies", "list"]);
     hold("config", &["config", "show"]);
+    hold("demo", &["demo", "demo"]);
     hold("explain", &["explain", "E-BAG-012", "E023"]);
     hold("show", &["show", "urn:uuid:00000000-0000-7000-8000-000000000000"]);
     assert!(contract.faults.is_empty(), "{}", contract.faults.join("\n"));

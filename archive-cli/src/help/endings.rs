@@ -188,11 +188,11 @@ const ENDINGS: &[Ending] = &[
     },
     Ending {
         command: "demo",
-        examples: &[(
-            "archive demo",
-            both("in a temporary folder", "in einem vorübergehenden Ordner"),
-        )],
-        exits: &[],
+        examples: &[
+            ("archive demo", both("in a temporary folder", "in einem vorübergehenden Ordner")),
+            ("archive demo tour", both("in a folder that stays", "in einem Ordner, der bleibt")),
+        ],
+        exits: &[Exit::Space, Exit::Interrupted],
     },
     Ending {
         command: "explain",

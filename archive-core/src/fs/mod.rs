@@ -351,3 +351,21 @@ pub fn sync_parent(path: &Path) -> Result<()> {
         _ => sync_folder(Path::new(".")),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_inverted_byte_is_the_only_change_and_can_be_put_back() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("file");
+        create_whole(&path, b"abc").unwrap();
+        assert_eq!(invert_byte(&path, 1).unwrap(), !b'b');
+        assert_eq!(read(&path, 3).unwrap(), [b'a', !b'b', b'c']);
+        assert_eq!(invert_byte(&path, 1).unwrap(), b'b');
+        assert_eq!(read(&path, 3).unwrap(), b"abc");
+        assert!(invert_byte(&path, 3).is_err());
+        assert_eq!(stat(&path).unwrap().size, 3);
+    }
+}

@@ -171,10 +171,11 @@ fn reject(folder: &Path, tenant: &TenantArchive, bad: &Path) -> Result<Done<()>,
     let Some(finding) = finding.filter(|_| outcome.status == Status::Rejected) else {
         return Err(other_outcome(&outcome));
     };
-    let (code, bad) = (BAD.0, bad.display().to_string());
+    let (code, bad) = (finding.code.id, bad.display().to_string());
+    let (title, at) = (finding.code.title, finding.path.as_deref().unwrap_or("-"));
     let told = words(
-        format!("Rejected {bad} with {code}: {}", finding.message(Lang::En)),
-        format!("{bad} ist zurückgewiesen mit {code}: {}", finding.message(Lang::De)),
+        format!("Rejected {bad}: {code}, {}, at {at}.", title.get(Lang::En)),
+        format!("{bad} ist zurückgewiesen: {code}, {}, bei {at}.", title.get(Lang::De)),
     );
     let command = format!("{}\narchive explain {code}", ingest_command(tenant, &bad));
     Ok(done((), told, command))
@@ -315,18 +316,18 @@ fn find_damage(tenant: &TenantArchive, spot: &Spot) -> Result<Done<()>, Why> {
     if !matching(damage) {
         return Err(other_damage(&open));
     }
-    let finding = fixity::damage_finding(damage);
-    let code = finding.code.id;
+    let code = fixity::damage_finding(damage).code;
+    let (id, copy) = (code.id, &damage.copy);
     let told = words(
         format!(
-            "The integrity check read {read} files on both copies and found the damage. \
-                 {code}: {} It hits {NOTICE} only.",
-            finding.message(Lang::En)
+            "The integrity check read {read} files on both copies and found one damaged: {id}, \
+             {}, copy {copy}, {NOTICE}.",
+            code.title.get(Lang::En)
         ),
         format!(
-            "Die Prüfung hat {read} Dateien auf beiden Kopien gelesen und den Schaden \
-                 gefunden. {code}: {} Betroffen ist allein {NOTICE}.",
-            finding.message(Lang::De)
+            "Die Prüfung hat {read} Dateien auf beiden Kopien gelesen und eine beschädigte \
+             gefunden: {id}, {}, Kopie {copy}, {NOTICE}.",
+            code.title.get(Lang::De)
         ),
     );
     Ok(done((), told, check_command(tenant)))
