@@ -82,7 +82,7 @@ codes! {
     }
     FLICKERED = "W-FIX-012" Warning Failed {
         title: "A file read wrongly once" | "Eine Datei wurde einmal falsch gelesen",
-        message: "On the copy {copy}, {path} was wrong at the first reading and right at the second."
+        message: "On the copy {copy}, {path} was wrong when read first and right when read again."
             | "Auf der Kopie {copy} war {path} beim ersten Lesen falsch und beim zweiten richtig.",
         hint: "The file is good. Test memory, cables and the disk of this machine."
             | "Die Datei ist in Ordnung. Arbeitsspeicher, Kabel und Datenträger prüfen.",

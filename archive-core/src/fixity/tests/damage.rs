@@ -301,7 +301,7 @@ fn what_may_not_be_read_is_unreadable() {
     let aip = world.sample(1);
     let at = world.path(&world.key(aip, "v1/content/0000/0000"));
     let file = fs::open(&at).unwrap();
-    file.set_permissions(std::fs::Permissions::from_mode(0)).unwrap();
+    file.set_permissions(std::fs::Permissions::from_mode(0o0)).unwrap();
     if fs::open(&at).is_ok() {
         println!("skipped: this account may read everything");
         assert_eq!(world.states(), []);

@@ -1,3 +1,5 @@
+//! Checks on a small archive made by hand.
+
 mod damage;
 mod resuming;
 mod trouble;

@@ -91,7 +91,7 @@ fn packages_come_in_the_order_they_are_due() {
     world.run(&only(0)).unwrap();
     let order: Vec<_> = world.catalog.due_checks("main").unwrap().iter().map(|d| d.aip).collect();
     assert_eq!(order, [aips[1], aips[2], aips[0]]);
-    let options = RunOptions { max_age: Some(Duration::from_secs(3_600)), ..RunOptions::default() };
+    let options = RunOptions { max_age: Some(Duration::from_hours(1)), ..RunOptions::default() };
     let (summary, _) = world.run(&options).unwrap();
     assert_eq!(summary.copies[0].packages(), 1, "two were checked a minute ago");
     *world.clock.lock().unwrap() += 7_200;
