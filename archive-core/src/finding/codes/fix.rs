@@ -107,7 +107,8 @@ codes! {
             | "Der Katalog kennt andere Inhaltsdateien von {path} als das Inventar, das \
                unverändert ist.",
         hint: "The package was checked by its inventory. Rebuild the catalog: archive rebuild."
-            | "Das Paket wurde nach seinem Inventar geprüft. Katalog neu aufbauen: archive rebuild.",
+            | "Das Paket wurde nach seinem Inventar geprüft. Den Katalog neu aufbauen: \
+               archive rebuild.",
         cause: "The catalog file was damaged or changed from outside."
             | "Die Katalogdatei wurde beschädigt oder von außen geändert.",
         example: "A row of the catalog was changed with another program.",
