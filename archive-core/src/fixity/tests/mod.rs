@@ -1,4 +1,5 @@
 //! Integrity checks on packages made by hand: every state, every kind of damage.
+//! Checks on a small archive made by hand.
 
 mod damage;
 mod resuming;

@@ -295,6 +295,10 @@ impl Content {
         (out, offsets)
     }
 
+            Self::Bundle(files) => compose(files).0,
+        }
+    }
+
     fn logical(&self) -> String {
         match self {
             Self::Loose(path, _) if path == "premis" => "metadata/preservation/premis.xml".into(),
@@ -322,11 +326,24 @@ impl Content {
             Self::Loose(path, bytes) => vec![row(None, ordinal + 1, path, bytes, 0)],
             Self::Bundle(files) => {
                 let offsets = Self::compose(files).1;
+                let offsets = compose(files).1;
                 let numbered = (1..).zip(files).zip(offsets);
                 numbered.map(|((n, (path, b)), at)| row(Some(1), n, path, b, at)).collect()
             }
         }
     }
+}
+
+/// The bytes of a bundle, and where its members begin.
+fn compose(files: &[(String, Vec<u8>)]) -> (Vec<u8>, Vec<u64>) {
+    let (mut composer, mut out, mut offsets) = (Composer::new(), Vec::new(), Vec::new());
+    for (path, content) in files {
+        let digests = [sha512(content)];
+        let member = Member { path, raw: None, modified: None, digests: &digests };
+        offsets.push(composer.member(&mut out, &member, content));
+    }
+    composer.finish(&mut out);
+    (out, offsets)
 }
 
 fn inventory_of(id: &str, versions: &[Vec<Content>]) -> Vec<u8> {
