@@ -8,10 +8,6 @@ use serde_json::Value;
 use std::collections::BTreeSet;
 use support::{Place, Run, schema};
 
-/// Objects that this test does not make: those of integrity runs, and of the demonstration, which
-/// takes long.
-const NOT_MADE: [&str; 4] = ["fixity.damage", "fixity.run", "fixity.summary", "step"];
-
 /// Holds output against the schemas of a command and remembers which were met.
 #[derive(Default)]
 struct Contract {

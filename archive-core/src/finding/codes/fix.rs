@@ -82,8 +82,6 @@ codes! {
     }
     FLICKERED = "W-FIX-012" Warning Failed {
         title: "A file read wrongly once" | "Eine Datei wurde einmal falsch gelesen",
-        message: "On the copy {copy}, {path} was wrong at the first reading and right at the \
-                  second."
         message: "On the copy {copy}, {path} was wrong when read first and right when read again."
             | "Auf der Kopie {copy} war {path} beim ersten Lesen falsch und beim zweiten richtig.",
         hint: "The file is good. Test memory, cables and the disk of this machine."
@@ -109,8 +107,6 @@ codes! {
             | "Der Katalog kennt andere Inhaltsdateien von {path} als das Inventar, das \
                unverändert ist.",
         hint: "The package was checked by its inventory. Rebuild the catalog: archive rebuild."
-            | "Das Paket wurde nach seinem Inventar geprüft. Katalog neu aufbauen: archive \
-               rebuild.",
             | "Das Paket wurde nach seinem Inventar geprüft. Den Katalog neu aufbauen: \
                archive rebuild.",
         cause: "The catalog file was damaged or changed from outside."

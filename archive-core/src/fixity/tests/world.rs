@@ -280,21 +280,6 @@ impl Content {
     pub fn bytes(&self) -> Vec<u8> {
         match self {
             Self::Loose(_, bytes) => bytes.clone(),
-            Self::Bundle(files) => Self::compose(files).0,
-        }
-    }
-
-    fn compose(files: &[(String, Vec<u8>)]) -> (Vec<u8>, Vec<u64>) {
-        let (mut composer, mut out, mut offsets) = (Composer::new(), Vec::new(), Vec::new());
-        for (path, content) in files {
-            let digests = [sha512(content)];
-            let member = Member { path, raw: None, modified: None, digests: &digests };
-            offsets.push(composer.member(&mut out, &member, content));
-        }
-        composer.finish(&mut out);
-        (out, offsets)
-    }
-
             Self::Bundle(files) => compose(files).0,
         }
     }
@@ -325,7 +310,6 @@ impl Content {
             Self::Loose(path, _) if path == "premis" => Vec::new(),
             Self::Loose(path, bytes) => vec![row(None, ordinal + 1, path, bytes, 0)],
             Self::Bundle(files) => {
-                let offsets = Self::compose(files).1;
                 let offsets = compose(files).1;
                 let numbered = (1..).zip(files).zip(offsets);
                 numbered.map(|((n, (path, b)), at)| row(Some(1), n, path, b, at)).collect()
