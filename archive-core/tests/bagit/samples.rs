@@ -344,10 +344,13 @@ fn profiles_that_contradict_themselves_are_refused() {
 }
 
 /// Codes that no bag of this table can show, and where they are shown.
-const ELSEWHERE: [&str; 3] = [
+const ELSEWHERE: [&str; 6] = [
     "E-BAG-033", // needs ten million lines: the unit test of the manifest reader
     "E-BAG-080", // profiles_that_contradict_themselves_are_refused
     "E-BAG-094", // containers_are_judged_by_profiles
+    "E-BAG-099", // a profile is asked for and the package is no bag: the command line's tests
+    "W-BAG-100", // tests/bags_in_containers.rs
+    "E-BAG-101", // tests/bags_in_containers.rs
 ];
 
 #[test]
