@@ -167,6 +167,9 @@ pub fn drop_cache(_file: &File) -> bool {
     false
 }
 
+/// The same for a part of a file; this system takes no such wishes.
+pub fn drop_cache_range(_file: &File, _from: u64, _to: u64) {}
+
 /// Unknown here: never the reason for a refusal.
 #[expect(clippy::unnecessary_wraps, reason = "the same signature on every system")]
 pub fn free_bytes(_path: &Path) -> Result<u64> {

@@ -269,6 +269,17 @@ pub fn drop_cache(file: &File) -> bool {
     }
 }
 
+/// The same for a part of a file, from one offset to another.
+pub fn drop_cache_range(file: &File, from: u64, to: u64) {
+    #[cfg(target_os = "linux")]
+    {
+        let length = std::num::NonZeroU64::new(to.saturating_sub(from));
+        let _ = rustix::fs::fadvise(file, from, length, rustix::fs::Advice::DontNeed);
+    }
+    #[cfg(not(target_os = "linux"))]
+    let _ = (file, from, to);
+}
+
 /// Tells the system that the first `bytes` of a file will be read soon, and the rest after them.
 /// Only a hint: nothing is lost where the system takes none.
 pub fn will_need(file: &File, bytes: u64) {

@@ -23,6 +23,10 @@ use std::sync::{Arc, PoisonError, RwLock};
 const FOLDER_TRIES: usize = 8;
 /// Bytes of a file asked for when it is opened: the disk then works on several files at once.
 const AHEAD: u64 = 256 << 10;
+/// Bytes of a file read from the medium that stay cached behind the reader. Less than what the
+/// system reads ahead makes it drop pages in use; more makes it fetch fresh memory, which costs a
+/// virtual machine more than the copying.
+const BEHIND: u64 = 8 << 20;
 
 /// A store on a local disk.
 #[derive(Debug, Clone)]
@@ -225,7 +229,7 @@ impl Inner {
         let file = self.open_file(key)?;
         fs::drop_cache(&file);
         fs::will_need(&file, AHEAD);
-        Ok(Box::new(Uncached(file)))
+        Ok(Box::new(Uncached::new(file)))
     }
 
     /// Does something in the folder of `path`, making the folder durably where it is missing.
@@ -301,18 +305,35 @@ impl Inner {
 }
 
 /// A file that leaves no trace in the cache: a check of a whole copy must not push out what
-/// people read.
-struct Uncached(File);
+/// people read. What was read is dropped piece by piece, so that reading goes on in the same few
+/// pages of memory, however large the file is.
+struct Uncached {
+    file: File,
+    read: u64,
+    dropped: u64,
+}
+
+impl Uncached {
+    fn new(file: File) -> Self {
+        Self { file, read: 0, dropped: 0 }
+    }
+}
 
 impl Read for Uncached {
     fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
-        self.0.read(buffer)
+        if self.read - self.dropped >= BEHIND {
+            fs::drop_cache_range(&self.file, self.dropped, self.read);
+            self.dropped = self.read;
+        }
+        let read = self.file.read(buffer)?;
+        self.read += read as u64;
+        Ok(read)
     }
 }
 
 impl Drop for Uncached {
     fn drop(&mut self) {
-        fs::drop_cache(&self.0);
+        fs::drop_cache(&self.file);
     }
 }
 
