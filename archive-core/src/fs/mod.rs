@@ -172,6 +172,20 @@ fn kind_of(kind: std::fs::FileType) -> Kind {
     }
 }
 
+/// Reads until the buffer is full or the source ends. Returns how much was read.
+pub fn fill(source: &mut dyn Read, buffer: &mut [u8]) -> std::io::Result<usize> {
+    let mut filled = 0;
+    while filled < buffer.len() {
+        match source.read(&mut buffer[filled..]) {
+            Ok(0) => break,
+            Ok(read) => filled += read,
+            Err(error) if error.kind() == std::io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(filled)
+}
+
 /// Reads a whole file of at most `limit` bytes; a larger one is refused.
 pub fn read(path: &Path, limit: u64) -> Result<Vec<u8>> {
     let file = open(path)?;

@@ -11,16 +11,14 @@
 
 use super::container::{Entry, EntryKind, Locator};
 use super::name;
+use super::planned::{decode_time, encode_time};
 use super::sorter::{DEFAULT_MEMORY, Sorted, SortedIter, Sorter, put_varint, take_varint};
 use crate::error::Result;
 use crate::finding::codes::{nam, pkg};
 use crate::finding::{Finding, Findings};
-use jiff::Timestamp;
 use std::collections::{BTreeSet, HashMap};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-/// Files up to this size, in bytes, count as small: those that bundles are made of.
-pub const SMALL_FILE_BYTES: u64 = 1 << 20;
 /// Names that meet by case and are told one by one; far more than a report shows.
 const TWINS_NAMED: usize = 10_000;
 /// Memory for the search for names that meet by case, in bytes.
@@ -57,10 +55,6 @@ pub struct Counts {
     pub folders: u64,
     /// Sum of the sizes of all files, in bytes.
     pub bytes: u64,
-    /// Files of at most [`SMALL_FILE_BYTES`].
-    pub small_files: u64,
-    /// Sum of the sizes of those, in bytes.
-    pub small_bytes: u64,
 }
 
 /// Collects the entries of a package.
@@ -142,15 +136,13 @@ fn split_key(key: &[u8]) -> (&str, Form, &str) {
 }
 
 const FOLDER: u8 = 1;
-const TIMED: u8 = 2;
-const CRC: u8 = 4;
-const RAW_IS_PATH: u8 = 8;
-const RAW_HAS_SLASH: u8 = 16;
+const CRC: u8 = 2;
+const RAW_IS_PATH: u8 = 4;
+const RAW_HAS_SLASH: u8 = 8;
 
 fn encode_value(entry: &Entry, value: &mut Vec<u8>) {
     let path = entry.path.as_bytes();
     let mut flags = if entry.kind == EntryKind::Folder { FOLDER } else { 0 };
-    flags |= if entry.modified.is_some() { TIMED } else { 0 };
     flags |= if entry.locator.crc.is_some() { CRC } else { 0 };
     flags |= match entry.raw.strip_prefix(path) {
         Some([]) => RAW_IS_PATH,
@@ -159,13 +151,7 @@ fn encode_value(entry: &Entry, value: &mut Vec<u8>) {
     };
     value.push(flags);
     put_varint(value, entry.size);
-    if let Some(time) = entry.modified {
-        let seconds = time.as_nanosecond().div_euclid(1_000_000_000);
-        let seconds = i64::try_from(seconds).unwrap_or(0);
-        put_varint(value, ((seconds << 1) ^ (seconds >> 63)).cast_unsigned());
-        let nanos = time.as_nanosecond().rem_euclid(1_000_000_000);
-        put_varint(value, u64::try_from(nanos).unwrap_or(0));
-    }
+    encode_time(value, entry.modified);
     let Locator { offset, stored, method, crc } = entry.locator;
     put_varint(value, offset);
     put_varint(value, stored);
@@ -182,13 +168,7 @@ fn decode_value(path: String, value: &[u8]) -> Option<Entry> {
     let (flags, mut rest) = value.split_first()?;
     let has = |flag| flags & flag != 0;
     let size = take_varint(&mut rest)?;
-    let mut modified = None;
-    if has(TIMED) {
-        let seconds = take_varint(&mut rest)?;
-        let seconds = (seconds >> 1).cast_signed() ^ -(seconds & 1).cast_signed();
-        let nanos = i128::from(take_varint(&mut rest)?);
-        modified = Timestamp::from_nanosecond(i128::from(seconds) * 1_000_000_000 + nanos).ok();
-    }
+    let modified = decode_time(&mut rest)?;
     let offset = take_varint(&mut rest)?;
     let stored = take_varint(&mut rest)?;
     let method = u32::try_from(take_varint(&mut rest)?).ok()?;
@@ -562,10 +542,6 @@ impl Survey {
         }
         self.counts.files += 1;
         self.counts.bytes = self.counts.bytes.saturating_add(size);
-        if size <= SMALL_FILE_BYTES {
-            self.counts.small_files += 1;
-            self.counts.small_bytes += size;
-        }
     }
 
     fn see(&mut self, sight: &Sight<'_>, findings: &mut Findings) -> Result<()> {

@@ -273,15 +273,16 @@ impl Opening<'_> {
 
     /// A folder or a single file: everything is payload; descriptions are read where they are.
     fn plain(&mut self, access: &Access, captured: &Captured) -> Result<()> {
-        let mut by_position = Sequence::new(access);
+        let mut sequence = Sequence::new(access);
         let mut rows = self.table.iter()?;
         while let Some(row) = rows.next()? {
             if row.entry.kind == EntryKind::File {
-                by_position.push(&planned(Area::Original, row, &self.base, Vec::new()))?;
+                let file = planned(Area::Original, row, &self.base, Vec::new());
+                sequence.push(&file, &mut self.plan)?;
             }
         }
         drop(rows);
-        by_position.into_plan(&mut self.plan)?;
+        sequence.finish(&mut self.plan)?;
         let empty = &mut self.empty_folders;
         self.table.empty_folders(&mut |path| {
             empty.push(path.to_owned());
@@ -426,7 +427,7 @@ impl Opening<'_> {
         let mut rows = present.iter()?;
         let entries = std::iter::from_fn(|| next_present(&mut rows).transpose());
         let mut again = present.iter()?;
-        let mut by_position = Sequence::new(access);
+        let mut sequence = Sequence::new(access);
         let mut payload = self.profile.map(Profile::payload_judge);
         let mut told = Findings::new();
         let outcome = bagit::join(bag, entries, claim_rows, findings, &mut |file, claims| {
@@ -442,11 +443,11 @@ impl Opening<'_> {
                     judge.see(&path, planned.entry.size, &mut told);
                 }
                 planned.claims = claims;
-                return by_position.push(&planned);
+                return sequence.push(&planned, &mut self.plan);
             }
             Ok(())
         })?;
-        by_position.into_plan(&mut self.plan)?;
+        sequence.finish(&mut self.plan)?;
         if let Some(judge) = payload {
             judge.finish(&mut told);
             findings.append(told);
@@ -565,37 +566,36 @@ fn planned(area: Area, row: Row, prefix: &str, claims: Vec<crate::digest::Digest
     Planned { area, path, origin: Origin::Container, entry: row.entry, claims, slot }
 }
 
-/// Brings planned files into the order in which they can be read: by path where the container
-/// has random access, by position in a stream.
-struct Sequence {
-    by_position: Option<Sorter>,
-    in_order: Sorter,
-    count: u64,
-    record: Vec<u8>,
+/// Brings planned files into the order in which they can be read: as they come, which is by path,
+/// where the container has random access, by position in a stream.
+enum Sequence {
+    AsGiven,
+    ByPosition { sorter: Sorter, record: Vec<u8> },
 }
 
 impl Sequence {
     fn new(access: &Access) -> Self {
-        let stream = matches!(access, Access::Stream);
-        Self {
-            by_position: stream.then(|| Sorter::new(DEFAULT_MEMORY)),
-            in_order: Sorter::new(DEFAULT_MEMORY),
-            count: 0,
-            record: Vec::new(),
+        match access {
+            Access::Random(_) => Self::AsGiven,
+            Access::Stream => {
+                Self::ByPosition { sorter: Sorter::new(DEFAULT_MEMORY), record: Vec::new() }
+            }
         }
     }
 
-    fn push(&mut self, planned: &Planned) -> Result<()> {
-        planned.encode(&mut self.record);
-        self.count += 1;
-        match &mut self.by_position {
-            Some(sorter) => sorter.push(&planned.entry.locator.offset.to_be_bytes(), &self.record),
-            None => self.in_order.push(&self.count.to_be_bytes(), &self.record),
+    fn push(&mut self, planned: &Planned, plan: &mut PlanBuilder) -> Result<()> {
+        match self {
+            Self::AsGiven => plan.push(planned),
+            Self::ByPosition { sorter, record } => {
+                planned.encode(record);
+                sorter.push(&planned.entry.locator.offset.to_be_bytes(), record)
+            }
         }
     }
 
-    fn into_plan(self, plan: &mut PlanBuilder) -> Result<()> {
-        let sorted = self.by_position.unwrap_or(self.in_order).finish()?;
+    fn finish(self, plan: &mut PlanBuilder) -> Result<()> {
+        let Self::ByPosition { sorter, .. } = self else { return Ok(()) };
+        let sorted = sorter.finish()?;
         let mut rows = sorted.iter()?;
         while let Some((_, record)) = rows.next()? {
             plan.push(&Planned::decode(record).expect("made by encode"))?;

@@ -1,16 +1,17 @@
 //! The tag files of a bag, as the BagIt room wants to see them, whatever the container.
 
 use super::bagit::{PAYLOAD, TagFiles};
-use super::container::{Container, Entry, EntryKind};
+use super::container::{Container, Entry, EntryKind, Section};
 use super::entries::EntryTable;
 use super::shape::DESCRIPTIONS;
 use crate::error::{Error, Result};
 use crate::finding::codes::{bag, lim, sys};
-use crate::fs::{self, Failure};
+use crate::fs::Failure;
 use std::collections::BTreeMap;
 use std::fs::File;
-use std::io::{self, Read, Write};
+use std::io::{Read, Write};
 use std::path::Path;
+use std::sync::Arc;
 
 /// Most tag files directly in the base folder that are kept in mind.
 const TAG_FILES: usize = 10_000;
@@ -32,7 +33,7 @@ pub fn is_list(name: &str) -> bool {
 #[derive(Default)]
 pub struct Captured {
     files: BTreeMap<String, (u64, u64)>,
-    file: Option<File>,
+    file: Option<Arc<File>>,
     end: u64,
 }
 
@@ -50,9 +51,10 @@ impl Captured {
         }
         let place = Path::new("(temporary file)");
         if self.file.is_none() {
-            self.file = Some(tempfile::tempfile().map_err(Failure::of("create", place))?);
+            let made = tempfile::tempfile().map_err(Failure::of("create", place))?;
+            self.file = Some(Arc::new(made));
         }
-        let file = self.file.as_mut().expect("made above");
+        let mut file = &**self.file.as_ref().expect("made above");
         let mut buffer = vec![0; 64 << 10];
         let begin = self.end;
         // What cannot be read is told when the file is read as part of the package.
@@ -72,26 +74,9 @@ impl Captured {
         Ok(Some(out))
     }
 
-    fn open(&self, path: &str) -> Option<Section<'_>> {
+    fn open(&self, path: &str) -> Option<Section> {
         let (begin, end) = *self.files.get(path)?;
-        Some(Section { file: self.file.as_ref()?, begin, end })
-    }
-}
-
-/// A part of a file, read without moving a cursor.
-struct Section<'a> {
-    file: &'a File,
-    begin: u64,
-    end: u64,
-}
-
-impl Read for Section<'_> {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let left = usize::try_from(self.end - self.begin).unwrap_or(usize::MAX);
-        let want = buffer.len().min(left);
-        let read = fs::read_at(self.file, &mut buffer[..want], self.begin)?;
-        self.begin += read as u64;
-        Ok(read)
+        Some(Section::new(Arc::clone(self.file.as_ref()?), begin, end - begin))
     }
 }
 

@@ -3,7 +3,6 @@
 
 use super::{At, Key, Reader, Result, StoreError};
 use crate::digest::{Digest, Stream512, update_many};
-use std::io::Read;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError};
 
@@ -202,21 +201,16 @@ impl<F> Track<F> {
         let left = (self.expected.size + 1).saturating_sub(self.read);
         let want = usize::try_from(left).unwrap_or(ROUND_BYTES).min(ROUND_BYTES);
         self.buffer.resize(want, 0);
-        let mut filled = 0;
-        while filled < want {
-            match self.reader.read(&mut self.buffer[filled..]) {
-                Ok(0) => {
-                    self.ended = true;
-                    break;
-                }
-                Ok(read) => filled += read,
-                Err(e) if e.kind() == std::io::ErrorKind::Interrupted => {}
-                Err(error) => {
-                    (self.ended, self.failed) = (true, Some(error));
-                    break;
-                }
+        let filled = match crate::fs::fill(&mut *self.reader, &mut self.buffer) {
+            Ok(filled) => {
+                self.ended = filled < want;
+                filled
             }
-        }
+            Err(error) => {
+                (self.ended, self.failed) = (true, Some(error));
+                0
+            }
+        };
         self.buffer.truncate(filled);
         self.read += filled as u64;
         if self.read > self.expected.size {

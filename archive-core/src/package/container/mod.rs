@@ -15,6 +15,7 @@ pub use detect::{Opened, open};
 pub use file::FileContainer;
 pub use folder::FolderContainer;
 pub use gzip::TarGzipStream;
+pub(in crate::package) use section::Section;
 pub use tar::TarContainer;
 pub use zip::ZipContainer;
 

@@ -23,13 +23,14 @@ pub(super) fn read_full(file: &File, buffer: &mut [u8], offset: u64) -> io::Resu
 }
 
 /// A stretch of a file as a stream.
-pub(super) struct Section {
+pub struct Section {
     file: Arc<File>,
     offset: u64,
     left: u64,
 }
 
 impl Section {
+    /// `length` bytes from `offset` on.
     pub fn new(file: Arc<File>, offset: u64, length: u64) -> Self {
         Self { file, offset, left: length }
     }

@@ -143,7 +143,7 @@ impl<'a> Track<'a> {
         self.next = 1;
         loop {
             self.segment.resize(ROUND_BYTES, 0);
-            let read = match fill(reader, &mut self.segment) {
+            let read = match crate::fs::fill(reader, &mut self.segment) {
                 Ok(read) => read,
                 Err(error) => {
                     findings.push(unreadable(&self.results[0].file, error));
@@ -174,7 +174,7 @@ impl<'a> Track<'a> {
         }
         let large = self.large.as_mut().expect("opened above");
         self.segment.resize(ROUND_BYTES, 0);
-        match fill(&mut *large.reader, &mut self.segment) {
+        match crate::fs::fill(&mut *large.reader, &mut self.segment) {
             Ok(read) => {
                 self.segment.truncate(read);
                 large.ended = read < ROUND_BYTES;
@@ -337,18 +337,4 @@ fn changed(file: &Planned, read: u64) -> Finding {
     Finding::new(&pkg::CHANGED)
         .at(file.entry.path.clone())
         .with("what", format_args!("{} bytes listed, {read} read", file.entry.size))
-}
-
-/// Fills the buffer as far as the source goes.
-fn fill(reader: &mut dyn Read, buffer: &mut [u8]) -> std::io::Result<usize> {
-    let mut filled = 0;
-    while filled < buffer.len() {
-        match reader.read(&mut buffer[filled..]) {
-            Ok(0) => break,
-            Ok(read) => filled += read,
-            Err(e) if e.kind() == std::io::ErrorKind::Interrupted => {}
-            Err(e) => return Err(e),
-        }
-    }
-    Ok(filled)
 }

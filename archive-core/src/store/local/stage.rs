@@ -16,7 +16,6 @@ use super::super::stage::{
 use super::super::{At, Entry, Key, Oddity, Placement, Reader, Result, StoreError, try_list};
 use super::{Inner, Local};
 use crate::fs;
-use std::fs::File;
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -131,10 +130,10 @@ impl Inner {
         };
         let (mut a, mut b) = (vec![0; COPY_BYTES], vec![0; COPY_BYTES]);
         loop {
-            let n =
-                fill(&mut left_file, &mut a).map_err(|e| StoreError::system("read", left, e))?;
-            let m =
-                fill(&mut right_file, &mut b).map_err(|e| StoreError::system("read", right, e))?;
+            let n = fs::fill(&mut left_file, &mut a)
+                .map_err(|e| StoreError::system("read", left, e))?;
+            let m = fs::fill(&mut right_file, &mut b)
+                .map_err(|e| StoreError::system("read", right, e))?;
             if a[..n] != b[..m] {
                 return Ok(false);
             }
@@ -488,18 +487,6 @@ fn copy(from: &Path, to: &Path) -> fs::Result<()> {
         }
         target.write_all(&buffer[..n]).map_err(fs::Failure::of("write", to))?;
     }
-}
-
-/// Reads until the buffer is full or the file ends.
-fn fill(file: &mut File, buffer: &mut [u8]) -> std::io::Result<usize> {
-    let mut filled = 0;
-    while filled < buffer.len() {
-        match file.read(&mut buffer[filled..])? {
-            0 => break,
-            n => filled += n,
-        }
-    }
-    Ok(filled)
 }
 
 /// Removes the empty folders below `top`, which itself stays.
