@@ -23,6 +23,9 @@ pub const PATH_DEPTH: usize = 64;
 pub const NAME_BYTES: usize = 255;
 /// Largest tag file that is parsed as a whole (bag-info.txt, bagit.txt), in bytes.
 pub const TAG_FILE_BYTES: u64 = 16 << 20;
+/// Most bytes of manifests and tag files kept aside while a stream is listed, in bytes: the
+/// manifests of ten million files.
+pub const KEPT_ASIDE_BYTES: u64 = 4 << 30;
 /// Longest line of a manifest, in bytes: a path, a digest and room for encoding.
 pub const MANIFEST_LINE_BYTES: usize = 32 << 10;
 /// Largest inventory read, in bytes: a million files outside bundles.

@@ -22,8 +22,7 @@ struct Arguments {
     listen: SocketAddr,
 }
 
-#[tokio::main]
-async fn main() -> ExitCode {
+fn main() -> ExitCode {
     tracing_subscriber::fmt().with_writer(std::io::stderr).init();
     let arguments = Arguments::parse();
     let archive = match Archive::open(&arguments.archive, Clock::System) {
@@ -33,7 +32,10 @@ async fn main() -> ExitCode {
             return ExitCode::from(error.class().exit_code());
         }
     };
-    match serve(arguments.listen, &archive).await {
+    // Only now: opening waits for remote copies in a way that no thread of a runtime may.
+    let served = tokio::runtime::Runtime::new()
+        .and_then(|runtime| runtime.block_on(serve(arguments.listen, &archive)));
+    match served {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             tracing::error!("could not serve on {}: {error}", arguments.listen);

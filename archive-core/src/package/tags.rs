@@ -2,11 +2,13 @@
 
 use super::bagit::{PAYLOAD, TagFiles};
 use super::container::{Container, Entry, EntryKind, Section};
+use super::description::DESCRIPTION_BYTES;
 use super::entries::EntryTable;
 use super::shape::DESCRIPTIONS;
 use crate::error::{Error, Result};
 use crate::finding::codes::{bag, lim, sys};
 use crate::fs::Failure;
+use crate::limits::KEPT_ASIDE_BYTES;
 use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{Read, Write};
@@ -41,13 +43,15 @@ impl Captured {
     /// Keeps the content of an entry if it may have a meaning.
     pub fn take(&mut self, entry: &Entry, content: &mut dyn Read) -> Result<()> {
         let name = entry.path.split_once('/').map_or(&*entry.path, |(_, inside)| inside);
+        let description = DESCRIPTIONS.contains(&name) || DESCRIPTIONS.contains(&&*entry.path);
         let wanted = entry.kind == EntryKind::File
-            && (has_meaning(name)
-                || has_meaning(&entry.path)
-                || DESCRIPTIONS.contains(&name)
-                || DESCRIPTIONS.contains(&&*entry.path));
-        if !wanted || self.files.len() >= TAG_FILES {
+            && (has_meaning(name) || has_meaning(&entry.path) || description);
+        let readable = !description || entry.size <= DESCRIPTION_BYTES;
+        if !wanted || !readable || self.files.len() >= TAG_FILES {
             return Ok(());
+        }
+        if self.end.saturating_add(entry.size) > KEPT_ASIDE_BYTES {
+            return Err(Error::new(&lim::KEPT_ASIDE_BYTES).with("limit", KEPT_ASIDE_BYTES));
         }
         let place = Path::new("(temporary file)");
         if self.file.is_none() {

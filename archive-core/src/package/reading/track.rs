@@ -281,7 +281,15 @@ fn claimed_beside(file: &Planned) -> impl Iterator<Item = Algorithm> {
     file.claims.iter().map(Digest::algorithm).filter(|a| *a != Algorithm::Sha512)
 }
 
-/// Compares what was computed with what was claimed. Returns SHA-512 and the proven claims.
+/// Judges files an earlier run has read.
+pub fn judge_kept(files: &[FileRead], findings: &mut Findings) {
+    for file in files {
+        judge(&file.file, file.digests.clone(), findings);
+    }
+}
+
+/// Compares what was computed with what was claimed; differences become findings. Returns what
+/// was computed, SHA-512 first.
 fn judge(file: &Planned, computed: Vec<Digest>, findings: &mut Findings) -> Vec<Digest> {
     for claim in &file.claims {
         let Some(own) = computed.iter().find(|d| d.algorithm() == claim.algorithm()) else {

@@ -1,6 +1,6 @@
 //! The threads of a reading: each advances a few tracks in lockstep.
 
-use super::track::Track;
+use super::track::{Track, judge_kept};
 use super::{GroupRead, Opening, Progress, Receiver, Source};
 use crate::digest::{sha512_many, update_many};
 use crate::error::{Error, Result};
@@ -28,6 +28,8 @@ struct State<'a> {
     next_done: u64,
     findings: Findings,
     error: Option<Error>,
+    /// A thread panicked: the others must not wait for its groups.
+    lost: bool,
 }
 
 impl<'a> Queue<'a> {
@@ -41,6 +43,7 @@ impl<'a> Queue<'a> {
             next_done: 0,
             findings: Findings::new(),
             error: None,
+            lost: false,
         };
         Self { receiver, tracks, state: Mutex::new(state), advanced: Condvar::new() }
     }
@@ -62,7 +65,7 @@ impl<'a> Queue<'a> {
     fn take(&self, idle: bool) -> Result<Option<Group>> {
         let mut state = self.lock();
         loop {
-            if state.error.is_some() {
+            if state.error.is_some() || state.lost {
                 return Ok(None);
             }
             let ahead = state.groups.given() >= state.next_done + AHEAD;
@@ -103,8 +106,21 @@ impl<'a> Queue<'a> {
     }
 }
 
+/// Releases waiting threads where this one panics; the panic itself goes on.
+struct Watch<'q, 'a>(&'q Queue<'a>);
+
+impl Drop for Watch<'_, '_> {
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            self.0.lock().lost = true;
+            self.0.advanced.notify_all();
+        }
+    }
+}
+
 /// Works until no group is left or something stops the reading.
 pub fn run<'a>(source: &Source<'a>, queue: &Queue<'a>, progress: &Progress) {
+    let _watch = Watch(queue);
     let mut findings = Findings::new();
     if let Err(error) = work(source, queue, &mut findings, progress) {
         queue.stop(error);
@@ -125,6 +141,8 @@ fn work<'a>(
             match queue.receiver.open(&group)? {
                 Opening::Read(outlet) => tracks.push(Track::new(group, outlet)),
                 Opening::Kept(files, bundle) => {
+                    // What was found wrong when they were read must be told again.
+                    judge_kept(&files, findings);
                     count_kept(&group, progress);
                     queue.done(GroupRead { group, files, bundle })?;
                 }
