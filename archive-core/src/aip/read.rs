@@ -13,7 +13,7 @@ use crate::ocfl::inventory::{self, Inventory};
 use crate::package::Area;
 use crate::store::{Key, Store, StoreError};
 use jiff::Timestamp;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::io::{BufReader, Read};
 
 /// Names of facts that are no descriptive fields.
@@ -75,7 +75,7 @@ pub struct VersionHead {
 type Place = (u32, u64);
 
 /// Logical paths of a version, each with the place and the SHA-512 of its bytes.
-type Places = HashMap<String, (Place, Digest)>;
+type Places = BTreeMap<String, (Place, Digest)>;
 
 impl<'a> StoredAip<'a> {
     /// Opens the object at a root: the root inventory, or, where a crash left it unfinished, that
@@ -156,7 +156,7 @@ impl<'a> StoredAip<'a> {
             .versions
             .get(&format!("v{number}"))
             .ok_or_else(|| unreadable(&self.root, "a version is missing"))?;
-        let mut out = HashMap::new();
+        let mut out = BTreeMap::new();
         for (digest, logical) in &version.state {
             let paths = self.inventory.manifest.get(digest);
             let digest = Digest::from_hex(Algorithm::Sha512, digest)

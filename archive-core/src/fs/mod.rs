@@ -126,6 +126,12 @@ pub fn append(path: &Path) -> Result<File> {
     options.open(path).map_err(Failure::of("append to", path))
 }
 
+/// A nameless file for what does not fit into memory; it vanishes with its last handle, whatever
+/// happens. It lies in the system's folder for temporary files (`TMPDIR`).
+pub fn temporary_file() -> Result<File> {
+    tempfile::tempfile().map_err(Failure::of("create", Path::new("(temporary file)")))
+}
+
 /// Opens or creates a lock file. Its content means nothing.
 pub fn open_lock(path: &Path) -> Result<File> {
     let mut options = OpenOptions::new();

@@ -250,7 +250,7 @@ impl Spill {
 }
 
 fn temporary() -> Result<File> {
-    Ok(tempfile::tempfile().map_err(Failure::of("create", Path::new(TEMPORARY)))?)
+    Ok(fs::temporary_file()?)
 }
 
 /// The records of a sorter, in order.

@@ -55,8 +55,7 @@ impl Captured {
         }
         let place = Path::new("(temporary file)");
         if self.file.is_none() {
-            let made = tempfile::tempfile().map_err(Failure::of("create", place))?;
-            self.file = Some(Arc::new(made));
+            self.file = Some(Arc::new(crate::fs::temporary_file()?));
         }
         let mut file = &**self.file.as_ref().expect("made above");
         let mut buffer = vec![0; 64 << 10];
