@@ -191,6 +191,28 @@ fn a_new_version_keeps_what_is_the_same() {
 }
 
 #[test]
+fn what_only_looks_the_same_is_stored() {
+    let house = House::new(&["one"]);
+    let tenant = house.tenant();
+    let digest = |bytes: &[u8]| Hasher::digest(Algorithm::Sha512, bytes);
+    let both: [&[u8]; 2] = [b"eins", b"zwei"];
+    let [low, high] =
+        if digest(both[0]).hex() < digest(both[1]).hex() { both } else { [both[1], both[0]] };
+    house.write("two/x", low);
+    house.write("two/y", high);
+    // One file whose name imitates the line of the second.
+    house.write(&format!("one/x\n{} 4 y", digest(high)), low);
+    house.write("folder/x", low);
+    house.write("folder/y", high);
+    fs::create_folders(&house.path("folder/leer")).unwrap();
+    for name in ["two", "one", "folder"] {
+        let outcome = ingest(&tenant, &house.path(name), &request());
+        assert_eq!(outcome.status, Status::Stored, "{name}: {:?}", codes(&outcome));
+    }
+    assert_rebuilds(&house, &tenant);
+}
+
+#[test]
 fn the_same_package_many_times_at_once_is_stored_once() {
     let house = House::new(&["one"]);
     for copy in 0..8 {

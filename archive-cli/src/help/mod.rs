@@ -170,6 +170,64 @@ mod tests {
         });
     }
 
+    /// The commands and long options that a text of help or of a code names.
+    #[cfg(feature = "installation")]
+    fn unknown_words(text: &str, root: &Command) -> Vec<String> {
+        let words: Vec<&str> = text
+            .split_whitespace()
+            .map(|word| word.trim_matches(|c: char| !c.is_ascii_alphanumeric() && c != '-'))
+            .collect();
+        let mut unknown = Vec::new();
+        let options = |command: &Command| -> BTreeSet<String> {
+            let longs = command.get_arguments().filter_map(|arg| arg.get_long());
+            longs.map(|long| format!("--{long}")).collect()
+        };
+        let mut all: BTreeSet<String> = options(root);
+        walk(root, "", &mut |command, _| all.extend(options(command)));
+        for (index, word) in words.iter().enumerate() {
+            if word.starts_with("--") && !all.contains(*word) {
+                unknown.push((*word).to_owned());
+            }
+            // What follows the name of the program is a command, or a word of the sentence.
+            let next = words.get(index + 1).copied().unwrap_or_default();
+            let Some(group) = root.find_subcommand(next).filter(|_| *word == "archive") else {
+                if *word == "archive" && LATER.contains(&next) {
+                    unknown.push(format!("archive {next}"));
+                }
+                continue;
+            };
+            let below = words.get(index + 2).copied().unwrap_or_default();
+            let lower = below.chars().all(|c| c.is_ascii_lowercase());
+            let is_group = group.has_subcommands() && !below.is_empty() && lower;
+            if is_group && group.find_subcommand(below).is_none() {
+                unknown.push(format!("archive {next} {below}"));
+            }
+        }
+        unknown
+    }
+
+    /// Commands of later times that no text may send people to yet.
+    #[cfg(feature = "installation")]
+    const LATER: [&str; 8] =
+        ["repair", "copy", "ledger", "identify", "send", "quarantine", "describe", "backup"];
+
+    #[test]
+    #[cfg(feature = "installation")]
+    fn hints_name_commands_that_exist() {
+        let root = Cli::command();
+        let mut wrong = Vec::new();
+        for code in archive_core::finding::codes::all() {
+            for text in [&code.hint, &code.cause] {
+                for lang in [Lang::En, Lang::De] {
+                    for word in unknown_words(text.get(lang), &root) {
+                        wrong.push(format!("{}: {word}", code.id));
+                    }
+                }
+            }
+        }
+        assert!(wrong.is_empty(), "{wrong:#?}");
+    }
+
     #[test]
     fn german_help_holds_no_english_headings() {
         let mut root = command(Lang::De);

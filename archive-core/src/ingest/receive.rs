@@ -232,6 +232,17 @@ impl Receiving {
         Ok(())
     }
 
+    /// Folders of the payload without files: they are part of what makes a package the same.
+    pub fn empty_folders(&self, folders: &[String]) -> Result<()> {
+        let mut state = self.lock();
+        let prefix = self.kind.prefix(Area::Original);
+        for folder in folders {
+            let line = fingerprint_line(&NO_CONTENT, 0, &format!("{prefix}{folder}/"));
+            state.fingerprint.push(&line, &[])?;
+        }
+        Ok(())
+    }
+
     /// Ends the receiving.
     pub fn finish(self) -> Result<Received> {
         let state = self.state.into_inner().unwrap_or_else(PoisonError::into_inner);
@@ -285,13 +296,9 @@ impl Receiving {
 
     fn add_file(&self, state: &mut State, read: FileRead, content: (u32, u64)) -> Result<()> {
         let file = &read.file;
-        let digest = read.digests[0];
         let line = |prefix: &str| {
-            let mut key = digest.as_bytes().to_vec();
-            key.extend_from_slice(
-                format!(" {} {prefix}{}\n", file.entry.size, file.path).as_bytes(),
-            );
-            key
+            let path = format!("{prefix}{}", file.path);
+            fingerprint_line(read.digests[0].as_bytes(), file.entry.size, &path)
         };
         state.fingerprint.push(&line(self.kind.prefix(file.area)), &[])?;
         if file.area == Area::Original {
@@ -436,6 +443,18 @@ fn plan_digest(files: &[Planned]) -> String {
         hasher.update(&record);
     }
     hasher.finish().hex()
+}
+
+/// The digest of a folder in a fingerprint: it has no content.
+const NO_CONTENT: [u8; 64] = [0; 64];
+
+/// A line of a fingerprint, with the digest as bytes. A path may hold a line feed: it is escaped,
+/// so that no two packages give the same lines.
+fn fingerprint_line(digest: &[u8], size: u64, path: &str) -> Vec<u8> {
+    let path = path.replace('\\', "\\\\").replace('\n', "\\n");
+    let mut line = digest.to_vec();
+    line.extend_from_slice(format!(" {size} {path}\n").as_bytes());
+    line
 }
 
 /// SHA-512 over the sorted lines `digest size path`.

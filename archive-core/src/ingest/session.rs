@@ -279,6 +279,7 @@ impl<'a> Session<'a> {
             plan.totals().bytes,
             plan.ordinals(),
         );
+        receiving.empty_folders(&package.empty_folders)?;
         if let Some(story) = work.story {
             let groups = if package.is_stream() { HashMap::new() } else { story.groups };
             receiving.resume(groups)?;

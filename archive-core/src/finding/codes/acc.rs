@@ -39,8 +39,8 @@ codes! {
         title: "The target cannot hold a name" | "Das Ziel kann einen Namen nicht aufnehmen",
         message: "The target file system cannot hold the name {path}: {reason}."
             | "Das Dateisystem des Ziels kann den Namen {path} nicht aufnehmen: {reason}.",
-        hint: "Export with --names portable: names are altered where needed, names.csv lists them."
-            | "Mit --names portable ausgeben: Namen werden nötigenfalls geändert, names.csv nennt \
+        hint: "Export with --portable-names: names are altered where needed, names.csv lists them."
+            | "Mit --portable-names ausgeben: Namen werden nötigenfalls geändert, names.csv nennt \
                sie.",
         cause: "The name is too long for the target or has characters it forbids. Nothing was \
                 left behind."
@@ -52,8 +52,8 @@ codes! {
         title: "Two names meet in the target" | "Zwei Namen treffen im Ziel aufeinander",
         message: "The place of {path} in the target is taken by another file."
             | "Der Platz von {path} im Ziel ist von einer anderen Datei besetzt.",
-        hint: "Export with --names portable, or to another file system, or as a bag."
-            | "Mit --names portable, auf ein anderes Dateisystem oder als BagIt ausgeben.",
+        hint: "Export with --portable-names, or to another file system, or as a bag."
+            | "Mit --portable-names, auf ein anderes Dateisystem oder als BagIt ausgeben.",
         cause: "The target takes names for the same that differ in case or Unicode form, or the \
                 package has a folder 'submission' where the received tag files were to go."
             | "Das Ziel unterscheidet Groß- und Kleinschreibung oder Unicode-Formen nicht, oder \
@@ -87,8 +87,8 @@ codes! {
         title: "No copy of a file can be reached" | "Keine Kopie einer Datei ist erreichbar",
         message: "No copy that holds {path} as it was stored could be reached."
             | "Keine Kopie, die {path} wie gespeichert enthält, war erreichbar.",
-        hint: "Try again later; archive copies verify shows what is wrong with a copy."
-            | "Später wiederholen; archive copies verify zeigt, was einer Kopie fehlt.",
+        hint: "Try again later; archive fixity status shows what is known of each copy."
+            | "Später wiederholen; archive fixity status zeigt, was über jede Kopie bekannt ist.",
         cause: "A copy did not answer, and no other one has the right bytes."
             | "Eine Kopie hat nicht geantwortet, und keine andere hat die richtigen Daten.",
         example: "The network is down, and the local copy is damaged",

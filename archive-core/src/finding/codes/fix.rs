@@ -7,9 +7,10 @@ codes! {
         title: "A stored file has changed" | "Eine gespeicherte Datei hat sich verändert",
         message: "On the copy {copy}, {path} does not have the bytes that were stored."
             | "Auf der Kopie {copy} hat {path} nicht mehr die gespeicherten Bytes.",
-        hint: "Repair the package from a good copy: archive repair. Check the disk of this copy."
-            | "Paket aus einer guten Kopie wiederherstellen: archive repair. Den Datenträger \
-               dieser Kopie prüfen.",
+        hint: "Put the file back from another copy or a backup, then archive fixity run --id for \
+               the package. Check the disk of this copy."
+            | "Die Datei aus einer anderen Kopie oder Sicherung zurückholen, dann archive fixity \
+               run --id für das Paket. Den Datenträger dieser Kopie prüfen.",
         cause: "The medium, memory or a cable changed bytes, or somebody changed, replaced or \
                 rolled back the file."
             | "Datenträger, Speicher oder ein Kabel haben Bytes verändert, oder jemand hat die \
@@ -20,8 +21,10 @@ codes! {
         title: "A stored file is missing" | "Eine gespeicherte Datei fehlt",
         message: "On the copy {copy}, {path} is not there."
             | "Auf der Kopie {copy} fehlt {path}.",
-        hint: "Repair the package from a good copy: archive repair."
-            | "Paket aus einer guten Kopie wiederherstellen: archive repair.",
+        hint: "Put the file back from another copy or a backup, then archive fixity run --id for \
+               the package."
+            | "Die Datei aus einer anderen Kopie oder Sicherung zurückholen, dann archive fixity \
+               run --id für das Paket.",
         cause: "Somebody deleted the file, or a check of the file system removed it."
             | "Jemand hat die Datei gelöscht, oder eine Prüfung des Dateisystems hat sie entfernt.",
         example: "v1/content/0000/0003 was deleted by hand.",
@@ -52,8 +55,8 @@ codes! {
         title: "The check found damage" | "Die Prüfung hat Schäden gefunden",
         message: "{count} damaged files were found on the copy {copy}."
             | "Auf der Kopie {copy} wurden {count} beschädigte Dateien gefunden.",
-        hint: "Show them: archive fixity status. Repair the packages: archive repair."
-            | "Anzeigen: archive fixity status. Pakete wiederherstellen: archive repair.",
+        hint: "Show them: archive fixity status. Put them back from another copy or a backup."
+            | "Anzeigen: archive fixity status. Aus einer anderen Kopie oder Sicherung zurückholen.",
         cause: "What lies on the copy is not what was stored there."
             | "Auf der Kopie liegt nicht, was dort gespeichert wurde.",
         example: "archive fixity run, after a disk has lost a block",

@@ -163,8 +163,8 @@ codes! {
         title: "Not a copy of an archive" | "Keine Kopie eines Archivs",
         message: "There is no readable {path} in this place: {reason}."
             | "An diesem Ort gibt es keine lesbare {path}: {reason}.",
-        hint: "Check the address of the copy; `archive copy add` prepares a new place."
-            | "Adresse der Kopie prüfen; `archive copy add` richtet einen neuen Ort ein.",
+        hint: "Check the address of the copy in archive.toml, and that its drive is mounted."
+            | "Adresse der Kopie in archive.toml prüfen, und ob das Laufwerk eingebunden ist.",
         cause: "The place is empty, belongs to something else, or its drive is not mounted."
             | "Der Ort ist leer, gehört zu etwas anderem, oder das Laufwerk ist nicht eingebunden.",
         example: "The folder below an unmounted drive.",
