@@ -26,6 +26,11 @@ pub const TAG_FILE_BYTES: u64 = 16 << 20;
 /// Most bytes of manifests and tag files kept aside while a stream is listed, in bytes: the
 /// manifests of ten million files.
 pub const KEPT_ASIDE_BYTES: u64 = 4 << 30;
+/// Longest name of a descriptive field, in bytes.
+pub const DESCRIPTION_NAME_BYTES: usize = 1_024;
+/// Longest value of a descriptive field, in bytes: far below what one text of the XML may have
+/// that the archive writes and must be able to read again.
+pub const DESCRIPTION_VALUE_BYTES: usize = 64 << 10;
 /// Longest line of a manifest, in bytes: a path, a digest and room for encoding.
 pub const MANIFEST_LINE_BYTES: usize = 32 << 10;
 /// Largest inventory read, in bytes: a million files outside bundles.

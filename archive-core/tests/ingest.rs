@@ -191,6 +191,22 @@ fn a_new_version_keeps_what_is_the_same() {
 }
 
 #[test]
+fn what_is_too_long_for_a_description_does_not_spoil_it() {
+    let house = House::new(&["one"]);
+    let tenant = house.tenant();
+    let long = "y".repeat(1_100_000);
+    let table = format!("title,note,{long}\nAkte Nord,{long},z\n");
+    house.write("akte/metadata.csv", table.as_bytes());
+    house.write("akte/a.txt", b"eins");
+    let outcome = ingest(&tenant, &house.path("akte"), &request());
+    assert_eq!(outcome.status, Status::Stored, "{:?}", codes(&outcome));
+    let told = codes(&outcome).iter().filter(|code| code.starts_with("W-FLD-004")).count();
+    assert_eq!(told, 2);
+    assert_eq!(tenant.catalog().search("nord", 10).unwrap().len(), 1);
+    assert_rebuilds(&house, &tenant);
+}
+
+#[test]
 fn what_only_looks_the_same_is_stored() {
     let house = House::new(&["one"]);
     let tenant = house.tenant();

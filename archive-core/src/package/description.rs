@@ -6,6 +6,7 @@
 use crate::error::Result;
 use crate::finding::codes::fld;
 use crate::finding::{Finding, Findings};
+use crate::limits::{DESCRIPTION_NAME_BYTES, DESCRIPTION_VALUE_BYTES};
 use crate::metadata::xml::{Event, Reader};
 use std::borrow::Cow;
 use std::io::BufRead;
@@ -17,6 +18,8 @@ pub type Description = Vec<(String, String)>;
 pub const DESCRIPTION_BYTES: u64 = 16 << 20;
 /// Most fields taken from one description.
 const FIELDS: usize = 10_000;
+/// Characters of a field's name by which a finding speaks of it.
+const PLACE_CHARS: usize = 80;
 
 const DC: &str = "http://purl.org/dc/elements/1.1/";
 const DCTERMS: &str = "http://purl.org/dc/terms/";
@@ -40,7 +43,26 @@ const ELEMENTS: [(&str, &[&str]); 15] = [
     ("rights", &["rechte", "schutzfrist"]),
 ];
 
-/// Reads a Dublin Core file. `None` where it is some other XML; a broken one is a finding.
+/// Leaves out what is too long to be a descriptive field, and tells it.
+#[must_use]
+pub fn bounded(description: Description, findings: &mut Findings) -> Description {
+    let kept = |(name, value): &(String, String)| {
+        let (bytes, limit) = if name.len() > DESCRIPTION_NAME_BYTES {
+            (name.len(), DESCRIPTION_NAME_BYTES)
+        } else {
+            (value.len(), DESCRIPTION_VALUE_BYTES)
+        };
+        if bytes > limit {
+            let place: String = name.chars().take(PLACE_CHARS).collect();
+            let finding = Finding::new(&fld::VALUE_TOO_LONG).at(place).with("bytes", bytes);
+            findings.push(finding.with("limit", limit));
+        }
+        bytes <= limit
+    };
+    description.into_iter().filter(kept).collect()
+}
+
+/// Reads a Dublin Core file. Other or broken XML is a finding, and gives no fields.
 pub fn dublin_core(source: impl BufRead, path: &str, findings: &mut Findings) -> Description {
     let mut fields = Description::new();
     let outcome = read_dublin_core(source, path, &mut fields);

@@ -252,11 +252,12 @@ struct Opening<'a> {
 
 impl Opening<'_> {
     fn finish(
-        self,
+        mut self,
         container: ContainerKind,
         access: Access,
         bundling: Bundling,
     ) -> Result<Package> {
+        let description = description::bounded(self.description, &mut self.findings);
         Ok(Package {
             path: self.path.to_owned(),
             kind: self.kind,
@@ -266,7 +267,7 @@ impl Opening<'_> {
             plan: self.plan.finish(bundling)?,
             limits: self.limits.clone(),
             findings: self.findings,
-            description: self.description,
+            description,
             empty_folders: self.empty_folders,
         })
     }

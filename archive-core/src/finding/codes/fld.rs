@@ -35,4 +35,18 @@ codes! {
             | "Die Datei ist kein wohlgeformtes XML oder enthält keine Dublin-Core-Elemente.",
         example: "A dc.xml that ends in the middle of an element",
     }
+    VALUE_TOO_LONG = "W-FLD-004" Warning Invalid {
+        title: "A descriptive field is too long" | "Ein beschreibendes Feld ist zu lang",
+        message: "The field {path} has {bytes} bytes and is not taken into the description; the \
+                  limit is {limit}."
+            | "Das Feld {path} hat {bytes} Bytes und kommt nicht in die Beschreibung; die Grenze \
+               liegt bei {limit}.",
+        hint: "Nothing is lost: the file that holds it is kept as received. Shorten the field if \
+               it is to be found."
+            | "Nichts geht verloren: die Datei mit dem Feld bleibt wie empfangen. Das Feld kürzen, \
+               wenn es auffindbar sein soll.",
+        cause: "Whole texts or binary data were put into a field of metadata.csv or bag-info.txt."
+            | "Ganze Texte oder Binärdaten stehen in einem Feld von metadata.csv oder bag-info.txt.",
+        example: "A column description of 1 MB in metadata.csv",
+    }
 }
