@@ -108,7 +108,7 @@ pub fn write_tail<W: Write>(writer: &mut Writer<W>, facts: &PackageFacts) -> io:
     let organisation = format!("tenant-{}", facts.tenant.0);
     let agents = [software.as_str(), organisation.as_str()];
     let aip = facts.aip.to_string();
-    let outcome = if facts.notes.is_empty() { "valid" } else { "valid with notes" };
+    let outcome = if facts.notes.is_empty() { "success" } else { "warning" };
     for (kind, code, detail, outcome, notes) in [
         (
             "message digest calculation",
