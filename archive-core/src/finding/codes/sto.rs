@@ -163,8 +163,8 @@ codes! {
         title: "Not a copy of an archive" | "Keine Kopie eines Archivs",
         message: "There is no readable {path} in this place: {reason}."
             | "An diesem Ort gibt es keine lesbare {path}: {reason}.",
-        hint: "Check the address of the copy; `archive copy add` prepares a new place."
-            | "Adresse der Kopie prüfen; `archive copy add` richtet einen neuen Ort ein.",
+        hint: "Check the address of the copy; `archive copies add` prepares a new place."
+            | "Adresse der Kopie prüfen; `archive copies add` richtet einen neuen Ort ein.",
         cause: "The place is empty, belongs to something else, or its drive is not mounted."
             | "Der Ort ist leer, gehört zu etwas anderem, oder das Laufwerk ist nicht eingebunden.",
         example: "The folder below an unmounted drive.",
@@ -201,5 +201,19 @@ codes! {
             | "Der OCFL-Speicherort stammt von anderer Software, oder seine Erklärung ist \
                beschädigt.",
         example: "ocfl_layout.json names 0003-hash-and-id-n-tuple-storage-layout",
+    }
+    OTHER_COPY = "E-STO-019" Error Failed {
+        title: "A copy with another name" | "Kopie mit anderem Namen",
+        message: "This copy is named {found} in its copy.json, not {expected}."
+            | "Diese Kopie heißt nach ihrer copy.json {found}, nicht {expected}.",
+        hint: "Nothing was changed. Give the copy its own name in archive.toml, or correct the \
+               address."
+            | "Es wurde nichts verändert. Die Kopie in archive.toml bei ihrem Namen nennen oder \
+               die Adresse berichtigen.",
+        cause: "The addresses of two copies were exchanged, or a drive is mounted in the place of \
+                another. Receipts and checks would be said of the wrong place."
+            | "Die Adressen zweier Kopien wurden vertauscht, oder ein Laufwerk ist an der Stelle \
+               eines anderen eingebunden. Quittungen und Prüfungen gälten dann dem falschen Ort.",
+        example: "The drive of the second copy is mounted where the first one belongs.",
     }
 }
