@@ -9,6 +9,7 @@ use super::receive::{Received, Receiving};
 use super::recorder::{Record, Recorder};
 use super::recover;
 use super::stages::Stages;
+use super::turns::{Turn, Turns};
 use crate::aip::AipId;
 use crate::aip::premis::PackageFacts;
 use crate::aip::read::{StoredAip, VersionHead, earlier_content};
@@ -26,10 +27,8 @@ use crate::package::{Options, Package};
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
-/// How long one package waits for another that has the same fingerprint, or is the same AIP.
-const PACKAGE_WAIT: Duration = Duration::from_hours(1);
 /// Space that must be free beside the package itself, for metadata and the catalog, in bytes.
 const SPACE_RESERVE: u64 = 8 << 20;
 
@@ -50,6 +49,7 @@ pub struct Session<'a> {
     recorder: Recorder,
     /// Interrupted work by its source, to be continued when the same source comes again.
     unfinished: Mutex<HashMap<String, PathBuf>>,
+    turns: Turns,
 }
 
 /// Interrupted work that is taken up again, or new work.
@@ -67,7 +67,7 @@ impl<'a> Session<'a> {
     /// Opens a session. Interrupted work that came as far as committing is finished first.
     pub fn open(tenant: &'a TenantArchive) -> Result<Self> {
         let unfinished = Mutex::new(recover::recover(tenant)?);
-        Ok(Self { tenant, recorder: Recorder::new(), unfinished })
+        Ok(Self { tenant, recorder: Recorder::new(), unfinished, turns: Turns::default() })
     }
 
     /// Takes in what lies at a path. Never fails as a whole: everything that goes wrong is told
@@ -203,8 +203,7 @@ impl<'a> Session<'a> {
         let (aip, version, previous, lock) = match request.as_version_of {
             None => (AipId::new(self.tenant.clock()), 1, None, None),
             Some(aip) => {
-                let lock =
-                    self.tenant.locks().take(&format!("aip-{}", aip.uuid()), PACKAGE_WAIT)?;
+                let lock = self.aip_lock(aip)?;
                 let previous = self.inventory(aip)?;
                 let head = previous.head_number().unwrap_or(1);
                 (aip, head + 1, Some(previous), Some(lock))
@@ -238,7 +237,7 @@ impl<'a> Session<'a> {
             return Ok(None);
         }
         let (previous, lock) = if version > 1 {
-            let lock = self.tenant.locks().take(&format!("aip-{}", aip.uuid()), PACKAGE_WAIT)?;
+            let lock = self.aip_lock(aip)?;
             (Some(self.inventory(aip)?), Some(lock))
         } else {
             (None, None)
@@ -303,10 +302,17 @@ impl<'a> Session<'a> {
         }
     }
 
-    /// Packages with the same fingerprint take their decisions one after the other.
-    fn fingerprint_lock(&self, fingerprint: &Digest) -> Result<Lock> {
+    fn aip_lock(&self, aip: AipId) -> Result<Lock> {
+        self.tenant.locks().take(&format!("aip-{}", aip.uuid()), self.tenant.wait())
+    }
+
+    /// Packages with the same fingerprint take their decisions one after the other: those of
+    /// this session however long it takes, those of other processes for as long as was said.
+    fn fingerprint_lock(&self, fingerprint: &Digest) -> Result<(Turn<'_>, Lock)> {
         let shard = &fingerprint.hex()[..3];
-        self.tenant.locks().take(&format!("fingerprint-{shard}"), PACKAGE_WAIT)
+        let turn = self.turns.take(shard);
+        let lock = format!("fingerprint-{shard}");
+        Ok((turn, self.tenant.locks().take(&lock, self.tenant.wait())?))
     }
 
     /// The stored package that this one is the same as: any package for a new one, the newest
