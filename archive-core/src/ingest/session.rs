@@ -22,6 +22,7 @@ use crate::metadata::premis::property;
 use crate::metadata::xml::readable;
 use crate::ocfl::inventory::Inventory;
 use crate::package::check::Nobody;
+use crate::package::container::ContainerKind;
 use crate::package::reading::Progress;
 use crate::package::{Options, Package};
 use std::collections::HashMap;
@@ -134,7 +135,9 @@ impl<'a> Session<'a> {
         }
         self.tell_same_payload(&received, facts.0, outcome)?;
         let head = self.version_head(package, &received);
-        let (package_facts, ocfl) = self.facts(facts.0, facts.1, &head, &outcome.findings);
+        let of_container = container_facts(package)?;
+        let (package_facts, ocfl) =
+            self.facts(facts.0, facts.1, &head, of_container, &outcome.findings);
         let described =
             describe(received, &package_facts, &head.description, &ocfl, facts.2.as_ref())?;
         self.store(described, facts.0, facts.1, head, request, outcome)
@@ -370,6 +373,7 @@ impl<'a> Session<'a> {
         aip: AipId,
         version: u32,
         head: &VersionHead,
+        of_container: Vec<(String, String)>,
         findings: &Findings,
     ) -> (PackageFacts, OcflFacts) {
         let mut facts = vec![
@@ -381,6 +385,7 @@ impl<'a> Session<'a> {
             (property::FINGERPRINT.to_owned(), head.fingerprint.hex()),
             (property::PAYLOAD_FINGERPRINT.to_owned(), head.payload_fingerprint.hex()),
         ];
+        facts.extend(of_container);
         facts.extend(head.description.iter().cloned());
         let note = |f: &Finding| format!("{}: {}", f.code.id, f.message(Lang::En));
         let worth = |f: &&Finding| f.severity() >= Severity::Warning;
@@ -403,6 +408,19 @@ impl<'a> Session<'a> {
         };
         (package, ocfl)
     }
+}
+
+/// Evidence of a container that is not kept itself.
+fn container_facts(package: &Package) -> Result<Vec<(String, String)>> {
+    if matches!(package.container(), ContainerKind::Folder | ContainerKind::File) {
+        return Ok(Vec::new());
+    }
+    let stat = crate::fs::stat(package.path())?;
+    let mut facts = vec![(property::CONTAINER_SIZE.to_owned(), stat.size.to_string())];
+    if let Some(modified) = stat.modified.and_then(|time| jiff::Timestamp::try_from(time).ok()) {
+        facts.push((property::CONTAINER_MODIFIED.to_owned(), modified.to_string()));
+    }
+    Ok(facts)
 }
 
 /// Invalid packages are rejected; where something else failed, the package failed.
