@@ -86,7 +86,7 @@ mod installation {
     use super::Context;
     use crate::args::Global;
     use archive_core::aip::AipId;
-    use archive_core::archive::{Archive, TenantArchive};
+    use archive_core::archive::{Archive, TenantArchive, WAIT};
     use archive_core::clock::Clock;
     use archive_core::finding::codes::{arc, cat, cli};
     use archive_core::tenant::TenantId;
@@ -158,7 +158,13 @@ mod installation {
     impl Context {
         /// Opens the installation that is meant.
         pub fn archive(&self) -> Result<Archive> {
-            Archive::open(&self.place.folder()?.0, Clock::System)
+            self.archive_waiting(WAIT)
+        }
+
+        /// The same for a command that waits this long for locks where it is not told.
+        pub fn archive_waiting(&self, otherwise: Duration) -> Result<Archive> {
+            let archive = Archive::open(&self.place.folder()?.0, Clock::System)?;
+            Ok(archive.waiting(self.place.wait.unwrap_or(otherwise)))
         }
 
         /// Opens the tenant that is meant: the one named, else the only one.

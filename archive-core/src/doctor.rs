@@ -69,12 +69,13 @@ fn examine_tenant(tenant: &TenantArchive, options: Options, findings: &mut Findi
         }
     }
     if options.full {
-        let run = fixity::RunOptions { threads: options.threads, ..Default::default() };
-        let summary = fixity::run(tenant, &run, &fixity::Silent, &Pace::default())?;
-        for damage in tenant.catalog().open_damage()? {
+        let (threads, wait) = (options.threads, tenant.wait());
+        let run = fixity::RunOptions { threads, wait, ..Default::default() };
+        fixity::run(tenant, &run, &fixity::Silent, &Pace::default())?;
+        tenant.catalog().each_damage(&mut |damage| {
             findings.push(fixity::damage_finding(&damage));
-        }
-        let _ = summary;
+            Ok(())
+        })?;
     }
     Ok(())
 }
@@ -121,11 +122,7 @@ fn strays(tenant: &TenantArchive, copy: &TenantCopy, findings: &mut Findings) ->
     for entry in copy.folder.store().children(&Key::root())? {
         let known = match &entry {
             Entry::Folder { key } => TENANT_FOLDERS.contains(&key.as_str()),
-            Entry::File { key, .. } => {
-                let name = key.as_str();
-                let rest = name.strip_prefix("tenant").and_then(|r| r.strip_suffix(".json"));
-                rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(".v"))
-            }
+            Entry::File { key, .. } => key.as_str() == "tenant.json",
             Entry::Odd { .. } => false,
         };
         if !known {

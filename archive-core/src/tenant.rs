@@ -1,5 +1,6 @@
 //! Who owns data: the tenant, part of every storage key and every query.
 
+use serde::{Deserialize, Deserializer};
 use std::{fmt, str::FromStr};
 
 /// Longest tenant id, in bytes: fits a DNS label and every bucket's prefix rules.
@@ -35,6 +36,13 @@ impl FromStr for TenantId {
             && text.as_bytes()[0].is_ascii_lowercase()
             && !text.ends_with('-');
         if ok { Ok(Self(text.to_owned())) } else { Err(BadTenantId(text.to_owned())) }
+    }
+}
+
+impl<'de> Deserialize<'de> for TenantId {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        text.parse().map_err(serde::de::Error::custom)
     }
 }
 

@@ -761,7 +761,7 @@ _archive() {
             return 0
             ;;
         archive__subcmd__init)
-            opts="-q -v -h --name --copy --dry-run --archive --tenant --wait --json --lang --quiet --verbose --no-progress --log-format --help"
+            opts="-q -v -h --name --copy --from-copy --dry-run --archive --tenant --wait --json --lang --quiet --verbose --no-progress --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -772,6 +772,10 @@ _archive() {
                     return 0
                     ;;
                 --copy)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --from-copy)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

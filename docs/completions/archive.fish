@@ -58,6 +58,7 @@ complete -c archive -n "__fish_archive_needs_command" -f -a "man" -d 'Print manu
 complete -c archive -n "__fish_archive_needs_command" -f -a "help" -d 'Print the help of a command'
 complete -c archive -n "__fish_archive_using_subcommand init" -l name -d 'Name of the installation; it stands in every copy and never changes (else a UUID)' -r
 complete -c archive -n "__fish_archive_using_subcommand init" -l copy -d 'Storage location; give it once for each (else one folder copies/main)' -r
+complete -c archive -n "__fish_archive_using_subcommand init" -l from-copy -d 'Bring a lost installation back from this copy of it; --copy then names others still there' -r
 complete -c archive -n "__fish_archive_using_subcommand init" -l archive -d 'Folder of the installation (else `ARCHIVE_DIR`, else the current folder and those above)' -r -F
 complete -c archive -n "__fish_archive_using_subcommand init" -l tenant -d 'Tenant that is meant (else `ARCHIVE_TENANT`, else the only one)' -r
 complete -c archive -n "__fish_archive_using_subcommand init" -l wait -d 'How long to wait for another process that holds a lock' -r

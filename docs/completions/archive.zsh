@@ -44,6 +44,7 @@ json\:"One JSON object a line"))' \
 _arguments "${_arguments_options[@]}" : \
 '--name=[Name of the installation; it stands in every copy and never changes (else a UUID)]:NAME:_default' \
 '*--copy=[Storage location; give it once for each (else one folder copies/main)]:NAME=URL:_default' \
+'(--name)--from-copy=[Bring a lost installation back from this copy of it; --copy then names others still there]:NAME=URL:_default' \
 '--archive=[Folder of the installation (else \`ARCHIVE_DIR\`, else the current folder and those above)]:DIR:_files' \
 '--tenant=[Tenant that is meant (else \`ARCHIVE_TENANT\`, else the only one)]:ID:_default' \
 '--wait=[How long to wait for another process that holds a lock]:SECONDS:_default' \

@@ -16,6 +16,9 @@ pub struct Init {
     /// Storage location; give it once for each (else one folder copies/main)
     #[arg(long = "copy", value_name = "NAME=URL")]
     pub copies: Vec<CopyAt>,
+    /// Bring a lost installation back from this copy of it; --copy then names others still there
+    #[arg(long, value_name = "NAME=URL", conflicts_with = "name")]
+    pub from_copy: Option<CopyAt>,
     /// Say what would be made, and make nothing
     #[arg(long)]
     pub dry_run: bool,

@@ -1,5 +1,6 @@
 //! Values with a form of their own: budgets, durations, storage locations.
 
+use archive_core::config::Period;
 use std::str::FromStr;
 use std::time::Duration;
 
@@ -21,10 +22,6 @@ pub struct CopyAt {
     pub url: String,
 }
 
-/// Units of time, in seconds.
-const TIMES: [(&str, u64); 6] =
-    [("s", 1), ("min", 60), ("m", 60), ("h", 3_600), ("d", 86_400), ("w", 604_800)];
-
 /// Units of amounts, in bytes.
 const AMOUNTS: [(&str, u64); 10] = [
     ("B", 1),
@@ -39,25 +36,24 @@ const AMOUNTS: [(&str, u64); 10] = [
     ("TiB", 1 << 40),
 ];
 
-/// A whole number with a unit from a table, multiplied out.
-fn amount(text: &str, units: &[(&str, u64)]) -> Option<u64> {
+/// A whole number with a unit, multiplied out.
+fn amount(text: &str) -> Option<u64> {
     let digits = text.find(|c: char| !c.is_ascii_digit())?;
     let (number, unit) = text.split_at(digits);
-    let unit = units.iter().find(|(name, _)| *name == unit.trim_start())?.1;
+    let unit = AMOUNTS.iter().find(|(name, _)| *name == unit.trim_start())?.1;
     number.parse::<u64>().ok()?.checked_mul(unit)
 }
 
 /// A time such as `90d`, `2h`, `30min`.
 pub fn parse_duration(text: &str) -> Result<Duration, String> {
-    let seconds = amount(text, &TIMES).ok_or("a number and s, min, h, d or w")?;
-    Ok(Duration::from_secs(seconds))
+    text.parse::<Period>().map(|period| period.0).map_err(|error| error.to_string())
 }
 
 impl FromStr for Budget {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        if let Some(bytes) = amount(text, &AMOUNTS) {
+        if let Some(bytes) = amount(text) {
             return Ok(Self::Bytes(bytes));
         }
         parse_duration(text).map(Self::Time).map_err(|_| "a time (2h) or an amount (500GiB)".into())

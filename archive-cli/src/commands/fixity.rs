@@ -32,7 +32,7 @@ pub fn run(args: &Fixity, context: &Context) -> Result<Exit> {
 
 fn status(context: &Context) -> Result<Exit> {
     let archive = context.archive()?;
-    let status = fixity::status(&context.tenant(&archive)?)?;
+    let tenant = context.tenant(&archive)?;
     let state = |copy: fixity::CopyStatus| CopyState {
         never_checked: copy.never_checked(),
         copy: copy.copy,
@@ -41,8 +41,16 @@ fn status(context: &Context) -> Result<Exit> {
         oldest: copy.coverage.oldest,
         open_damage: copy.open_damage,
     };
-    let copies: Vec<_> = status.copies.into_iter().map(state).collect();
-    Ok(output::status(&copies, &status.damage, context))
+    let copies: Vec<_> = fixity::status(&tenant)?.into_iter().map(state).collect();
+    output::status(&copies, context);
+    // Damage may be known of copies that are no longer configured: it is told all the same.
+    let mut exit = Exit::Ok;
+    tenant.catalog().each_damage(&mut |damage| {
+        exit = Exit::Integrity;
+        output::damage(&damage, false, context);
+        Ok(())
+    })?;
+    Ok(exit)
 }
 
 fn history(args: &FixityHistory, context: &Context) -> Result<Exit> {
@@ -56,17 +64,17 @@ fn check(args: &FixityRun, context: &Context) -> Result<Exit> {
     if args.repair {
         return Err(super::not_in_build("fixity run --repair"));
     }
-    // What is due without a number is said by the rules of the archive, which come later.
-    if args.due && args.max_age.is_none() {
-        return Err(super::not_in_build("fixity run --due"));
-    }
     let begun = Instant::now();
-    let options = options(args, context)?;
-    let archive = context.archive()?;
+    let archive = context.archive_waiting(Duration::ZERO)?;
+    let mut options = options(args)?;
     let tenant = match options.aip {
         Some(id) => context.tenant_of(&archive, id)?,
         None => context.tenant(&archive)?,
     };
+    options.wait = tenant.wait();
+    if args.due {
+        options.max_age.get_or_insert(tenant.config().fixity_max_age(tenant.id()));
+    }
     let meter = Meter::start(context, 0);
     let heard = Heard { context, meter: &meter, inner: Mutex::default() };
     let pace = Pace::default();
@@ -85,7 +93,7 @@ fn check(args: &FixityRun, context: &Context) -> Result<Exit> {
     Ok(fixity_run::summary(&counts, begun.elapsed(), ended, context))
 }
 
-fn options(args: &FixityRun, context: &Context) -> Result<RunOptions> {
+fn options(args: &FixityRun) -> Result<RunOptions> {
     Ok(RunOptions {
         budget: args.budget.map(|budget| match budget {
             Budget::Time(time) => fixity::Budget::Time(time),
@@ -95,7 +103,6 @@ fn options(args: &FixityRun, context: &Context) -> Result<RunOptions> {
         copy: args.copy.clone(),
         aip: args.id.as_deref().map(aip_id).transpose()?,
         from_medium: args.from_medium,
-        wait: context.place.wait.unwrap_or(Duration::ZERO),
         ..RunOptions::default()
     })
 }

@@ -23,6 +23,9 @@ pub fn run(args: &Ingest, context: &Context) -> Result<Exit> {
     let as_version_of = args.as_version_of.as_deref().map(aip_id).transpose()?;
     let archive = context.archive()?;
     let tenant = context.tenant(&archive)?;
+    if !args.dry_run {
+        archive.keep_config()?;
+    }
     let session = Session::open(&tenant)?;
     let work = |path: &Path, threads: usize, progress: &Progress| {
         let request = Request { as_version_of, dry_run: args.dry_run, threads };

@@ -3,14 +3,14 @@
 use crate::args::Rebuild;
 use crate::context::Context;
 use crate::exit::Exit;
+use archive_core::Result;
 use archive_core::archive::Archive;
 use archive_core::finding::Lang;
 use archive_core::rebuild::Rebuilt;
 use archive_core::tenant::TenantId;
-use archive_core::{Error, Result};
 use serde::Serialize;
 use std::sync::atomic::AtomicUsize;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 /// One tenant, rebuilt.
 #[derive(Serialize)]
@@ -27,14 +27,9 @@ struct TenantBody<'a> {
 /// Makes the catalogs of the tenants that are meant anew.
 pub fn run(args: &Rebuild, context: &Context) -> Result<Exit> {
     let archive = context.archive()?;
-    let (name, copy) = match &args.from_copy {
-        None => archive.copies().first(),
-        Some(wanted) => archive.copies().iter().find(|(name, _)| name == wanted),
-    }
-    .ok_or_else(|| {
-        let wanted = args.from_copy.as_deref().unwrap_or_default();
-        Error::new(&archive_core::finding::codes::arc::UNKNOWN_COPY).with("copy", wanted)
-    })?;
+    let first = archive.copies().first().map(|(name, _)| name.as_str());
+    let name = args.from_copy.as_deref().or(first).unwrap_or_default();
+    let copy = archive.copy(name)?;
     let tenants = if args.dry_run { copy.tenants()? } else { archive.rebuild_tenants(copy)? };
     let named = context.place.tenant()?;
     let mut exit = Exit::Ok;
@@ -61,6 +56,19 @@ fn one(
     } else {
         archive.rebuild_catalog(tenant, copy, threads, &AtomicUsize::new(0))?
     };
+    report(tenant, copy, &rebuilt, begun.elapsed(), dry_run, context);
+    Ok(rebuilt.failed.is_empty())
+}
+
+/// Says what became of one tenant's catalog.
+pub fn report(
+    tenant: &TenantId,
+    copy: &str,
+    rebuilt: &Rebuilt,
+    elapsed: Duration,
+    dry_run: bool,
+    context: &Context,
+) {
     for finding in &rebuilt.failed {
         context.report(finding);
     }
@@ -70,7 +78,7 @@ fn one(
         packages: rebuilt.packages,
         versions: rebuilt.versions,
         failed: rebuilt.failed.len(),
-        seconds: begun.elapsed().as_secs_f64(),
+        seconds: elapsed.as_secs_f64(),
         dry_run,
     };
     if context.out.json() {
@@ -78,7 +86,6 @@ fn one(
     } else {
         context.out.text(&format!("{}\n", sentence(&body, context.lang)));
     }
-    Ok(rebuilt.failed.is_empty())
 }
 
 fn sentence(body: &TenantBody<'_>, lang: Lang) -> String {

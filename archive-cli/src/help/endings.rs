@@ -26,8 +26,12 @@ const ENDINGS: &[Ending] = &[
                 "archive init /srv/archiv --copy a=file:///mnt/a --copy b=file:///mnt/b",
                 both("two copies", "zwei Kopien"),
             ),
+            (
+                "archive init /srv/archiv --from-copy b=file:///mnt/b",
+                both("back after the loss of the machine", "zurück nach Verlust der Maschine"),
+            ),
         ],
-        exits: &[Exit::Space],
+        exits: &[Exit::Temporary, Exit::Space],
     },
     Ending {
         command: "tenant add",

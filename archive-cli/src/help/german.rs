@@ -56,6 +56,11 @@ const ARGUMENTS: &[(&str, &str)] = &[
         "Name der Installation; er steht in jeder Kopie und ändert sich nie (sonst eine UUID)",
     ),
     ("init#copies", "Speicherort; für jeden einmal angeben (sonst ein Ordner copies/main)"),
+    (
+        "init#from_copy",
+        "Eine verlorene Installation aus dieser Kopie zurückholen; --copy nennt dann weitere, die \
+         es noch gibt",
+    ),
     ("init#dry_run", "Sagen, was angelegt würde, und nichts anlegen"),
     ("tenant add#id", "Kurzname: Kleinbuchstaben, Ziffern, Bindestriche"),
     ("tenant add#name", "Name der Kommune oder ihres Archivs"),

@@ -3,7 +3,6 @@
 use super::table::{self, Column, left, right};
 use super::text::{self, Colour, both};
 use crate::context::Context;
-use crate::exit::Exit;
 use archive_core::catalog::{Damage, DamageState, FixityRun};
 use archive_core::finding::Text;
 use serde::Serialize;
@@ -82,8 +81,8 @@ const STATE: [Column; 6] = [
     left("oldest check", "älteste Prüfung", 0),
 ];
 
-/// Prints the state of copies, then the damage that is open. Says what the command returns.
-pub fn status(copies: &[CopyState], open: &[Damage], context: &Context) -> Exit {
+/// Prints the state of copies.
+pub fn status(copies: &[CopyState], context: &Context) {
     let (out, lang) = (&context.out, context.lang);
     if !out.json() {
         out.text(&table::header(&STATE, lang));
@@ -99,10 +98,6 @@ pub fn status(copies: &[CopyState], open: &[Damage], context: &Context) -> Exit 
         let values = [&*state.copy, &packages, &checked, &never, &damaged, oldest];
         out.text(&table::row(&STATE, &values));
     }
-    for one in open {
-        damage(one, false, context);
-    }
-    if open.is_empty() { Exit::Ok } else { Exit::Integrity }
 }
 
 /// The body of a `run` object.

@@ -3,7 +3,7 @@
 use super::layout::FileId;
 use super::{AipId, bundle};
 use crate::metadata::encoding::base64;
-use crate::metadata::premis::{Agent, Event, FileObject, Writer, property};
+use crate::metadata::premis::{Agent, Event, FileObject, Rights, Writer, property};
 use crate::metadata::xml::is_xml;
 use crate::package::Area;
 use crate::package::reading::FileRead;
@@ -102,7 +102,11 @@ pub fn write_head<W: Write>(writer: &mut Writer<W>, facts: &PackageFacts) -> io:
     )
 }
 
-/// Writes events and agents: what stands behind the files.
+/// Fields of a description that speak of rights.
+const RIGHTS: [&str; 4] =
+    ["dc:rights", "dcterms:rights", "dcterms:accessRights", "dcterms:license"];
+
+/// Writes events, agents and rights: what stands behind the files.
 pub fn write_tail<W: Write>(writer: &mut Writer<W>, facts: &PackageFacts) -> io::Result<()> {
     let software = format!("municipal-archive-{}", env!("CARGO_PKG_VERSION"));
     let organisation = format!("tenant-{}", facts.tenant.0);
@@ -135,7 +139,7 @@ pub fn write_tail<W: Write>(writer: &mut Writer<W>, facts: &PackageFacts) -> io:
             outcome,
             notes,
             agents: &agents,
-            objects: &[&aip],
+            objects: &[("URN", &aip)],
         })?;
     }
     writer.agent(&Agent {
@@ -151,5 +155,26 @@ pub fn write_tail<W: Write>(writer: &mut Writer<W>, facts: &PackageFacts) -> io:
         kind: "organization",
         code: "org",
         version: None,
+    })?;
+    write_rights(writer, facts, &aip)
+}
+
+/// Writes what the description says of rights. It is a claim of those who sent it: the archive
+/// does not know whether a statute, a contract or a licence stands behind it.
+fn write_rights<W: Write>(
+    writer: &mut Writer<W>,
+    facts: &PackageFacts,
+    aip: &str,
+) -> io::Result<()> {
+    let said = facts.facts.iter().filter(|(name, _)| RIGHTS.contains(&name.as_str()));
+    let notes: Vec<&str> = said.map(|(_, value)| value.as_str()).collect();
+    if notes.is_empty() {
+        return Ok(());
+    }
+    writer.rights(&Rights {
+        id: &format!("v{}/rights", facts.version),
+        basis: "statement in the description that came with the package",
+        notes: &notes,
+        object: ("URN", aip),
     })
 }

@@ -1,9 +1,11 @@
 //! The installation: opens configuration, copies and catalogs, and hands out [`TenantArchive`],
 //! the only door to a tenant's data.
 
+mod bring_back;
 mod lock;
 mod tenant;
 
+pub use bring_back::{Outlook, Return, Returned};
 pub use lock::{Lock, Locks};
 pub use tenant::{TenantArchive, TenantCopy};
 
@@ -23,8 +25,8 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicUsize;
 use std::time::Duration;
 
-/// How long administrative changes wait for each other.
-const ADMIN_WAIT: Duration = Duration::from_mins(1);
+/// How long a command waits for a lock that another process holds, where it is not told.
+pub const WAIT: Duration = Duration::from_mins(1);
 
 /// An installation, opened.
 #[derive(Debug)]
@@ -34,6 +36,7 @@ pub struct Archive {
     copies: Vec<(String, StorageCopy)>,
     catalog: InstallationCatalog,
     clock: Clock,
+    wait: Duration,
 }
 
 /// How a new installation shall be.
@@ -58,16 +61,17 @@ impl Archive {
         if copies.is_empty() {
             copies.push(("main".to_owned(), "copies/main".to_owned()));
         }
-        let text = config::template(&name, &uuid, &copies);
+        let config = Config::new(&name, uuid, &copies);
+        let text = config::template(&config, &[]);
+        // What cannot be read again is not written.
         let config = Config::parse(&text)?;
-        fs::create_folders(&folder.join("state/tenants"))?;
-        fs::create_folders(&folder.join("state/locks"))?;
-        fs::create_private_folder(&folder.join("keys"))?;
-        check_state(folder)?;
+        make_folders(folder)?;
         let now = clock.now();
-        for (name, store) in open_stores(folder, &config, true)? {
-            StorageCopy::create(store, &installation(&config), now)
-                .map_err(|error| error.with("copy", name))?;
+        for copy in &config.copies {
+            let store = open_store(folder, &copy.name, &copy.url, true)?;
+            StorageCopy::create(store, &installation(&config), &copy.name, now)
+                .and_then(|made| made.keep_config(text.as_bytes()))
+                .map_err(|error| error.with("copy", &copy.name))?;
         }
         // The configuration comes last: a folder without it is no installation yet.
         fs::create_durably(&file, text.as_bytes())?;
@@ -81,15 +85,30 @@ impl Archive {
         }
         let folder = fs::canonical(folder)?;
         let config = Config::read(&folder)?;
+        Self::assemble(folder, config, clock)
+    }
+
+    /// Opens what a configuration speaks of.
+    fn assemble(folder: PathBuf, config: Config, clock: Clock) -> Result<Self> {
         fs::create_folders(&folder.join("state/tenants"))?;
         fs::create_folders(&folder.join("state/locks"))?;
         check_state(&folder)?;
         let mut copies = Vec::new();
-        for (name, store) in open_stores(&folder, &config, false)? {
-            copies.push((name, StorageCopy::open(store, &installation(&config))?));
+        for copy in &config.copies {
+            let store = open_store(&folder, &copy.name, &copy.url, false)?;
+            let opened = StorageCopy::open(store, &installation(&config), &copy.name)
+                .map_err(|error| error.with("copy", &copy.name))?;
+            copies.push((copy.name.clone(), opened));
         }
         let catalog = InstallationCatalog::open(&folder.join("state/installation.sqlite"))?;
-        Ok(Self { folder, config, copies, catalog, clock })
+        Ok(Self { folder, config, copies, catalog, clock, wait: WAIT })
+    }
+
+    /// Waits this long for locks that other processes hold, instead of [`WAIT`].
+    #[must_use]
+    pub fn waiting(mut self, wait: Duration) -> Self {
+        self.wait = wait;
+        self
     }
 
     /// The installation that a folder lies in: the folder itself or one above it.
@@ -123,6 +142,22 @@ impl Archive {
         &self.copies
     }
 
+    /// A copy by its name.
+    pub fn copy(&self, name: &str) -> Result<&StorageCopy> {
+        let found = self.copies.iter().find(|(own, _)| own == name).map(|(_, copy)| copy);
+        found.ok_or_else(|| Error::new(&arc::UNKNOWN_COPY).with("copy", name))
+    }
+
+    /// Keeps the configuration on every copy, so that any of them can bring the installation
+    /// back. To be called before something is stored.
+    pub fn keep_config(&self) -> Result<()> {
+        let text = fs::read(&self.folder.join(config::FILE), config::FILE_BYTES)?;
+        for (name, copy) in &self.copies {
+            copy.keep_config(&text).map_err(|error| error.with("copy", name))?;
+        }
+        Ok(())
+    }
+
     /// The locks of the installation.
     #[must_use]
     pub fn locks(&self) -> Locks {
@@ -131,10 +166,11 @@ impl Archive {
 
     /// Adds a tenant: its record and holdings on every copy, then its catalog.
     pub fn add_tenant(&self, id: &TenantId, name: &str, isil: Option<&str>) -> Result<()> {
-        let _lock = self.locks().take("tenants", ADMIN_WAIT)?;
+        let _lock = self.locks().take("tenants", self.wait)?;
         if self.catalog.tenant(id)?.is_some() {
             return Err(Error::new(&arc::TENANT_EXISTS).with("tenant", id));
         }
+        self.keep_config()?;
         let now = self.clock.now();
         let mut version = 1;
         for (_, copy) in &self.copies {
@@ -166,7 +202,7 @@ impl Archive {
 
     /// Enters the tenants that a copy knows into the index, as after its loss.
     pub fn rebuild_tenants(&self, copy: &StorageCopy) -> Result<Vec<TenantId>> {
-        let _lock = self.locks().take("tenants", ADMIN_WAIT)?;
+        let _lock = self.locks().take("tenants", self.wait)?;
         let tenants = copy.tenants()?;
         for id in &tenants {
             let record = copy.tenant(id).record()?;
@@ -191,7 +227,7 @@ impl Archive {
             .iter()
             .find(|copy| copy.name == from_copy)
             .ok_or_else(|| Error::new(&arc::UNKNOWN_COPY).with("copy", from_copy))?;
-        tenant::exchange_catalog(&self.folder, tenant, |catalog| {
+        tenant::exchange_catalog(&self.folder, tenant, self.wait, |catalog| {
             rebuild::rebuild(copy, catalog, threads, progress)
         })
     }
@@ -217,32 +253,30 @@ fn check_state(folder: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Opens the places of all copies; makes missing local folders only when founding.
-fn open_stores(
-    folder: &Path,
-    config: &Config,
-    founding: bool,
-) -> Result<Vec<(String, Arc<dyn Store>)>> {
-    let open = |copy: &config::CopySection| -> Result<(String, Arc<dyn Store>)> {
-        let store: Arc<dyn Store> = match local_path(folder, &copy.url) {
-            Some(path) if founding => Arc::new(Local::create(&path)?),
-            Some(path) => Arc::new(Local::open(&path)?),
-            None => {
-                let variable = format!("ARCHIVE_COPY_{}_CREDENTIALS", copy.name.to_uppercase());
-                let variable = variable.replace('-', "_");
-                let options =
-                    UrlOptions { credentials_variable: variable, ..UrlOptions::default() };
-                let store: Arc<dyn Store> = Arc::from(open_url(&copy.url, &options)?);
-                if founding {
-                    let probe = Key::new("probe/conditional-create").expect("a constant key");
-                    check_conditional_create(&*store, &probe)?;
-                }
-                store
-            }
-        };
-        Ok((copy.name.clone(), store))
-    };
-    config.copies.iter().map(open).collect()
+/// The folders of an installation.
+fn make_folders(folder: &Path) -> Result<()> {
+    fs::create_folders(&folder.join("state/tenants"))?;
+    fs::create_folders(&folder.join("state/locks"))?;
+    fs::create_private_folder(&folder.join("keys"))?;
+    check_state(folder)
+}
+
+/// Opens the place of a copy; makes a missing local folder only when founding.
+fn open_store(folder: &Path, name: &str, url: &str, founding: bool) -> Result<Arc<dyn Store>> {
+    match local_path(folder, url) {
+        Some(path) if founding => return Ok(Arc::new(Local::create(&path)?)),
+        Some(path) => return Ok(Arc::new(Local::open(&path)?)),
+        None => {}
+    }
+    let variable = format!("ARCHIVE_COPY_{}_CREDENTIALS", name.to_uppercase());
+    let credentials_variable = variable.replace('-', "_");
+    let options = UrlOptions { credentials_variable, ..UrlOptions::default() };
+    let store: Arc<dyn Store> = Arc::from(open_url(url, &options)?);
+    if founding {
+        let probe = Key::new("probe/conditional-create").expect("a constant key");
+        check_conditional_create(&*store, &probe)?;
+    }
+    Ok(store)
 }
 
 /// The folder of a copy that is one.

@@ -1,7 +1,7 @@
 //! A tenant's part of the archive. Everything done to a tenant's data goes through it; it cannot
 //! name anything of another tenant.
 
-use super::{ADMIN_WAIT, Archive, Lock, Locks};
+use super::{Archive, Lock, Locks};
 use crate::catalog::{Catalog, TenantRow};
 use crate::clock::Clock;
 use crate::config::Config;
@@ -12,6 +12,7 @@ use crate::store::{Holdings, Store, TenantFolder};
 use crate::tenant::TenantId;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Duration;
 
 /// A tenant's part of one copy.
 #[derive(Debug, Clone)]
@@ -34,6 +35,7 @@ pub struct TenantArchive {
     copies: Vec<TenantCopy>,
     config: Config,
     clock: Clock,
+    wait: Duration,
     synced_with_copies: bool,
     /// Keeps the catalog from being exchanged while it is open here.
     _catalog_share: Lock,
@@ -56,7 +58,7 @@ impl TenantArchive {
         let locks = state.join("locks");
         fs::create_folders(&locks)?;
         let locks = Locks::new(locks);
-        let catalog_share = locks.share(CATALOG_LOCK, ADMIN_WAIT)?;
+        let catalog_share = locks.share(CATALOG_LOCK, archive.wait)?;
         if fs::exists(&state.join(EXCHANGING)) {
             return Err(Error::new(&cat::REBUILD_UNFINISHED).with("tenant", &row.id));
         }
@@ -72,6 +74,7 @@ impl TenantArchive {
             copies,
             config,
             clock,
+            wait: archive.wait,
             synced_with_copies,
             _catalog_share: catalog_share,
         })
@@ -119,6 +122,12 @@ impl TenantArchive {
         self.clock
     }
 
+    /// How long to wait for a lock that another process holds.
+    #[must_use]
+    pub fn wait(&self) -> Duration {
+        self.wait
+    }
+
     /// Whether the sync before a commit on a copy makes `state/` durable too.
     #[must_use]
     pub fn state_is_synced_with_copies(&self) -> bool {
@@ -154,12 +163,13 @@ pub(super) fn copies_of(archive: &Archive, tenant: &TenantId) -> Result<Vec<Tena
 pub(super) fn exchange_catalog<T>(
     archive: &Path,
     tenant: &TenantId,
+    wait: Duration,
     fill: impl FnOnce(&Catalog) -> Result<T>,
 ) -> Result<T> {
     let state = state_folder(archive, tenant);
     fs::create_folders(&state.join("journal"))?;
     fs::create_folders(&state.join("locks"))?;
-    let _alone = Locks::new(state.join("locks")).take(CATALOG_LOCK, ADMIN_WAIT)?;
+    let _alone = Locks::new(state.join("locks")).take(CATALOG_LOCK, wait)?;
     let (fresh, place) = (state.join("catalog.rebuilt.sqlite"), state.join("catalog.sqlite"));
     remove_database(&fresh)?;
     let catalog = Catalog::open(&fresh)?;

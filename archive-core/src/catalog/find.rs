@@ -274,6 +274,18 @@ impl Catalog {
         })
     }
 
+    /// The names of all copies that receipts and checks speak of, in order.
+    pub fn copies(&self) -> Result<Vec<String>> {
+        self.with(|connection| {
+            let mut statement = connection.prepare(
+                "SELECT copy FROM confirmed UNION SELECT copy FROM checked \
+                 UNION SELECT copy FROM fixity_run ORDER BY 1",
+            )?;
+            let rows = statement.query_map([], |row| row.get(0))?;
+            rows.collect()
+        })
+    }
+
     /// What the tenant holds.
     pub fn summary(&self) -> Result<Summary> {
         self.with(|connection| {

@@ -8,6 +8,9 @@ use crate::error::Result;
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use uuid::Uuid;
 
+/// Damages of one page.
+const DAMAGES: u32 = 1_024;
+
 /// How a file on a copy is damaged. Temporary trouble of a store is never damage.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum DamageState {
@@ -191,26 +194,47 @@ impl Catalog {
         })
     }
 
-    /// Forgets damage of the root itself found before an instant: a new look replaces it.
-    pub fn clear_root_damage(&self, copy: &str, before: &str) -> Result<()> {
-        self.with(|connection| {
-            connection
-                .prepare_cached(
-                    "DELETE FROM damage WHERE copy = ?1 AND aip IS NULL AND found < ?2",
-                )?
-                .execute(params![copy, before])
+    /// Damage that is known and not mended, by copy and path. For a few: all of it is held in
+    /// memory; [`each_damage`](Self::each_damage) holds a page.
+    pub fn open_damage(&self) -> Result<Vec<Damage>> {
+        let mut out = Vec::new();
+        self.each_damage(&mut |damage| {
+            out.push(damage);
+            Ok(())
         })?;
-        Ok(())
+        Ok(out)
     }
 
-    /// Damage that is known and not mended, by copy and path.
-    pub fn open_damage(&self) -> Result<Vec<Damage>> {
+    /// Gives each damage that is known and not mended, by copy and path. The catalog is free for
+    /// others while `each` works.
+    pub fn each_damage(&self, each: &mut dyn FnMut(Damage) -> Result<()>) -> Result<()> {
+        let mut after = (String::new(), String::new());
+        loop {
+            let page: Vec<Damage> = self.with(|connection| {
+                let mut statement = connection.prepare_cached(
+                    "SELECT copy, aip, path, state, found, files FROM damage \
+                     WHERE (copy, path) > (?1, ?2) ORDER BY copy, path LIMIT ?3",
+                )?;
+                let rows = statement.query_map(params![after.0, after.1, DAMAGES], damage)?;
+                rows.collect()
+            })?;
+            let last = page.len() < DAMAGES as usize;
+            for damage in page {
+                after = (damage.copy.clone(), damage.path.clone());
+                each(damage)?;
+            }
+            if last {
+                return Ok(());
+            }
+        }
+    }
+
+    /// How many files on a copy are damaged and not mended.
+    pub fn damage_count(&self, copy: &str) -> Result<u64> {
         self.with(|connection| {
-            let mut statement = connection.prepare_cached(
-                "SELECT copy, aip, path, state, found, files FROM damage ORDER BY copy, path",
-            )?;
-            let rows = statement.query_map([], damage)?;
-            rows.collect()
+            connection
+                .prepare_cached("SELECT count(*) FROM damage WHERE copy = ?1")?
+                .query_row([copy], |row| unsigned(row, 0))
         })
     }
 
@@ -245,11 +269,6 @@ impl Catalog {
                     })
                 })
         })
-    }
-
-    /// Records a run; a run recorded before is replaced.
-    pub fn record_run(&self, run: &FixityRun) -> Result<()> {
-        self.with(|connection| put_run(connection, run))
     }
 
     /// Runs, newest first.

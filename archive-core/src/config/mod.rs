@@ -3,23 +3,31 @@
 //! It holds no secrets; those come from the environment or from files it names. Unknown keys are
 //! refused, so that a misspelled one is not silently without effect.
 
+mod period;
 mod settings;
 mod template;
 
+pub use period::{BadPeriod, Period};
 pub use settings::{Origin, Setting};
 pub use template::template;
 
 use crate::error::{Error, Result};
 use crate::finding::codes::cfg;
 use crate::limits::Limits;
+use crate::tenant::TenantId;
 use serde::Deserialize;
+use std::collections::BTreeMap;
 use std::path::Path;
+use std::time::Duration;
 use uuid::Uuid;
 
 /// The name of the configuration file in an installation.
 pub const FILE: &str = "archive.toml";
 /// Largest configuration read, in bytes.
-const FILE_BYTES: u64 = 1 << 20;
+pub(crate) const FILE_BYTES: u64 = 1 << 20;
+/// A check older than this is due where no rule says otherwise: a quarter of a year, so that a
+/// missed run or two still leave every byte read within the year that BSI OPS.1.2.2.A19 asks for.
+const FIXITY_MAX_AGE: Period = Period::days(90);
 
 /// An installation's configuration.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -30,6 +38,9 @@ pub struct Config {
     /// Where packages are stored; at least one.
     #[serde(default)]
     pub copies: Vec<CopySection>,
+    /// When integrity checks are due.
+    #[serde(default)]
+    pub fixity: FixitySection,
     /// What is taken from outside.
     #[serde(default)]
     pub limits: LimitsSection,
@@ -60,6 +71,24 @@ pub struct CopySection {
     pub url: String,
 }
 
+/// `[fixity]`
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FixitySection {
+    /// How old the newest complete check of a package on a copy may be.
+    #[serde(default = "quarter")]
+    pub max_age: Period,
+    /// The same for tenants with a rule of their own.
+    #[serde(default)]
+    pub tenants: BTreeMap<TenantId, Period>,
+}
+
+impl Default for FixitySection {
+    fn default() -> Self {
+        Self { max_age: FIXITY_MAX_AGE, tenants: BTreeMap::new() }
+    }
+}
+
 /// `[limits]`: what is not given has the default.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -80,7 +109,29 @@ const fn yes() -> bool {
     true
 }
 
+const fn quarter() -> Period {
+    FIXITY_MAX_AGE
+}
+
 impl Config {
+    /// The configuration of a new installation. `copies` are names and URLs.
+    #[must_use]
+    pub fn new(name: &str, uuid: Uuid, copies: &[(String, String)]) -> Self {
+        let copy =
+            |(name, url): &(String, String)| CopySection { name: name.clone(), url: url.clone() };
+        Self {
+            archive: ArchiveSection {
+                name: name.to_owned(),
+                uuid,
+                contact: format!("urn:uuid:{uuid}"),
+                bundle: true,
+            },
+            copies: copies.iter().map(copy).collect(),
+            fixity: FixitySection::default(),
+            limits: LimitsSection::default(),
+        }
+    }
+
     /// Reads the configuration of the installation in `folder`.
     pub fn read(folder: &Path) -> Result<Self> {
         let path = folder.join(FILE);
@@ -100,7 +151,7 @@ impl Config {
         }
         for (index, copy) in config.copies.iter().enumerate() {
             let name = &copy.name;
-            if name.parse::<crate::tenant::TenantId>().is_err() {
+            if name.parse::<TenantId>().is_err() {
                 return Err(invalid(&format_args!("{name:?} cannot be the name of a copy")));
             }
             if config.copies[..index].iter().any(|other| other.name == *name) {
@@ -108,6 +159,12 @@ impl Config {
             }
         }
         Ok(config)
+    }
+
+    /// How old the newest complete check of a package of a tenant may be on each copy.
+    #[must_use]
+    pub fn fixity_max_age(&self, tenant: &TenantId) -> Duration {
+        self.fixity.tenants.get(tenant).unwrap_or(&self.fixity.max_age).0
     }
 
     /// The limits in force.
@@ -132,25 +189,55 @@ impl Config {
 mod tests {
     use super::*;
 
+    fn new(name: &str) -> Config {
+        Config::new(name, Uuid::nil(), &[("main".into(), "copies/main".into())])
+    }
+
     #[test]
     fn the_template_is_a_valid_configuration() {
-        let uuid = Uuid::nil();
-        let copies = [("main".to_owned(), "copies/main".to_owned())];
-        let text = template("Archiv \"Mitte\"", &uuid, &copies);
-        let config = Config::parse(&text).unwrap();
-        assert_eq!(config.archive.name, "Archiv \"Mitte\"");
-        assert_eq!(config.copies[0].url, "copies/main");
+        let config = new("Archiv \"Mitte\"");
+        let text = template(&config, &[]);
+        assert_eq!(Config::parse(&text).unwrap(), config);
         assert_eq!(config.limits(), Limits::default());
+        assert!(text.lines().all(|line| line.chars().count() <= 100), "{text}");
+    }
+
+    #[test]
+    fn the_template_keeps_everything_that_was_set() {
+        let mut config = new("x");
+        config.archive.bundle = false;
+        config.archive.contact = "mailto:archiv@example.org".into();
+        config.fixity.max_age = Period::days(365);
+        config.fixity.tenants.insert("chemnitz".parse().unwrap(), Period::days(30));
+        config.limits.entries = Some(5);
+        config.limits.container_bytes = Some(7);
+        let missing = [("zweite".to_owned(), Some("s3://b/p".to_owned())), ("c".to_owned(), None)];
+        let text = template(&config, &missing);
+        assert_eq!(Config::parse(&text).unwrap(), config);
+        let back = "#[[copies]]\n#name = \"zweite\"\n#url = \"s3://b/p\"\n";
+        let with = text.replace(back, &back.replace('#', ""));
+        let copies = Config::parse(&with).unwrap().copies;
+        assert_eq!((copies.len(), &*copies[1].url), (2, "s3://b/p"), "{text}");
+    }
+
+    #[test]
+    fn a_tenant_may_have_a_rule_of_its_own() {
+        let mut config = new("x");
+        let days = |n| Period::days(n).0;
+        config.fixity.tenants.insert("floeha".parse().unwrap(), Period::days(7));
+        assert_eq!(config.fixity_max_age(&"chemnitz".parse().unwrap()), days(90));
+        assert_eq!(config.fixity_max_age(&"floeha".parse().unwrap()), days(7));
     }
 
     #[test]
     fn mistakes_are_named() {
-        let uuid = Uuid::nil();
-        let good = template("x", &uuid, &[("main".into(), "copies/main".into())]);
+        let good = template(&new("x"), &[]);
         for (from, to, word) in [
             ("bundle =", "bundel =", "bundel"),
             ("[[copies]]", "[[kopien]]", "kopien"),
             ("name = \"main\"", "name = \"Main Copy\"", "Main Copy"),
+            ("max_age = \"90d\"", "max_age = \"soon\"", "soon"),
+            ("#chemnitz =", "Chemnitz =", "Chemnitz"),
         ] {
             let text = good.replace(from, to);
             assert_ne!(text, good, "{from}");

@@ -58,6 +58,11 @@ impl Config {
         for copy in &config.copies {
             add(format!("copies.{}.url", copy.name), copy.url.clone(), Origin::File);
         }
+        let fixity = &config.fixity;
+        add("fixity.max_age".into(), fixity.max_age.to_string(), given("fixity", "max_age"));
+        for (tenant, max_age) in &fixity.tenants {
+            add(format!("fixity.tenants.{tenant}"), max_age.to_string(), Origin::File);
+        }
         for (key, value) in named(&config.limits()) {
             add(format!("limits.{key}"), value.to_string(), given("limits", key));
         }
@@ -84,7 +89,7 @@ mod tests {
     fn a_setting_says_where_it_comes_from() {
         let folder = tempfile::tempdir().unwrap();
         let copies = [("main".to_owned(), "copies/main".to_owned())];
-        let text = super::super::template("x", &uuid::Uuid::nil(), &copies);
+        let text = super::super::template(&Config::new("x", uuid::Uuid::nil(), &copies), &[]);
         let text = text.replace("#entries = 10000000", "entries = 5");
         crate::fs::replace_durably(&folder.path().join(FILE), text.as_bytes()).unwrap();
         let settings = Config::settings(folder.path()).unwrap();

@@ -1,16 +1,24 @@
 //! The configuration that `archive init` writes: documented, so that it can be changed without
 //! a manual.
 
+use super::{Config, LimitsSection, Period};
+use crate::limits::Limits;
+use crate::tenant::TenantId;
+use std::collections::BTreeMap;
 use std::fmt::Write;
-use uuid::Uuid;
 
-/// The text of a new configuration. `copies` are names and URLs.
+/// The text of a configuration, with all its sections explained. `missing` are copies that the
+/// installation had and that cannot be reached now: they stand there as comments, with their
+/// URL where it is known.
 #[must_use]
-pub fn template(name: &str, uuid: &Uuid, copies: &[(String, String)]) -> String {
+pub fn template(config: &Config, missing: &[(String, Option<String>)]) -> String {
+    let archive = &config.archive;
+    let (name, uuid, contact) = (quoted(&archive.name), archive.uuid, quoted(&archive.contact));
     let mut text = format!(
         "# Configuration of this archive. No secrets belong here: credentials of buckets come\n\
          # from environment variables or from a file that one of them names.\n\
-         # 'archive config show --origin' shows what is in force.\n\
+         # 'archive config show --origin' shows what is in force. Every copy keeps this file as it\n\
+         # was when a package was last taken in.\n\
          \n\
          [archive]\n\
          # Name and UUID stand in every copy and are never changed.\n\
@@ -18,32 +26,66 @@ pub fn template(name: &str, uuid: &Uuid, copies: &[(String, String)]) -> String 
          uuid = \"{uuid}\"\n\
          # A URI (mailto: or https:) under which the archive can be reached. It is written into\n\
          # every inventory.\n\
-         contact = \"urn:uuid:{uuid}\"\n\
+         contact = {contact}\n\
          # Keep many small files of a package in bundles (plain ZIP files): much faster, and\n\
          # readable with any unzip. See docs/format.md, section 4.\n\
-         bundle = true\n",
-        name = quoted(name)
+         bundle = {}\n",
+        archive.bundle
     );
-    for (name, url) in copies {
-        let (name, url) = (quoted(name), quoted(url));
-        let _ = write!(
-            text,
-            "\n# A storage location. A package is called stored when every copy holds it.\n\
-             # url: a folder (relative to this file), file:///…, s3://bucket/prefix, az://…, \
-             gs://…\n\
-             [[copies]]\nname = {name}\nurl = {url}\n"
-        );
+    for copy in &config.copies {
+        let (name, url) = (quoted(&copy.name), quoted(&copy.url));
+        let _ = write!(text, "{COPY}[[copies]]\nname = {name}\nurl = {url}\n");
     }
+    for (name, url) in missing {
+        let (name, url) = (quoted(name), quoted(url.as_deref().unwrap_or_default()));
+        let _ = write!(text, "{MISSING}#[[copies]]\n#name = {name}\n#url = {url}\n");
+    }
+    fixity(&mut text, config.fixity.max_age, &config.fixity.tenants);
+    limits(&mut text, &config.limits);
+    text
+}
+
+const COPY: &str = "\n# A storage location. A package is called stored when every copy holds it.\n\
+     # url: a folder (relative to this file), file:///…, s3://bucket/prefix, az://…, gs://…\n";
+const MISSING: &str = "\n# This copy belonged to the archive and was not there when it was brought \
+     back. If it\n# can be reached, give its url and remove the # from these three lines.\n";
+
+fn fixity(text: &mut String, max_age: Period, tenants: &BTreeMap<TenantId, Period>) {
+    let _ = write!(
+        text,
+        "\n[fixity]\n\
+         # 'archive fixity run --due' checks what was not checked on a copy for this long. Units: \
+         s,\n# min, h, d, w.\n\
+         max_age = \"{max_age}\"\n\
+         # Tenants with a rule of their own.\n\
+         [fixity.tenants]\n"
+    );
+    for (tenant, max_age) in tenants {
+        let _ = writeln!(text, "{tenant} = \"{max_age}\"");
+    }
+    if tenants.is_empty() {
+        text.push_str("#chemnitz = \"30d\"\n");
+    }
+}
+
+fn limits(text: &mut String, set: &LimitsSection) {
     text.push_str(
         "\n# Limits for what is taken from outside; remove the # to change one. Bytes and counts.\n\
-         [limits]\n\
-         #container_bytes = 2199023255552\n\
-         #unpacked_bytes = 4398046511104\n\
-         #unpacked_ratio = 100\n\
-         #entry_ratio = 1000\n\
-         #entries = 10000000\n",
+         [limits]\n",
     );
-    text
+    let default = Limits::default();
+    for (key, set, default) in [
+        ("container_bytes", set.container_bytes, default.container_bytes),
+        ("unpacked_bytes", set.unpacked_bytes, default.unpacked_bytes),
+        ("unpacked_ratio", set.unpacked_ratio, default.unpacked_ratio),
+        ("entry_ratio", set.entry_ratio, default.entry_ratio),
+        ("entries", set.entries, default.entries),
+    ] {
+        let _ = match set {
+            Some(value) => writeln!(text, "{key} = {value}"),
+            None => writeln!(text, "#{key} = {default}"),
+        };
+    }
 }
 
 /// A text as a TOML basic string.

@@ -24,7 +24,7 @@ mod tests;
 
 pub use options::{Budget, Events, PackageState, Progress, RunOptions, Silent};
 pub use report::{CheckedLine, Outcome, Segment, read_reports};
-pub use status::{CopyStatus, Status, history, status};
+pub use status::{CopyStatus, history, status};
 pub use summary::{CopySummary, RunSummary, damage_finding};
 
 use crate::archive::TenantArchive;

@@ -1,17 +1,8 @@
 //! What is known of the state of the copies without reading them.
 
 use crate::archive::TenantArchive;
-use crate::catalog::{Coverage, Damage, FixityRun};
+use crate::catalog::{Coverage, FixityRun};
 use crate::error::Result;
-
-/// What is known of the state of all copies.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Status {
-    /// Each copy, in the order of the configuration.
-    pub copies: Vec<CopyStatus>,
-    /// Damage that is known and not mended, by copy and path.
-    pub damage: Vec<Damage>,
-}
 
 /// What is known of the state of one copy.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,19 +23,18 @@ impl CopyStatus {
     }
 }
 
-/// What is known of the state of a tenant's copies.
-pub fn status(tenant: &TenantArchive) -> Result<Status> {
-    let damage = tenant.catalog().open_damage()?;
-    let mut copies = Vec::new();
-    for copy in tenant.copies() {
-        let open = damage.iter().filter(|damage| damage.copy == copy.name).count();
-        copies.push(CopyStatus {
-            copy: copy.name.clone(),
-            coverage: tenant.catalog().coverage(&copy.name)?,
-            open_damage: open as u64,
-        });
-    }
-    Ok(Status { copies, damage })
+/// What is known of each copy of a tenant, in the order of the configuration. The damage itself
+/// is told by [`Catalog::each_damage`](crate::catalog::Catalog::each_damage).
+pub fn status(tenant: &TenantArchive) -> Result<Vec<CopyStatus>> {
+    let catalog = tenant.catalog();
+    let state = |name: &String| {
+        Ok(CopyStatus {
+            copy: name.clone(),
+            coverage: catalog.coverage(name)?,
+            open_damage: catalog.damage_count(name)?,
+        })
+    };
+    tenant.copies().iter().map(|copy| state(&copy.name)).collect()
 }
 
 /// The newest runs, newest first, at most `limit`.

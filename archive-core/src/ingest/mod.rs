@@ -15,6 +15,7 @@ mod recorder;
 mod recover;
 mod session;
 mod stages;
+mod turns;
 
 pub use outcome::{ConfirmedCopy, Outcome, Status};
 pub use receipt::{Receipt, read_receipts};

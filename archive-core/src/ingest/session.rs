@@ -9,6 +9,7 @@ use super::receive::{Received, Receiving};
 use super::recorder::{Record, Recorder};
 use super::recover;
 use super::stages::Stages;
+use super::turns::{Turn, Turns};
 use crate::aip::AipId;
 use crate::aip::premis::PackageFacts;
 use crate::aip::read::{StoredAip, VersionHead, earlier_content};
@@ -21,15 +22,14 @@ use crate::metadata::premis::property;
 use crate::metadata::xml::readable;
 use crate::ocfl::inventory::Inventory;
 use crate::package::check::Nobody;
+use crate::package::container::ContainerKind;
 use crate::package::reading::Progress;
 use crate::package::{Options, Package};
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
-/// How long one package waits for another that has the same fingerprint, or is the same AIP.
-const PACKAGE_WAIT: Duration = Duration::from_hours(1);
 /// Space that must be free beside the package itself, for metadata and the catalog, in bytes.
 const SPACE_RESERVE: u64 = 8 << 20;
 
@@ -50,6 +50,7 @@ pub struct Session<'a> {
     recorder: Recorder,
     /// Interrupted work by its source, to be continued when the same source comes again.
     unfinished: Mutex<HashMap<String, PathBuf>>,
+    turns: Turns,
 }
 
 /// Interrupted work that is taken up again, or new work.
@@ -67,7 +68,7 @@ impl<'a> Session<'a> {
     /// Opens a session. Interrupted work that came as far as committing is finished first.
     pub fn open(tenant: &'a TenantArchive) -> Result<Self> {
         let unfinished = Mutex::new(recover::recover(tenant)?);
-        Ok(Self { tenant, recorder: Recorder::new(), unfinished })
+        Ok(Self { tenant, recorder: Recorder::new(), unfinished, turns: Turns::default() })
     }
 
     /// Takes in what lies at a path. Never fails as a whole: everything that goes wrong is told
@@ -134,7 +135,9 @@ impl<'a> Session<'a> {
         }
         self.tell_same_payload(&received, facts.0, outcome)?;
         let head = self.version_head(package, &received);
-        let (package_facts, ocfl) = self.facts(facts.0, facts.1, &head, &outcome.findings);
+        let of_container = container_facts(package)?;
+        let (package_facts, ocfl) =
+            self.facts(facts.0, facts.1, &head, of_container, &outcome.findings);
         let described =
             describe(received, &package_facts, &head.description, &ocfl, facts.2.as_ref())?;
         self.store(described, facts.0, facts.1, head, request, outcome)
@@ -203,8 +206,7 @@ impl<'a> Session<'a> {
         let (aip, version, previous, lock) = match request.as_version_of {
             None => (AipId::new(self.tenant.clock()), 1, None, None),
             Some(aip) => {
-                let lock =
-                    self.tenant.locks().take(&format!("aip-{}", aip.uuid()), PACKAGE_WAIT)?;
+                let lock = self.aip_lock(aip)?;
                 let previous = self.inventory(aip)?;
                 let head = previous.head_number().unwrap_or(1);
                 (aip, head + 1, Some(previous), Some(lock))
@@ -238,7 +240,7 @@ impl<'a> Session<'a> {
             return Ok(None);
         }
         let (previous, lock) = if version > 1 {
-            let lock = self.tenant.locks().take(&format!("aip-{}", aip.uuid()), PACKAGE_WAIT)?;
+            let lock = self.aip_lock(aip)?;
             (Some(self.inventory(aip)?), Some(lock))
         } else {
             (None, None)
@@ -304,10 +306,17 @@ impl<'a> Session<'a> {
         }
     }
 
-    /// Packages with the same fingerprint take their decisions one after the other.
-    fn fingerprint_lock(&self, fingerprint: &Digest) -> Result<Lock> {
+    fn aip_lock(&self, aip: AipId) -> Result<Lock> {
+        self.tenant.locks().take(&format!("aip-{}", aip.uuid()), self.tenant.wait())
+    }
+
+    /// Packages with the same fingerprint take their decisions one after the other: those of
+    /// this session however long it takes, those of other processes for as long as was said.
+    fn fingerprint_lock(&self, fingerprint: &Digest) -> Result<(Turn<'_>, Lock)> {
         let shard = &fingerprint.hex()[..3];
-        self.tenant.locks().take(&format!("fingerprint-{shard}"), PACKAGE_WAIT)
+        let turn = self.turns.take(shard);
+        let lock = format!("fingerprint-{shard}");
+        Ok((turn, self.tenant.locks().take(&lock, self.tenant.wait())?))
     }
 
     /// The stored package that this one is the same as: any package for a new one, the newest
@@ -365,6 +374,7 @@ impl<'a> Session<'a> {
         aip: AipId,
         version: u32,
         head: &VersionHead,
+        of_container: Vec<(String, String)>,
         findings: &Findings,
     ) -> (PackageFacts, OcflFacts) {
         let mut facts = vec![
@@ -376,6 +386,7 @@ impl<'a> Session<'a> {
             (property::FINGERPRINT.to_owned(), head.fingerprint.hex()),
             (property::PAYLOAD_FINGERPRINT.to_owned(), head.payload_fingerprint.hex()),
         ];
+        facts.extend(of_container);
         facts.extend(head.description.iter().cloned());
         let note = |f: &Finding| format!("{}: {}", f.code.id, f.message(Lang::En));
         let worth = |f: &&Finding| f.severity() >= Severity::Warning;
@@ -398,6 +409,19 @@ impl<'a> Session<'a> {
         };
         (package, ocfl)
     }
+}
+
+/// Evidence of a container that is not kept itself.
+fn container_facts(package: &Package) -> Result<Vec<(String, String)>> {
+    if matches!(package.container(), ContainerKind::Folder | ContainerKind::File) {
+        return Ok(Vec::new());
+    }
+    let stat = crate::fs::stat(package.path())?;
+    let mut facts = vec![(property::CONTAINER_SIZE.to_owned(), stat.size.to_string())];
+    if let Some(modified) = stat.modified.and_then(|time| jiff::Timestamp::try_from(time).ok()) {
+        facts.push((property::CONTAINER_MODIFIED.to_owned(), modified.to_string()));
+    }
+    Ok(facts)
 }
 
 /// Invalid packages are rejected; where something else failed, the package failed.

@@ -2,7 +2,8 @@
 //!
 //! ```text
 //! README.txt   how to read this without the software
-//! copy.json    format, installation (schemas/copy.schema.json)
+//! copy.json    format, installation, name (schemas/copy.schema.json)
+//! archive.toml the configuration as it was kept last
 //! TENANT/tenant.json, TENANT/holdings/, TENANT/staging/, TENANT/claims/, …
 //! ```
 //! It knows nothing of other copies.
@@ -10,6 +11,7 @@
 use super::wrap::Prefixed;
 use super::{Entry, Holdings, Key, Placement, Store, StoreError};
 use crate::clock::rfc3339;
+use crate::config;
 use crate::digest::{Algorithm, Hasher};
 use crate::error::{Error, Result};
 use crate::finding::codes::sto;
@@ -38,12 +40,17 @@ pub struct Installation {
     pub name: String,
 }
 
-/// The content of copy.json.
-#[derive(Debug, Serialize, Deserialize)]
-struct CopyRecord {
-    format: u32,
-    installation: Installation,
-    created: String,
+/// The content of copy.json: whose copy this is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CopyRecord {
+    /// The format of the whole copy.
+    pub format: u32,
+    /// The installation that it is a copy of.
+    pub installation: Installation,
+    /// The name of the copy, under which receipts and results of checks speak of it.
+    pub name: String,
+    /// When it was prepared: RFC 3339, UTC.
+    pub created: String,
 }
 
 /// The content of tenant.json: every version of what is recorded of a tenant.
@@ -89,38 +96,59 @@ pub struct TenantFolder {
 
 impl StorageCopy {
     /// Prepares a place as a copy of this installation. A place that is one already is left as
-    /// it is but for a newer README.txt; a copy of another installation is refused, untouched.
+    /// it is but for a newer README.txt; a copy of another installation is refused, untouched,
+    /// and so is one that has another name.
     pub fn create(
         store: Arc<dyn Store>,
         installation: &Installation,
+        name: &str,
         now: Timestamp,
     ) -> Result<Self> {
         let (readme, record_key) = (own_key(README_FILE), own_key(COPY_FILE));
         if super::exists(&*store, &record_key)? {
-            check_owner(&*store, installation)?;
+            check_owner(&*store, installation, name)?;
         }
         store.replace(&readme, README.as_bytes())?;
         let record = CopyRecord {
             format: COPY_FORMAT,
             installation: installation.clone(),
+            name: name.to_owned(),
             created: rfc3339(now),
         };
         match store.create(&record_key, &json_bytes(&record)) {
-            Err(StoreError::AlreadyExists(_)) => check_owner(&*store, installation)?,
+            Err(StoreError::AlreadyExists(_)) => check_owner(&*store, installation, name)?,
             other => other?,
         }
         Ok(Self { store })
     }
 
-    /// Opens a copy of this installation.
-    pub fn open(store: Arc<dyn Store>, installation: &Installation) -> Result<Self> {
-        check_owner(&*store, installation)?;
+    /// Opens a copy of this installation. One that has another name is refused: what was
+    /// confirmed and checked there would be said of the wrong place.
+    pub fn open(store: Arc<dyn Store>, installation: &Installation, name: &str) -> Result<Self> {
+        check_owner(&*store, installation, name)?;
         Ok(Self { store })
     }
 
     /// Whose copy lies in a store: for restoring an installation of which nothing else is left.
-    pub fn owner(store: &dyn Store) -> Result<Installation> {
-        Ok(read_record(store)?.installation)
+    pub fn owner(store: &dyn Store) -> Result<CopyRecord> {
+        read_record(store)
+    }
+
+    /// The configuration of the installation as it was kept here; `None` where none was.
+    pub fn kept_config(store: &dyn Store) -> Result<Option<Vec<u8>>> {
+        match store.read(&own_key(config::FILE), config::FILE_BYTES) {
+            Err(StoreError::NotFound(_)) => Ok(None),
+            other => Ok(Some(other?)),
+        }
+    }
+
+    /// Keeps the configuration of the installation, so that this copy alone can bring it back.
+    /// What is the same already is not written again.
+    pub fn keep_config(&self, text: &[u8]) -> Result<()> {
+        if Self::kept_config(&*self.store)?.is_some_and(|kept| kept == text) {
+            return Ok(());
+        }
+        Ok(self.store.replace(&own_key(config::FILE), text)?)
     }
 
     /// The store of the whole copy.
@@ -281,16 +309,21 @@ fn read_record(store: &dyn Store) -> Result<CopyRecord> {
     read_json(store, COPY_FILE)
 }
 
-fn check_owner(store: &dyn Store, installation: &Installation) -> Result<()> {
-    let found = read_record(store)?.installation;
-    if found.uuid == installation.uuid {
-        return Ok(());
+fn check_owner(store: &dyn Store, installation: &Installation, name: &str) -> Result<()> {
+    let record = read_record(store)?;
+    let found = record.installation;
+    if found.uuid != installation.uuid {
+        return Err(Error::new(&sto::OTHER_INSTALLATION)
+            .at(COPY_FILE)
+            .with("found", found.uuid)
+            .with("name", found.name)
+            .with("expected", installation.uuid));
     }
-    Err(Error::new(&sto::OTHER_INSTALLATION)
-        .at(COPY_FILE)
-        .with("found", found.uuid)
-        .with("name", found.name)
-        .with("expected", installation.uuid))
+    if record.name != name {
+        let error = Error::new(&sto::OTHER_COPY).at(COPY_FILE).with("found", record.name);
+        return Err(error.with("expected", name));
+    }
+    Ok(())
 }
 
 #[cfg(test)]
@@ -307,20 +340,22 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let store: Arc<dyn Store> = Arc::new(Local::open(folder.path()).unwrap());
         let ours = installation("Archivverbund", 1);
-        let copy = StorageCopy::create(Arc::clone(&store), &ours, Timestamp::UNIX_EPOCH).unwrap();
+        let copy =
+            StorageCopy::create(Arc::clone(&store), &ours, "a", Timestamp::UNIX_EPOCH).unwrap();
         (folder, store, copy)
     }
 
     #[test]
     fn a_copy_says_whose_it_is() {
         let (_folder, store, _copy) = copy();
-        assert_eq!(StorageCopy::owner(&*store).unwrap().name, "Archivverbund");
-        StorageCopy::open(Arc::clone(&store), &installation("renamed", 1)).unwrap();
+        assert_eq!(StorageCopy::owner(&*store).unwrap().installation.name, "Archivverbund");
+        StorageCopy::open(Arc::clone(&store), &installation("renamed", 1), "a").unwrap();
         let before = store.read(&own_key(COPY_FILE), 999).unwrap();
         let other = installation("Test", 2);
         let refused = [
-            StorageCopy::open(Arc::clone(&store), &other).unwrap_err(),
-            StorageCopy::create(Arc::clone(&store), &other, Timestamp::UNIX_EPOCH).unwrap_err(),
+            StorageCopy::open(Arc::clone(&store), &other, "a").unwrap_err(),
+            StorageCopy::create(Arc::clone(&store), &other, "a", Timestamp::UNIX_EPOCH)
+                .unwrap_err(),
         ];
         for error in refused {
             assert!(error.is(&sto::OTHER_INSTALLATION), "{error}");
@@ -331,11 +366,31 @@ mod tests {
     }
 
     #[test]
+    fn a_copy_keeps_its_name() {
+        let (_folder, store, _copy) = copy();
+        let ours = installation("Archivverbund", 1);
+        let swapped = StorageCopy::open(Arc::clone(&store), &ours, "b").unwrap_err();
+        assert!(swapped.is(&sto::OTHER_COPY), "{swapped}");
+        let again = StorageCopy::create(store, &ours, "b", Timestamp::UNIX_EPOCH).unwrap_err();
+        assert!(again.is(&sto::OTHER_COPY), "{again}");
+    }
+
+    #[test]
+    fn a_copy_keeps_the_configuration() {
+        let (_folder, store, copy) = copy();
+        assert_eq!(StorageCopy::kept_config(&*store).unwrap(), None);
+        for text in [&b"one"[..], b"two", b"two"] {
+            copy.keep_config(text).unwrap();
+            assert_eq!(StorageCopy::kept_config(&*store).unwrap().as_deref(), Some(text));
+        }
+    }
+
+    #[test]
     fn what_is_no_copy_or_a_newer_one_is_refused() {
         let folder = tempfile::tempdir().unwrap();
         let store: Arc<dyn Store> = Arc::new(Local::open(folder.path()).unwrap());
         let ours = installation("a", 1);
-        let open = || StorageCopy::open(Arc::clone(&store), &ours).unwrap_err();
+        let open = || StorageCopy::open(Arc::clone(&store), &ours, "a").unwrap_err();
         assert!(open().is(&sto::NOT_A_COPY));
         for (text, code) in [
             (&b"{"[..], &sto::NOT_A_COPY),
@@ -344,7 +399,7 @@ mod tests {
         ] {
             store.replace(&own_key(COPY_FILE), text).unwrap();
             assert!(open().is(code), "{}", open());
-            let create = StorageCopy::create(Arc::clone(&store), &ours, Timestamp::UNIX_EPOCH);
+            let create = StorageCopy::create(Arc::clone(&store), &ours, "a", Timestamp::UNIX_EPOCH);
             assert!(create.unwrap_err().is(code));
             assert_eq!(store.read(&own_key(COPY_FILE), 999).unwrap(), text);
         }

@@ -20,7 +20,9 @@ mod stage;
 mod url;
 mod wrap;
 
-pub use copy::{COPY_FORMAT, Installation, StorageCopy, TenantFolder, TenantRecord, TenantVersion};
+pub use copy::{
+    COPY_FORMAT, CopyRecord, Installation, StorageCopy, TenantFolder, TenantRecord, TenantVersion,
+};
 pub use error::{At, Source, StoreError};
 pub use holdings::{Holdings, ObjectFiles, Stray, Visit};
 pub use key::{BadKey, KEY_BYTES, Key, SEGMENT_BYTES};

@@ -159,4 +159,30 @@ codes! {
             | "Der Katalog wurde verändert oder beschädigt, oder er ist älter als die Kopie.",
         example: "A row of the catalog changed by hand",
     }
+    COPY_MISSING = "W-ARC-017" Warning Failed {
+        title: "A copy of the lost archive is missing" | "Eine Kopie des Archivs fehlt",
+        message: "The archive had a copy {copy} ({url}), which was not named."
+            | "Das Archiv hatte eine Kopie {copy} ({url}), die nicht angegeben wurde.",
+        hint: "If it can be reached, remove the # before its lines in archive.toml. Otherwise \
+               everything lies on one copy fewer now: add another one soon."
+            | "Ist sie erreichbar, in archive.toml das # vor ihren Zeilen entfernen. Sonst liegt \
+               alles auf einer Kopie weniger: bald eine neue anlegen.",
+        cause: "The archive was brought back from one copy; receipts, checks or the configuration \
+                kept there speak of others."
+            | "Das Archiv wurde aus einer Kopie zurückgeholt; Quittungen, Prüfungen oder die dort \
+               aufbewahrte Konfiguration nennen weitere.",
+        example: "archive init /srv/archive --from-copy second=file:///mnt/second, after the fire \
+                  that took the first copy",
+    }
+    NO_CONFIG_KEPT = "W-ARC-018" Warning Failed {
+        title: "No configuration on the copy" | "Keine Konfiguration auf der Kopie",
+        message: "The configuration kept on the copy {copy} could not be used: {reason}."
+            | "Die auf der Kopie {copy} aufbewahrte Konfiguration ist nicht nutzbar: {reason}.",
+        hint: "The archive has the default settings now; look through archive.toml."
+            | "Das Archiv hat nun die Vorgaben; archive.toml durchsehen.",
+        cause: "archive.toml is missing on the copy, is damaged, or was written by newer software."
+            | "Auf der Kopie fehlt die archive.toml, sie ist beschädigt oder stammt von neuerer \
+               Software.",
+        example: "A copy whose archive.toml was removed by hand",
+    }
 }

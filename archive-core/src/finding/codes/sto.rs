@@ -202,4 +202,18 @@ codes! {
                beschädigt.",
         example: "ocfl_layout.json names 0003-hash-and-id-n-tuple-storage-layout",
     }
+    OTHER_COPY = "E-STO-019" Error Failed {
+        title: "A copy with another name" | "Kopie mit anderem Namen",
+        message: "This copy is named {found} in its copy.json, not {expected}."
+            | "Diese Kopie heißt nach ihrer copy.json {found}, nicht {expected}.",
+        hint: "Nothing was changed. Give the copy its own name in archive.toml, or correct the \
+               address."
+            | "Es wurde nichts verändert. Die Kopie in archive.toml bei ihrem Namen nennen oder \
+               die Adresse berichtigen.",
+        cause: "The addresses of two copies were exchanged, or a drive is mounted in the place of \
+                another. Receipts and checks would be said of the wrong place."
+            | "Die Adressen zweier Kopien wurden vertauscht, oder ein Laufwerk ist an der Stelle \
+               eines anderen eingebunden. Quittungen und Prüfungen gälten dann dem falschen Ort.",
+        example: "The drive of the second copy is mounted where the first one belongs.",
+    }
 }

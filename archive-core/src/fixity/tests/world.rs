@@ -97,7 +97,7 @@ impl World {
         let now = jiff::Timestamp::from_second(1).unwrap();
         let whose = Installation { uuid: uuid::Uuid::nil(), name: "x".into() };
         let copies = stores.into_iter().map(|(name, store)| {
-            let folder = StorageCopy::create(store, &whose, now).unwrap().tenant(&tenant);
+            let folder = StorageCopy::create(store, &whose, &name, now).unwrap().tenant(&tenant);
             let holdings = folder.create_holdings().unwrap();
             folder.add_record("Chemnitz", None, serde_json::Map::new(), now).unwrap();
             TenantCopy { name, folder, holdings }

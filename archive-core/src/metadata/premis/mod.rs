@@ -7,7 +7,7 @@ mod reader;
 mod writer;
 
 pub use reader::{Object, ObjectKind, read};
-pub use writer::{Agent, Event, FileObject, Writer};
+pub use writer::{Agent, Event, FileObject, Rights, Writer};
 
 /// The namespace of PREMIS 3.
 pub const NAMESPACE: &str = "http://www.loc.gov/premis/v3";
@@ -15,6 +15,9 @@ pub const NAMESPACE: &str = "http://www.loc.gov/premis/v3";
 pub const EVENT_TYPES: &str = "http://id.loc.gov/vocabulary/preservation/eventType";
 /// The vocabulary of agent types (id.loc.gov).
 pub const AGENT_TYPES: &str = "http://id.loc.gov/vocabulary/preservation/agentType";
+
+/// The vocabulary of bases of rights (id.loc.gov).
+pub const RIGHTS_BASES: &str = "http://id.loc.gov/vocabulary/preservation/rightsBasis";
 
 /// Names of the facts that stand in `significantProperties` (`docs/format.md`, section 5).
 pub mod property {
@@ -28,6 +31,8 @@ pub mod property {
     pub const CONTAINER: &str = "container";
     /// Size of the container in bytes.
     pub const CONTAINER_SIZE: &str = "container size";
+    /// Modification time of the container.
+    pub const CONTAINER_MODIFIED: &str = "container modified";
     /// SHA-512 of the container.
     pub const CONTAINER_DIGEST: &str = "container sha512";
     /// The name the package had when it came.

@@ -197,7 +197,7 @@ mod tests {
                 outcome: "success",
                 notes: &["W-BAG-001: …".into()],
                 agents: &["a1"],
-                objects: &["urn:x"],
+                objects: &[("URN", "urn:x")],
             })
             .unwrap();
         let agent =

@@ -1,6 +1,6 @@
-//! Writing PREMIS: objects first, then events, then agents, as the schema orders them.
+//! Writing PREMIS: objects first, then events, agents and rights, as the schema orders them.
 
-use super::{AGENT_TYPES, EVENT_TYPES, NAMESPACE, property};
+use super::{AGENT_TYPES, EVENT_TYPES, NAMESPACE, RIGHTS_BASES, property};
 use crate::digest::{Algorithm, Digest};
 use crate::metadata::encoding::base64;
 use crate::metadata::xml::{self, is_xml};
@@ -52,8 +52,8 @@ pub struct Event<'a> {
     pub notes: &'a [String],
     /// Ids of the agents.
     pub agents: &'a [&'a str],
-    /// Ids of the objects.
-    pub objects: &'a [&'a str],
+    /// Types and values of the identifiers of the objects.
+    pub objects: &'a [(&'a str, &'a str)],
 }
 
 /// Somebody or something that acted.
@@ -69,6 +69,20 @@ pub struct Agent<'a> {
     pub code: &'a str,
     /// Version of a software.
     pub version: Option<&'a str>,
+}
+
+/// What is said of rights, on no other basis than that somebody says so (PREMIS 3, 4.1:
+/// `otherRightsInformation`).
+#[derive(Debug, Clone, Copy)]
+pub struct Rights<'a> {
+    /// Its id inside the AIP.
+    pub id: &'a str,
+    /// On what the statements rest.
+    pub basis: &'a str,
+    /// The statements, as they were made.
+    pub notes: &'a [&'a str],
+    /// The type and value of the identifier of the object that they are about.
+    pub object: (&'a str, &'a str),
 }
 
 /// Writes one PREMIS document.
@@ -155,10 +169,10 @@ impl<W: Write> Writer<W> {
         }
         self.0.close()?;
         for agent in event.agents {
-            self.linking("Agent", agent)?;
+            self.linking("Agent", (LOCAL, agent))?;
         }
         for object in event.objects {
-            self.linking("Object", object)?;
+            self.linking("Object", *object)?;
         }
         self.0.close()
     }
@@ -172,6 +186,26 @@ impl<W: Write> Writer<W> {
         if let Some(version) = agent.version {
             self.0.text("agentVersion", version)?;
         }
+        self.0.close()
+    }
+
+    /// Writes rights. All agents must have been written.
+    pub fn rights(&mut self, rights: &Rights<'_>) -> io::Result<()> {
+        self.0.open("rights", &[])?;
+        self.0.open("rightsStatement", &[])?;
+        self.0.open("rightsStatementIdentifier", &[])?;
+        self.0.text("rightsStatementIdentifierType", LOCAL)?;
+        self.0.text("rightsStatementIdentifierValue", rights.id)?;
+        self.0.close()?;
+        self.term("rightsBasis", "rightsBasis", RIGHTS_BASES, "oth", "other")?;
+        self.0.open("otherRightsInformation", &[])?;
+        self.0.text("otherRightsBasis", rights.basis)?;
+        for note in rights.notes {
+            self.0.text("otherRightsNote", note)?;
+        }
+        self.0.close()?;
+        self.linking("Object", rights.object)?;
+        self.0.close()?;
         self.0.close()
     }
 
@@ -215,7 +249,7 @@ impl<W: Write> Writer<W> {
         self.0.close()
     }
 
-    fn linking(&mut self, what: &str, value: &str) -> io::Result<()> {
+    fn linking(&mut self, what: &str, (id_type, id): (&str, &str)) -> io::Result<()> {
         let (outer, kind, inner) = match what {
             "Agent" => (
                 "linkingAgentIdentifier",
@@ -229,8 +263,8 @@ impl<W: Write> Writer<W> {
             ),
         };
         self.0.open(outer, &[])?;
-        self.0.text(kind, LOCAL)?;
-        self.0.text(inner, value)?;
+        self.0.text(kind, id_type)?;
+        self.0.text(inner, id)?;
         self.0.close()
     }
 
