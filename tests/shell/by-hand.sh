@@ -23,8 +23,8 @@ done
 
 # A flipped byte does not get past the steps.
 object="$work/damaged"
-cp -a "$(object_of "$(newest | head -n 1 | cut -f 2)")" "$object"
-content=$(find "$object" -path '*/content/*' -type f -size +0 | head -n 1)
+cp -a "$(object_of "$(newest | sed -n 1p | cut -f 2)")" "$object"
+content=$(find "$object" -path '*/content/*' -type f -size +0 | sed -n 1p)
 printf '\377' | dd of="$content" conv=notrunc status=none
 ! sh "$work/unpack.sh" "$object" "$work/never" > "$work/said" 2>&1 ||
     fail 'the steps of README.txt take damage for good'

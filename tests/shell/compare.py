@@ -70,7 +70,8 @@ def tar_files(path):
         for entry in archive:
             if entry.isfile():
                 raw = os.path.normpath(entry.name.encode("utf-8", "surrogateescape"))
-                yield File(raw, logical(raw), sha512(archive.extractfile(entry)), nanoseconds(entry))
+                digest = sha512(archive.extractfile(entry))
+                yield File(raw, logical(raw), digest, nanoseconds(entry))
 
 
 def cut(file, base):
@@ -147,7 +148,8 @@ def empty_folders(root):
 def compare_logical(root, payload, tags):
     data = restored(root / "representations/original/data")
     yield from differences("payload", by_name(payload, False), digests(data))
-    yield from differences("submission", by_name(tags, False), digests(restored(root / "submission")))
+    beside = restored(root / "submission")
+    yield from differences("submission", by_name(tags, False), digests(beside))
 
 
 def compare_times(payload, found):
@@ -185,7 +187,8 @@ def main():
         "files": lambda: compare_files(root, payload, tags, given),
         "bagit": lambda: compare_bag(root, payload, tags),
     }[kind]())
-    print("\n".join(found[:10]), file=sys.stderr) if found else None
+    for sentence in found[:10]:
+        print(sentence, file=sys.stderr)
     sys.exit(1 if found else 0)
 
 

@@ -134,7 +134,8 @@ ingest_packages() {
 
 # An archive with one tenant that holds packages of every kind, with bundles of payload and of tag
 # files, second versions, empty files, empty folders and difficult names. Made once for all tests,
-# which only read it: `packages.jsonl` has a line for each version, `packages/` what was given.
+# which only read it. `packages.jsonl` has a line for each version, `packages/` what was given.
+# Options go to `archive init`.
 make_world() {
     need jq zip tar python3
     [ ! -e "$world/made" ] || return 0
@@ -143,7 +144,7 @@ make_world() {
     [ -x "$(dirname "$archive")/archive-fixtures" ] ||
         fail "no archive-fixtures beside $archive; run cargo build -p archive-fixtures"
     write_packages
-    "$archive" init "$world/archive" --name Orakel > /dev/null
+    "$archive" init "$world/archive" --name Orakel "$@" > /dev/null
     ours tenant add orakel --name 'Stadt Orakel' > /dev/null
     ingest_packages
     jq -s 'group_by(.aip) | map(max_by(.version)) | .[]' -c "$world/packages.jsonl" \
@@ -175,9 +176,9 @@ objects() {
     find "$(holdings)" -name '0=ocfl_object_1.1' -exec dirname {} \; | sort
 }
 
-# The folder of the object with an id.
+# The folder of the object with an id, in a storage root, else that of the only copy.
 object_of() {
-    local sum
+    local sum root=${2:-$(holdings)}
     sum=$(printf %s "$1" | sha256sum | cut -d ' ' -f 1)
-    echo "$(holdings)/${sum:0:3}/${sum:3:3}/${sum:6:3}/$sum"
+    echo "$root/${sum:0:3}/${sum:3:3}/${sum:6:3}/$sum"
 }
