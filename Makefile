@@ -28,7 +28,7 @@ bench: release ## Times and memory beside the same work by hand and by other pro
 
 oracles: release ## What other OCFL, BagIt and XML tools say of what the archive writes
 	scripts/install-test-tools --rocfl
-	ARCHIVE_BIN=$(CURDIR)/$(ARCHIVE) scripts/oracles
+	ARCHIVE_BIN=$(CURDIR)/$(ARCHIVE) scripts/shell-tests tests/shell tests/oracles
 
 campaign: release ## Kills and faults: nothing lost, nothing twice, nothing half
 	ARCHIVE_BIN=$(CURDIR)/$(ARCHIVE) scripts/kill-test --kills $(KILLS) --seed $(SEED)
