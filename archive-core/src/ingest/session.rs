@@ -70,6 +70,14 @@ impl<'a> Session<'a> {
         Ok(Self { tenant, recorder: Recorder::new(), unfinished })
     }
 
+    /// Looks for interrupted work again, as after opening: what a failure left behind is finished,
+    /// or continued when its source comes again. For sessions that live long.
+    pub fn refresh(&self) -> Result<()> {
+        let mut unfinished = self.unfinished.lock().unwrap_or_else(PoisonError::into_inner);
+        *unfinished = recover::recover(self.tenant)?;
+        Ok(())
+    }
+
     /// Takes in what lies at a path. Never fails as a whole: everything that goes wrong is told
     /// in the outcome.
     pub fn ingest(&self, path: &Path, request: &Request, progress: &Progress) -> Outcome {
