@@ -17,12 +17,13 @@ use std::collections::HashMap;
 use std::io::{BufReader, Read};
 
 /// Names of facts that are no descriptive fields.
-const OWN_FACTS: [&str; 12] = [
+const OWN_FACTS: [&str; 13] = [
     property::FINGERPRINT,
     property::PAYLOAD_FINGERPRINT,
     property::KIND,
     property::CONTAINER,
     property::CONTAINER_SIZE,
+    property::CONTAINER_MODIFIED,
     property::CONTAINER_DIGEST,
     property::SOURCE_NAME,
     property::FILES,

@@ -48,6 +48,9 @@ pub struct ArchiveSection {
     /// Whether small files are bundled.
     #[serde(default = "yes")]
     pub bundle: bool,
+    /// Whether the SHA-512 of received containers is computed and kept.
+    #[serde(default = "yes")]
+    pub container_digest: bool,
 }
 
 /// `[[copies]]`

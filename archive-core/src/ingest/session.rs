@@ -2,6 +2,7 @@
 //! package, step by step.
 
 use super::commit::commit;
+use super::container::{self, ContainerFacts};
 use super::describe::{Described, OcflFacts, describe};
 use super::journal::{Begun, Journal, Story};
 use super::outcome::{ConfirmedCopy, Outcome, Status, judge};
@@ -130,7 +131,7 @@ impl<'a> Session<'a> {
     ) -> Result<()> {
         let facts = (work.aip, work.version, work.previous.clone());
         let received = self.receive(package, work, request, progress, outcome)?;
-        let Some(received) = received else { return Ok(()) };
+        let Some((received, container)) = received else { return Ok(()) };
         let _lock = self.fingerprint_lock(&received.fingerprint)?;
         if let Some((aip, version)) = self.known(&received, facts.0, facts.1)? {
             outcome
@@ -142,7 +143,8 @@ impl<'a> Session<'a> {
         }
         self.tell_same_payload(&received, facts.0, outcome)?;
         let head = self.version_head(package, &received);
-        let (package_facts, ocfl) = self.facts(facts.0, facts.1, &head, &outcome.findings);
+        let (package_facts, ocfl) =
+            self.facts(facts.0, facts.1, &head, container.as_ref(), &outcome.findings);
         let described =
             describe(received, &package_facts, &head.description, &ocfl, facts.2.as_ref())?;
         self.store(described, facts.0, facts.1, head, request, outcome)
@@ -274,7 +276,7 @@ impl<'a> Session<'a> {
         request: &Request,
         progress: &Progress,
         outcome: &mut Outcome,
-    ) -> Result<Option<Received>> {
+    ) -> Result<Option<(Received, Option<ContainerFacts>)>> {
         let stages = Stages::open(self.tenant, work.aip, work.version, &work.writer)?;
         let earlier = work.previous.as_ref().map(earlier_content).unwrap_or_default();
         let plan = package.plan();
@@ -291,7 +293,10 @@ impl<'a> Session<'a> {
             let groups = if package.is_stream() { HashMap::new() } else { story.groups };
             receiving.resume(groups)?;
         }
-        let found = package.read(&receiving, request.threads, progress)?;
+        let wanted = self.tenant.config().archive.container_digest;
+        let (found, container) = container::beside(package, wanted, || {
+            package.read(&receiving, request.threads, progress)
+        })?;
         let received = receiving.finish()?;
         outcome.findings.append(found);
         if outcome.findings.has_errors() {
@@ -300,7 +305,11 @@ impl<'a> Session<'a> {
             self.give_up(received)?;
             return Ok(None);
         }
-        Ok(Some(received))
+        let container = match container {
+            None => container::of_single_file(package, &received)?,
+            some => some,
+        };
+        Ok(Some((received, container)))
     }
 
     fn give_up(&self, received: Received) -> Result<()> {
@@ -372,6 +381,7 @@ impl<'a> Session<'a> {
         aip: AipId,
         version: u32,
         head: &VersionHead,
+        container: Option<&ContainerFacts>,
         findings: &Findings,
     ) -> (PackageFacts, OcflFacts) {
         let mut facts = vec![
@@ -383,6 +393,7 @@ impl<'a> Session<'a> {
             (property::FINGERPRINT.to_owned(), head.fingerprint.hex()),
             (property::PAYLOAD_FINGERPRINT.to_owned(), head.payload_fingerprint.hex()),
         ];
+        facts.extend(container.into_iter().flat_map(ContainerFacts::properties));
         facts.extend(head.description.iter().cloned());
         let note = |f: &Finding| format!("{}: {}", f.code.id, f.message(Lang::En));
         let worth = |f: &&Finding| f.severity() >= Severity::Warning;

@@ -28,6 +28,8 @@ pub mod property {
     pub const CONTAINER: &str = "container";
     /// Size of the container in bytes.
     pub const CONTAINER_SIZE: &str = "container size";
+    /// Modification time of the container.
+    pub const CONTAINER_MODIFIED: &str = "container modified";
     /// SHA-512 of the container.
     pub const CONTAINER_DIGEST: &str = "container sha512";
     /// The name the package had when it came.
