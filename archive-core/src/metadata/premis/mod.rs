@@ -42,6 +42,8 @@ pub mod property {
     pub const EMPTY_FOLDER: &str = "empty folder";
     /// The same in base64, where XML cannot carry the path.
     pub const EMPTY_FOLDER_B64: &str = "empty folder_b64";
+    /// The bytes received of the empty folder before it, in base64, where they are others.
+    pub const EMPTY_FOLDER_RAW: &str = "empty folder path_b64";
     /// Modification time of a file.
     pub const MODIFIED: &str = "modified";
     /// The name as received, in base64.
