@@ -101,6 +101,7 @@ fn a_folder_is_stored_and_found_and_rebuilt() {
     house.write("akte/b.txt", b"zwei");
     house.write("akte/c.txt", b"zwei");
     fs::create_folders(&house.path("akte/leer/tief")).unwrap();
+    fs::create_folders(&house.path("akte/leer/a\u{30a}")).unwrap();
     house.write(
         "akte.dc.xml",
         b"<m xmlns:dc='http://purl.org/dc/elements/1.1/'><dc:title>Akte \
@@ -114,7 +115,10 @@ fn a_folder_is_stored_and_found_and_rebuilt() {
     let found = tenant.catalog().search("nord ubersicht", 10).unwrap();
     assert_eq!(found.len(), 1);
     assert_eq!(found[0].title, "Akte Nord");
-    assert_eq!(tenant.catalog().empty_folders(found[0].aip, 1).unwrap(), ["leer/tief"]);
+    let empty = tenant.catalog().empty_folders(found[0].aip, 1).unwrap();
+    let empty: Vec<_> = empty.into_iter().map(|f| (f.path, f.raw)).collect();
+    let received = Some("leer/a\u{30a}".into());
+    assert_eq!(empty, [("leer/tief".into(), None), ("leer/\u{e5}".into(), received)]);
     assert_rebuilds(&house, &tenant);
     let again = ingest(&tenant, &house.path("akte"), &request());
     assert_eq!(again.status, Status::Duplicate, "{:?}", codes(&again));

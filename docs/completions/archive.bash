@@ -703,7 +703,7 @@ _archive() {
             return 0
             ;;
         archive__subcmd__ingest)
-            opts="-q -v -h --each --from-file --only --jobs --profile --dry-run --follow --move-to --as-version-of --archive --tenant --wait --json --lang --quiet --verbose --no-progress --log-format --help"
+            opts="-q -v -h --each --from-file --only --jobs --profile --dry-run --follow --settle --move-to --rejected-to --as-version-of --archive --tenant --wait --json --lang --quiet --verbose --no-progress --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -725,7 +725,15 @@ _archive() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --settle)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --move-to)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --rejected-to)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

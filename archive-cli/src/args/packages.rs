@@ -75,9 +75,23 @@ pub struct Ingest {
     /// Go on watching the folders for new packages; means --each
     #[arg(long, conflicts_with_all = ["from_file", "dry_run", "as_version_of"])]
     pub follow: bool,
-    /// Move packages that were stored, or were stored before, into a folder
+    /// With --follow: take a package when it has not changed for this long
+    #[arg(
+        long,
+        value_name = "SECONDS",
+        default_value_t = 10,
+        requires = "follow",
+        value_parser = clap::value_parser!(u64).range(0..=86_400)
+    )]
+    pub settle: u64,
+    /// Move packages that were stored, or were stored before, into a folder (with --follow else
+    /// into `_stored` in the watched folder)
     #[arg(long, value_name = "DIR")]
     pub move_to: Option<PathBuf>,
+    /// Move packages that were rejected into a folder (with --follow else into `_rejected` in the
+    /// watched folder)
+    #[arg(long, value_name = "DIR")]
+    pub rejected_to: Option<PathBuf>,
     /// Store the package as the next version of this one
     #[arg(long, value_name = "ID", conflicts_with_all = ["each", "from_file"])]
     pub as_version_of: Option<String>,

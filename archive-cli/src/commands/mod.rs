@@ -12,6 +12,8 @@ mod parallel;
 mod sources;
 
 #[cfg(feature = "installation")]
+mod aside;
+#[cfg(feature = "installation")]
 mod config;
 #[cfg(feature = "installation")]
 mod copies;
@@ -23,6 +25,8 @@ mod doctor;
 mod export;
 #[cfg(feature = "installation")]
 mod fixity;
+#[cfg(feature = "installation")]
+mod follow;
 #[cfg(feature = "installation")]
 mod ingest;
 #[cfg(feature = "installation")]

@@ -42,6 +42,30 @@ pub fn in_order<T: Send, R: Send>(
     });
 }
 
+/// Does `work` on each item with `jobs` threads and gives the results to `each` on the caller's
+/// thread, each as soon as it is there. For items that come over days: none waits for another. A
+/// panic of a worker reaches the caller once no worker waits for an item any more.
+#[cfg(feature = "installation")]
+pub fn as_done<T: Send, R: Send>(
+    items: impl Iterator<Item = T> + Send,
+    jobs: usize,
+    work: impl Fn(T) -> R + Sync,
+    mut each: impl FnMut(R),
+) {
+    let (result_in, result_out) = channel();
+    let items = Mutex::new(items.enumerate());
+    std::thread::scope(|scope| {
+        for _ in 0..jobs.max(1) {
+            let (results, items, work) = (result_in.clone(), &items, &work);
+            scope.spawn(move || while next(items, work, &results) {});
+        }
+        drop(result_in);
+        for (_, outcome) in result_out {
+            each(outcome.unwrap_or_else(|panic| resume_unwind(panic)));
+        }
+    });
+}
+
 type Outcome<R> = (usize, std::thread::Result<R>);
 
 /// Works on the next item; whether there was one.
@@ -102,6 +126,20 @@ mod tests {
     fn a_panic_of_a_worker_reaches_the_caller() {
         let run = || in_order(0..100, 3, |n| assert!(n != 50, "fifty"), |()| {});
         assert!(catch_unwind(run).is_err());
+    }
+
+    #[test]
+    #[cfg(feature = "installation")]
+    fn a_slow_item_holds_back_no_other() {
+        let mut seen = Vec::new();
+        let slow_first = |n: usize| {
+            std::thread::sleep(Duration::from_millis(if n == 0 { 300 } else { 1 }));
+            n
+        };
+        as_done(0..20, 2, slow_first, |n| seen.push(n));
+        assert_eq!(seen.last(), Some(&0), "{seen:?}");
+        seen.sort_unstable();
+        assert_eq!(seen, (0..20).collect::<Vec<_>>());
     }
 
     #[test]

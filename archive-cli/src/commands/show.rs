@@ -151,6 +151,7 @@ fn body<'a>(
 fn version<'a>(tenant: &TenantArchive, id: AipId, row: &'a VersionRow) -> Result<Version<'a>> {
     let description = row.description.iter().map(|(field, value)| Field { field, value });
     let copies = row.confirmed.iter().map(|(name, confirmed)| Confirmed { name, confirmed });
+    let empty = tenant.catalog().empty_folders(id, row.number)?;
     Ok(Version {
         number: row.number,
         created: &row.created,
@@ -165,7 +166,7 @@ fn version<'a>(tenant: &TenantArchive, id: AipId, row: &'a VersionRow) -> Result
         inventory: row.inventory.hex(),
         description: description.collect(),
         copies: copies.collect(),
-        empty_folders: tenant.catalog().empty_folders(id, row.number)?,
+        empty_folders: empty.into_iter().map(|folder| folder.path).collect(),
     })
 }
 

@@ -17,7 +17,7 @@ use std::path::{Path, PathBuf};
 /// Longest line of a list, in bytes. A result of an earlier run holds all its findings.
 const LINE_BYTES: usize = 64 << 20;
 /// How descriptions beside a package are named after it.
-const BESIDE: [&str; 3] = [".dc.xml", ".metadata.csv", ".csv"];
+pub const BESIDE: [&str; 3] = [".dc.xml", ".metadata.csv", ".csv"];
 /// The description that serves a whole folder of packages.
 const SHARED: &str = "metadata.csv";
 
@@ -63,8 +63,9 @@ pub fn entries(folder: &Path, out: &mut Vec<PathBuf>) -> Result<usize> {
     Ok(entries.len() - (out.len() - before))
 }
 
-/// Whether an entry only describes packages beside it, or belongs to the system.
-fn accompanies(name: &OsStr, kind: Kind, names: &HashSet<&OsStr>) -> bool {
+/// Whether an entry only describes packages beside it, or belongs to the system. `names` are all
+/// names of the folder.
+pub fn accompanies(name: &OsStr, kind: Kind, names: &HashSet<&OsStr>) -> bool {
     let Some(text) = name.to_str().filter(|_| kind == Kind::File) else { return false };
     let described = |suffix: &&str| {
         let package = text.strip_suffix(*suffix).filter(|package| !package.is_empty());

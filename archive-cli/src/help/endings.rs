@@ -60,6 +60,10 @@ const ENDINGS: &[Ending] = &[
                 both("a folder of packages", "ein Ordner voller Pakete"),
             ),
             (
+                "archive ingest --follow eingang/ --settle 60",
+                both("whatever comes, until Ctrl-C", "alles, was kommt, bis Strg-C"),
+            ),
+            (
                 "archive ingest --from-file lauf.jsonl --only failed",
                 both("again what failed", "noch einmal, was scheiterte"),
             ),

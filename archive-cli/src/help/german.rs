@@ -82,9 +82,16 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("ingest#profile", "BagIt-Profil, das die Pakete erfüllen müssen, als JSON-Datei"),
     ("ingest#dry_run", "Alles tun außer speichern; der Bericht ist derselbe"),
     ("ingest#follow", "Die Ordner weiter auf neue Pakete beobachten; schließt --each ein"),
+    ("ingest#settle", "Mit --follow: ein Paket nehmen, wenn es sich so lange nicht verändert hat"),
     (
         "ingest#move_to",
-        "Pakete, die gespeichert wurden oder es schon waren, in einen Ordner verschieben",
+        "Pakete, die gespeichert wurden oder es schon waren, in einen Ordner verschieben (mit \
+         --follow sonst nach _stored im beobachteten Ordner)",
+    ),
+    (
+        "ingest#rejected_to",
+        "Abgewiesene Pakete in einen Ordner verschieben (mit --follow sonst nach _rejected im \
+         beobachteten Ordner)",
     ),
     ("ingest#as_version_of", "Das Paket als nächste Version dieses Pakets speichern"),
     ("check#paths", "Pakete: Ordner, ZIP, TAR, komprimiertes TAR, einzelne Dateien"),

@@ -40,12 +40,24 @@ pub struct Meter<'a> {
 impl<'a> Meter<'a> {
     /// Begins to show; `total` packages or objects, 0 where nobody knows.
     pub fn start(context: &'a Context, total: u64) -> Self {
+        Self::show(context, total, context.progress)
+    }
+
+    fn show(context: &'a Context, total: u64, wanted: bool) -> Self {
         let reading = Progress { stop: Arc::clone(&context.stop), ..Progress::default() };
         let done = AtomicU64::new(0);
         let counts = Arc::new(Counts { reading, done, total, begun: Instant::now() });
         let end = Arc::new((Mutex::new(false), Condvar::new()));
-        let thread = context.progress.then(|| spawn(context, &counts, &end));
+        let thread = wanted.then(|| spawn(context, &counts, &end));
         Self { context, counts, end, thread }
+    }
+
+    /// The same for work without an end: where there is no terminal, nobody wants to hear every
+    /// half minute that nothing happened.
+    #[cfg(feature = "installation")]
+    pub fn on_terminal(context: &'a Context) -> Self {
+        let wanted = context.progress && std::io::stderr().is_terminal();
+        Self::show(context, 0, wanted)
     }
 
     /// The counts, to be shared with threads that work.

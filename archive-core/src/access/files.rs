@@ -6,14 +6,14 @@ use super::item::Item;
 use super::names::{self, Portable, Twins};
 use super::table::{self, Table};
 use super::target::{Folders, Target};
-use super::{Events, Export, Form, Names, Plan};
+use super::{Events, Export, Form, Names, Plan, SORTING};
 use crate::archive::TenantArchive;
 use crate::catalog::{FileRow, VersionRow};
 use crate::error::{Error, Result};
 use crate::finding::Finding;
 use crate::finding::codes::{acc, cat};
-use crate::package::Area;
 use crate::package::sorter::{Sorted, Sorter};
+use crate::package::{Area, EmptyFolder};
 
 /// Where the received tag files go.
 const SUBMISSION: &str = "submission";
@@ -91,7 +91,7 @@ impl<'a> Planner<'a> {
             target,
             events,
             submission: request.with_submission || (is_bag && request.below().is_empty()),
-            items: Sorter::default(),
+            items: Sorter::new(SORTING),
             folders: Folders::default(),
             bag: if is_bag { Some(Bag::new(target)?) } else { None },
             table: if portable { Some(Table::new(target)?) } else { None },
@@ -146,8 +146,8 @@ impl<'a> Planner<'a> {
         }
     }
 
-    /// Empty folders of an area, each with `/` at its end, in the order of their bytes.
-    fn empty_folders(&self, area: Area) -> Result<Vec<String>> {
+    /// Empty folders of an area, in the order of their bytes with `/` at their end.
+    fn empty_folders(&self, area: Area) -> Result<Vec<EmptyFolder>> {
         if area == Area::Submission {
             return Ok(Vec::new());
         }
@@ -155,21 +155,18 @@ impl<'a> Planner<'a> {
         let catalog = self.tenant.catalog();
         let mut folders = catalog.empty_folders(self.request.aip, self.version.number)?;
         folders.retain(|folder| {
-            let rest = folder.strip_prefix(below);
+            let rest = folder.path.strip_prefix(below);
             below.is_empty() || rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
         });
-        for folder in &mut folders {
-            folder.push('/');
-        }
-        folders.sort_unstable();
+        folders.sort_by_cached_key(|folder| format!("{}/", folder.path));
         Ok(folders)
     }
 
-    fn twins(&mut self, area: Area, folders: &[String]) -> Result<Sorted> {
+    fn twins(&mut self, area: Area, folders: &[EmptyFolder]) -> Result<Sorted> {
         let mut twins = Twins::new();
         self.rows(area, &mut |_, row| twins.take(&row.path))?;
         for folder in folders {
-            twins.take(folder)?;
+            twins.take(&format!("{}/", folder.path))?;
         }
         twins.finish()
     }
@@ -193,17 +190,11 @@ impl<'a> Planner<'a> {
         let raw = row.raw.as_deref().unwrap_or(row.path.as_bytes());
         let path = match &mut naming.portable {
             Some(portable) => portable.path(&row.path)?.into_bytes(),
-            None => self.exact(naming, &row)?,
+            None => self.exact(naming, &row.path, row.raw.as_deref())?,
         };
         let target = [naming.prefix.as_bytes(), &path].concat();
         if path != raw {
-            self.renamed += 1;
-            if self.table.is_none() && self.request.form == Form::Bagit {
-                self.table = Some(Table::new(self.target)?);
-            }
-            if let Some(table) = &mut self.table {
-                table.row(&target, &row.path, raw)?;
-            }
+            self.enter(&target, &row.path, raw)?;
         }
         self.folders.above(self.target, &target, &row.path)?;
         if let Some(bag) = &mut self.bag {
@@ -216,13 +207,25 @@ impl<'a> Planner<'a> {
         Item::of(row, target).push(&mut self.items)
     }
 
-    fn exact(&self, naming: &Naming<'_>, row: &FileRow) -> Result<Vec<u8>> {
-        let is_bag = self.request.form == Form::Bagit;
-        let exact = names::exact(row, is_bag)?;
-        if exact.readable && !is_bag {
-            self.events.found(Finding::new(&acc::LOGICAL_NAME_USED).at(row.path.as_str()));
+    /// Enters a path that is not the one received into the table of names.
+    fn enter(&mut self, target: &[u8], path: &str, raw: &[u8]) -> Result<()> {
+        self.renamed += 1;
+        if self.table.is_none() && self.request.form == Form::Bagit {
+            self.table = Some(Table::new(self.target)?);
         }
-        self.check_top(naming, &exact.path, &row.path)?;
+        match &mut self.table {
+            Some(table) => table.row(target, path, raw),
+            None => Ok(()),
+        }
+    }
+
+    fn exact(&self, naming: &Naming<'_>, path: &str, raw: Option<&[u8]>) -> Result<Vec<u8>> {
+        let is_bag = self.request.form == Form::Bagit;
+        let exact = names::exact(path, raw, is_bag)?;
+        if exact.readable && !is_bag {
+            self.events.found(Finding::new(&acc::LOGICAL_NAME_USED).at(path));
+        }
+        self.check_top(naming, &exact.path, path)?;
         Ok(exact.path)
     }
 
@@ -235,18 +238,23 @@ impl<'a> Planner<'a> {
         Ok(())
     }
 
-    /// Makes an empty folder; its path ends in `/`.
-    fn folder(&mut self, naming: &mut Naming<'_>, folder: &str) -> Result<()> {
+    /// Makes an empty folder. In the table its paths end in `/`.
+    fn folder(&mut self, naming: &mut Naming<'_>, folder: &EmptyFolder) -> Result<()> {
+        let logical = format!("{}/", folder.path);
+        let mut raw = folder.raw.as_deref().unwrap_or(folder.path.as_bytes()).to_vec();
+        raw.push(b'/');
         let path = if let Some(portable) = &mut naming.portable {
-            portable.path(folder)?.into_bytes()
+            portable.path(&logical)?.into_bytes()
         } else {
-            let mut path = names::exact_folder(folder.trim_end_matches('/'))?;
-            self.check_top(naming, &path, folder)?;
+            let mut path = self.exact(naming, &folder.path, folder.raw.as_deref())?;
             path.push(b'/');
             path
         };
         let target = [naming.prefix.as_bytes(), &path].concat();
-        self.folders.above(self.target, &target, folder)
+        if path != raw {
+            self.enter(&target, &logical, &raw)?;
+        }
+        self.folders.above(self.target, &target, &logical)
     }
 
     fn end_payload(&mut self) -> Result<()> {

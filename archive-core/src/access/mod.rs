@@ -32,6 +32,10 @@ use source::Source;
 use std::path::PathBuf;
 use target::Target;
 
+/// Memory of each sorter of an export, in bytes; up to three are at work. What is more goes to
+/// temporary files, so that the size of a package does not show.
+const SORTING: usize = 6 << 20;
+
 /// In which form a package goes out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum Form {
@@ -108,7 +112,8 @@ pub struct Exported {
     pub files: u64,
     /// Their bytes.
     pub bytes: u64,
-    /// Files whose path is not the one that was received; `names.csv` lists them.
+    /// Files and empty folders whose path is not the one that was received; `names.csv` lists
+    /// them.
     pub renamed: u64,
 }
 

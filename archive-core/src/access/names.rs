@@ -1,6 +1,6 @@
 //! Which path a file gets in the target: as received, or as every system can hold it.
 
-use crate::catalog::FileRow;
+use super::SORTING;
 use crate::error::{Error, Result};
 use crate::finding::codes::acc;
 use crate::limits::NAME_BYTES;
@@ -16,31 +16,25 @@ pub struct Exact {
     pub readable: bool,
 }
 
-/// The exact path of a file. `utf8` says that the target holds UTF-8 only (manifests of a bag).
-pub fn exact(row: &FileRow, utf8: bool) -> Result<Exact> {
-    check(row.path.as_bytes(), &row.path)?;
+/// The exact path of a file or an empty folder, with the bytes received where they are others than
+/// those of the logical path. `utf8` says that the target holds UTF-8 only (manifests of a bag).
+pub fn exact(path: &str, raw: Option<&[u8]>, utf8: bool) -> Result<Exact> {
+    check(path.as_bytes(), path)?;
     let depth = |path: &[u8]| path.split(|b| *b == b'/').count();
-    let readable = || Exact { path: row.path.clone().into_bytes(), readable: true };
-    let exact = match &row.raw {
+    let readable = || Exact { path: path.as_bytes().to_vec(), readable: true };
+    let exact = match raw {
         None => Exact { readable: false, ..readable() },
         Some(raw)
-            if depth(raw) == depth(row.path.as_bytes())
+            if depth(raw) == depth(path.as_bytes())
                 && raw.split(|b| *b == b'/').all(is_safe)
                 && !(utf8 && std::str::from_utf8(raw).is_err()) =>
         {
-            Exact { path: raw.clone(), readable: false }
+            Exact { path: raw.to_vec(), readable: false }
         }
         Some(_) => readable(),
     };
-    check_length(&exact.path, &row.path)?;
+    check_length(&exact.path, path)?;
     Ok(exact)
-}
-
-/// The exact path of an empty folder, of which only the logical path is known.
-pub fn exact_folder(path: &str) -> Result<Vec<u8>> {
-    check(path.as_bytes(), path)?;
-    check_length(path.as_bytes(), path)?;
-    Ok(path.as_bytes().to_vec())
 }
 
 /// Names were judged when they came in; a catalog that says otherwise is not believed.
@@ -76,7 +70,7 @@ pub struct Twins {
 impl Twins {
     /// Nothing seen yet.
     pub fn new() -> Self {
-        Self { siblings: Sorter::default(), last: Vec::new() }
+        Self { siblings: Sorter::new(SORTING), last: Vec::new() }
     }
 
     /// Takes a path: of a file, or of a folder where it ends in `/`.
@@ -99,7 +93,7 @@ impl Twins {
 
     /// The elements that must give way, in order: of those that look the same all but the first.
     pub fn finish(self) -> Result<Sorted> {
-        let mut marks = Sorter::default();
+        let mut marks = Sorter::new(SORTING);
         let siblings = self.siblings.finish()?;
         let mut iter = siblings.iter()?;
         let (mut group, mut first) = (Vec::new(), Vec::new());

@@ -3,7 +3,7 @@
 use super::item::Item;
 use super::source::Source;
 use super::target::{Folders, Target};
-use super::{Export, Plan};
+use super::{Export, Plan, SORTING};
 use crate::archive::TenantArchive;
 use crate::catalog::ContentRow;
 use crate::digest::Algorithm;
@@ -58,7 +58,7 @@ fn contents(
     target: &Target,
     differs: &dyn Fn(&str) -> Error,
 ) -> Result<Plan> {
-    let mut items = Sorter::default();
+    let mut items = Sorter::new(SORTING);
     let mut folders = Folders::default();
     let mut bytes = 0;
     for version in 1..=inventory.head_number().unwrap_or(0) {

@@ -5,8 +5,8 @@ use super::{AipId, bundle};
 use crate::metadata::encoding::base64;
 use crate::metadata::premis::{Agent, Event, FileObject, Rights, Writer, property};
 use crate::metadata::xml::is_xml;
-use crate::package::Area;
 use crate::package::reading::FileRead;
+use crate::package::{Area, EmptyFolder};
 use jiff::Timestamp;
 use std::io::{self, Write};
 
@@ -27,7 +27,7 @@ pub struct PackageFacts {
     /// Facts for `significantProperties` of the entity, by name, in order.
     pub facts: Vec<(String, String)>,
     /// Folders of the payload without files.
-    pub empty_folders: Vec<String>,
+    pub empty_folders: Vec<EmptyFolder>,
     /// When it was received.
     pub time: Timestamp,
     /// The tenant: id and name.
@@ -79,12 +79,14 @@ pub fn write_file<W: Write>(
 /// Writes entity and representations: what stands before the files.
 pub fn write_head<W: Write>(writer: &mut Writer<W>, facts: &PackageFacts) -> io::Result<()> {
     let pairs = facts.facts.iter().map(|(name, value)| (name.as_str(), value.clone()));
-    let empty = facts.empty_folders.iter().map(|path| {
-        if is_xml(path) {
-            (property::EMPTY_FOLDER, path.clone())
+    let empty = facts.empty_folders.iter().flat_map(|folder| {
+        let path = if is_xml(&folder.path) {
+            (property::EMPTY_FOLDER, folder.path.clone())
         } else {
-            (property::EMPTY_FOLDER_B64, base64(path.as_bytes()))
-        }
+            (property::EMPTY_FOLDER_B64, base64(folder.path.as_bytes()))
+        };
+        let raw = folder.raw.as_deref().map(|raw| (property::EMPTY_FOLDER_RAW, base64(raw)));
+        std::iter::once(path).chain(raw)
     });
     let aip = facts.aip.to_string();
     writer.abstract_object(

@@ -10,14 +10,14 @@ use crate::limits;
 use crate::metadata::encoding::from_base64;
 use crate::metadata::premis::{self, Object, ObjectKind, property};
 use crate::ocfl::inventory::{self, Inventory};
-use crate::package::Area;
+use crate::package::{Area, EmptyFolder};
 use crate::store::{Key, Store, StoreError};
 use jiff::Timestamp;
 use std::collections::{BTreeMap, HashMap};
 use std::io::{BufReader, Read};
 
 /// Names of facts that are no descriptive fields.
-const OWN_FACTS: [&str; 13] = [
+const OWN_FACTS: [&str; 14] = [
     property::FINGERPRINT,
     property::PAYLOAD_FINGERPRINT,
     property::KIND,
@@ -30,6 +30,7 @@ const OWN_FACTS: [&str; 13] = [
     property::BYTES,
     property::EMPTY_FOLDER,
     property::EMPTY_FOLDER_B64,
+    property::EMPTY_FOLDER_RAW,
     property::MODIFIED,
 ];
 
@@ -69,7 +70,7 @@ pub struct VersionHead {
     /// Descriptive fields.
     pub description: Vec<(String, String)>,
     /// Folders of the payload without files.
-    pub empty_folders: Vec<String>,
+    pub empty_folders: Vec<EmptyFolder>,
 }
 
 /// Where bytes lie: version and ordinal.
@@ -238,11 +239,6 @@ impl<'a> StoredAip<'a> {
         };
         let created = &self.inventory.versions[&format!("v{number}")].created;
         let own = |name: &str| OWN_FACTS.contains(&name);
-        let folders = entity.facts.iter().filter_map(|(name, value)| match name.as_str() {
-            property::EMPTY_FOLDER => Some(value.clone()),
-            property::EMPTY_FOLDER_B64 => String::from_utf8(from_base64(value)?).ok(),
-            _ => None,
-        });
         Ok(VersionHead {
             created: created.parse().map_err(|_| broken("time"))?,
             kind: text(property::KIND)?,
@@ -255,7 +251,7 @@ impl<'a> StoredAip<'a> {
             payload_fingerprint: digest(property::PAYLOAD_FINGERPRINT)?,
             inventory: self.inventory_of(number)?,
             description: entity.facts.iter().filter(|(n, _)| !own(n)).cloned().collect(),
-            empty_folders: folders.collect(),
+            empty_folders: empty_folders(&entity.facts),
         })
     }
 
@@ -341,4 +337,26 @@ fn join(folder: &Key, path: &str) -> Result<Key> {
 
 fn unreadable(place: &Key, reason: &str) -> Error {
     Error::new(&ing::UNREADABLE_AIP).at(place.as_str()).with("reason", reason)
+}
+
+/// The empty folders among the facts of an entity; bytes received follow the path they belong to.
+fn empty_folders(facts: &[(String, String)]) -> Vec<EmptyFolder> {
+    let mut out: Vec<EmptyFolder> = Vec::new();
+    for (name, value) in facts {
+        let path = match name.as_str() {
+            property::EMPTY_FOLDER => Some(value.clone()),
+            property::EMPTY_FOLDER_B64 => {
+                from_base64(value).and_then(|bytes| String::from_utf8(bytes).ok())
+            }
+            property::EMPTY_FOLDER_RAW => {
+                if let Some(folder) = out.last_mut() {
+                    folder.raw = from_base64(value);
+                }
+                None
+            }
+            _ => None,
+        };
+        out.extend(path.map(|path| EmptyFolder { path, raw: None }));
+    }
+    out
 }

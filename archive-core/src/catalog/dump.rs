@@ -37,7 +37,7 @@ const QUERIES: [(&str, &str); 8] = [
     ),
     (
         "empty_folder",
-        "SELECT p.aip, v.number, e.path FROM empty_folder e JOIN version v ON v.id = e.version \
+        "SELECT p.aip, v.number, e.path, e.raw FROM empty_folder e JOIN version v ON v.id = e.version \
          JOIN package p ON p.id = v.package ORDER BY p.aip, v.number, e.path",
     ),
     (

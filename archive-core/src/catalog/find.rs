@@ -7,7 +7,7 @@ use crate::aip::layout::FileId;
 use crate::digest::{Algorithm, Digest};
 use crate::error::{Error, Result};
 use crate::finding::codes::cat;
-use crate::package::Area;
+use crate::package::{Area, EmptyFolder};
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use serde::{Deserialize, Serialize};
@@ -262,14 +262,17 @@ impl Catalog {
     }
 
     /// Folders without files of a version.
-    pub fn empty_folders(&self, id: AipId, version: u32) -> Result<Vec<String>> {
+    pub fn empty_folders(&self, id: AipId, version: u32) -> Result<Vec<EmptyFolder>> {
         self.with(|connection| {
             let mut statement = connection.prepare_cached(
-                "SELECT e.path FROM empty_folder e JOIN version v ON v.id = e.version \
+                "SELECT e.path, e.raw FROM empty_folder e JOIN version v ON v.id = e.version \
                  JOIN package p ON p.id = v.package WHERE p.aip = ?1 AND v.number = ?2 \
                  ORDER BY e.path",
             )?;
-            let rows = statement.query_map(params![id.as_bytes(), version], |row| row.get(0))?;
+            let folder = |row: &Row<'_>| -> rusqlite::Result<EmptyFolder> {
+                Ok(EmptyFolder { path: row.get(0)?, raw: row.get(1)? })
+            };
+            let rows = statement.query_map(params![id.as_bytes(), version], folder)?;
             rows.collect()
         })
     }

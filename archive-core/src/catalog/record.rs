@@ -5,6 +5,7 @@ use crate::aip::AipId;
 use crate::catalog::FileRow;
 use crate::digest::Digest;
 use crate::error::Result;
+use crate::package::EmptyFolder;
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, params};
 use serde::{Deserialize, Serialize};
@@ -54,7 +55,7 @@ pub struct NewVersion<'a> {
     /// Descriptive fields in order.
     pub description: &'a [(String, String)],
     /// Folders of the payload without files.
-    pub empty_folders: &'a [String],
+    pub empty_folders: &'a [EmptyFolder],
     /// Copies that were confirmed, and from where they were read back.
     pub confirmed: &'a [(String, String)],
     /// Content files the version brought.
@@ -143,10 +144,11 @@ fn record_description(
     connection
         .prepare_cached("INSERT INTO package_words (rowid, words) VALUES (?1, ?2)")?
         .execute(params![version, words.join("\n")])?;
-    let mut folder = connection
-        .prepare_cached("INSERT OR IGNORE INTO empty_folder (version, path) VALUES (?1, ?2)")?;
-    for path in new.empty_folders {
-        folder.execute(params![version, path])?;
+    let mut folder = connection.prepare_cached(
+        "INSERT OR IGNORE INTO empty_folder (version, path, raw) VALUES (?1, ?2, ?3)",
+    )?;
+    for EmptyFolder { path, raw } in new.empty_folders {
+        folder.execute(params![version, path, raw])?;
     }
     let mut copy = connection.prepare_cached(
         "INSERT OR REPLACE INTO confirmed (version, copy, read_back) VALUES (?1, ?2, ?3)",

@@ -43,7 +43,7 @@ fn record(catalog: &Catalog, id: AipId, version: u32, title: &str, paths: &[&str
             payload_fingerprint: digest,
             inventory: digest,
             description: &[("dc:subject".into(), "Straßenbau".into())],
-            empty_folders: &["leer".into()],
+            empty_folders: &[crate::package::EmptyFolder::new("leer", b"Leer")],
             confirmed: &[("main".into(), "medium".into())],
             content: &|each| each(&ContentRow { ordinal: 0, logical: "x".into(), size: 5, digest }),
             file_rows: &|each| {
@@ -104,7 +104,8 @@ fn newer_versions_lead_the_package() {
     assert!(catalog.search("alt", 10).unwrap().is_empty());
     assert_eq!(catalog.file(id, 2, Area::Original, "b").unwrap().number, 2);
     assert!(catalog.file(id, 1, Area::Original, "b").unwrap_err().is(&cat::UNKNOWN_FILE));
-    assert_eq!(catalog.empty_folders(id, 1).unwrap(), ["leer"]);
+    let empty = crate::package::EmptyFolder { path: "leer".into(), raw: Some(b"Leer".into()) };
+    assert_eq!(catalog.empty_folders(id, 1).unwrap(), [empty]);
     let mut below = Vec::new();
     record(&catalog, id, 3, "Neu", &["a/x", "ab", "a"]);
     catalog

@@ -59,6 +59,9 @@ pub struct ArchiveSection {
     /// Whether small files are bundled.
     #[serde(default = "yes")]
     pub bundle: bool,
+    /// Whether the SHA-512 of received containers is computed and kept.
+    #[serde(default = "yes")]
+    pub container_digest: bool,
 }
 
 /// `[[copies]]`
@@ -125,6 +128,7 @@ impl Config {
                 uuid,
                 contact: format!("urn:uuid:{uuid}"),
                 bundle: true,
+                container_digest: true,
             },
             copies: copies.iter().map(copy).collect(),
             fixity: FixitySection::default(),

@@ -54,7 +54,11 @@ impl Config {
         add("archive.name".into(), archive.name.clone(), Origin::File);
         add("archive.uuid".into(), archive.uuid.to_string(), Origin::File);
         add("archive.contact".into(), archive.contact.clone(), Origin::File);
-        add("archive.bundle".into(), archive.bundle.to_string(), given("archive", "bundle"));
+        for (key, value) in
+            [("bundle", archive.bundle), ("container_digest", archive.container_digest)]
+        {
+            add(format!("archive.{key}"), value.to_string(), given("archive", key));
+        }
         for copy in &config.copies {
             add(format!("copies.{}.url", copy.name), copy.url.clone(), Origin::File);
         }

@@ -29,8 +29,12 @@ pub fn template(config: &Config, missing: &[(String, Option<String>)]) -> String
          contact = {contact}\n\
          # Keep many small files of a package in bundles (plain ZIP files): much faster, and\n\
          # readable with any unzip. See docs/format.md, section 4.\n\
-         bundle = {}\n",
-        archive.bundle
+         bundle = {bundle}\n\
+         # Keep the SHA-256 of each ZIP and TAR that is taken in, as evidence, although only what\n\
+         # is in it is kept: delivery notes often name it. It costs processor time for every byte.\n\
+         container_digest = {digest}\n",
+        bundle = archive.bundle,
+        digest = archive.container_digest
     );
     for copy in &config.copies {
         let (name, url) = (quoted(&copy.name), quoted(&copy.url));

@@ -6,6 +6,7 @@
 //! over every interruption.
 
 mod commit;
+mod container;
 mod describe;
 mod journal;
 mod outcome;

@@ -14,7 +14,7 @@ use crate::package::plan::{Group, Lying};
 use crate::package::planned::{decode_digests, encode_digests};
 use crate::package::reading::{ContentFile, FileRead, GroupRead, Opening, Outlet, Receiver};
 use crate::package::sorter::{DEFAULT_MEMORY, Sorter, Spool, Spooled, put_varint, take_varint};
-use crate::package::{Area, Kind, Planned};
+use crate::package::{Area, EmptyFolder, Kind, Planned};
 use crate::store::proof::Expected;
 use crate::store::{Key, StoreError};
 use std::collections::HashMap;
@@ -233,11 +233,11 @@ impl Receiving {
     }
 
     /// Folders of the payload without files: they are part of what makes a package the same.
-    pub fn empty_folders(&self, folders: &[String]) -> Result<()> {
+    pub fn empty_folders(&self, folders: &[EmptyFolder]) -> Result<()> {
         let mut state = self.lock();
         let prefix = self.kind.prefix(Area::Original);
         for folder in folders {
-            let line = fingerprint_line(&NO_CONTENT, 0, &format!("{prefix}{folder}/"));
+            let line = fingerprint_line(&NO_CONTENT, 0, &format!("{prefix}{}/", folder.path));
             state.fingerprint.push(&line, &[])?;
         }
         Ok(())

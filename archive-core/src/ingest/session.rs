@@ -2,6 +2,7 @@
 //! package, step by step.
 
 use super::commit::commit;
+use super::container::{self, ContainerFacts};
 use super::describe::{Described, OcflFacts, describe};
 use super::journal::{Begun, Journal, Story};
 use super::outcome::{ConfirmedCopy, Outcome, Status, judge};
@@ -22,7 +23,6 @@ use crate::metadata::premis::property;
 use crate::metadata::xml::readable;
 use crate::ocfl::inventory::Inventory;
 use crate::package::check::Nobody;
-use crate::package::container::ContainerKind;
 use crate::package::reading::Progress;
 use crate::package::{Options, Package};
 use std::collections::HashMap;
@@ -69,6 +69,14 @@ impl<'a> Session<'a> {
     pub fn open(tenant: &'a TenantArchive) -> Result<Self> {
         let unfinished = Mutex::new(recover::recover(tenant)?);
         Ok(Self { tenant, recorder: Recorder::new(), unfinished, turns: Turns::default() })
+    }
+
+    /// Looks for interrupted work again, as after opening: what a failure left behind is finished,
+    /// or continued when its source comes again. For sessions that live long.
+    pub fn refresh(&self) -> Result<()> {
+        let mut unfinished = self.unfinished.lock().unwrap_or_else(PoisonError::into_inner);
+        *unfinished = recover::recover(self.tenant)?;
+        Ok(())
     }
 
     /// Takes in what lies at a path. Never fails as a whole: everything that goes wrong is told
@@ -123,7 +131,7 @@ impl<'a> Session<'a> {
     ) -> Result<()> {
         let facts = (work.aip, work.version, work.previous.clone());
         let received = self.receive(package, work, request, progress, outcome)?;
-        let Some(received) = received else { return Ok(()) };
+        let Some((received, container)) = received else { return Ok(()) };
         let _lock = self.fingerprint_lock(&received.fingerprint)?;
         if let Some((aip, version)) = self.known(&received, facts.0, facts.1)? {
             outcome
@@ -135,9 +143,8 @@ impl<'a> Session<'a> {
         }
         self.tell_same_payload(&received, facts.0, outcome)?;
         let head = self.version_head(package, &received);
-        let of_container = container_facts(package)?;
         let (package_facts, ocfl) =
-            self.facts(facts.0, facts.1, &head, of_container, &outcome.findings);
+            self.facts(facts.0, facts.1, &head, container.as_ref(), &outcome.findings);
         let described =
             describe(received, &package_facts, &head.description, &ocfl, facts.2.as_ref())?;
         self.store(described, facts.0, facts.1, head, request, outcome)
@@ -268,7 +275,7 @@ impl<'a> Session<'a> {
         request: &Request,
         progress: &Progress,
         outcome: &mut Outcome,
-    ) -> Result<Option<Received>> {
+    ) -> Result<Option<(Received, Option<ContainerFacts>)>> {
         let stages = Stages::open(self.tenant, work.aip, work.version, &work.writer)?;
         let earlier = work.previous.as_ref().map(earlier_content).unwrap_or_default();
         let plan = package.plan();
@@ -286,7 +293,10 @@ impl<'a> Session<'a> {
             let groups = if package.is_stream() { HashMap::new() } else { story.groups };
             receiving.resume(groups)?;
         }
-        let found = package.read(&receiving, request.threads, progress)?;
+        let wanted = self.tenant.config().archive.container_digest;
+        let (found, container) = container::beside(package, wanted, || {
+            package.read(&receiving, request.threads, progress)
+        })?;
         let received = receiving.finish()?;
         outcome.findings.append(found);
         if outcome.findings.has_errors() {
@@ -295,7 +305,11 @@ impl<'a> Session<'a> {
             self.give_up(received)?;
             return Ok(None);
         }
-        Ok(Some(received))
+        let container = match container {
+            None => container::of_single_file(package, &received)?,
+            some => some,
+        };
+        Ok(Some((received, container)))
     }
 
     fn give_up(&self, received: Received) -> Result<()> {
@@ -374,7 +388,7 @@ impl<'a> Session<'a> {
         aip: AipId,
         version: u32,
         head: &VersionHead,
-        of_container: Vec<(String, String)>,
+        container: Option<&ContainerFacts>,
         findings: &Findings,
     ) -> (PackageFacts, OcflFacts) {
         let mut facts = vec![
@@ -386,7 +400,7 @@ impl<'a> Session<'a> {
             (property::FINGERPRINT.to_owned(), head.fingerprint.hex()),
             (property::PAYLOAD_FINGERPRINT.to_owned(), head.payload_fingerprint.hex()),
         ];
-        facts.extend(of_container);
+        facts.extend(container.into_iter().flat_map(ContainerFacts::properties));
         facts.extend(head.description.iter().cloned());
         let note = |f: &Finding| format!("{}: {}", f.code.id, f.message(Lang::En));
         let worth = |f: &&Finding| f.severity() >= Severity::Warning;
@@ -409,19 +423,6 @@ impl<'a> Session<'a> {
         };
         (package, ocfl)
     }
-}
-
-/// Evidence of a container that is not kept itself.
-fn container_facts(package: &Package) -> Result<Vec<(String, String)>> {
-    if matches!(package.container(), ContainerKind::Folder | ContainerKind::File) {
-        return Ok(Vec::new());
-    }
-    let stat = crate::fs::stat(package.path())?;
-    let mut facts = vec![(property::CONTAINER_SIZE.to_owned(), stat.size.to_string())];
-    if let Some(modified) = stat.modified.and_then(|time| jiff::Timestamp::try_from(time).ok()) {
-        facts.push((property::CONTAINER_MODIFIED.to_owned(), modified.to_string()));
-    }
-    Ok(facts)
 }
 
 /// Invalid packages are rejected; where something else failed, the package failed.

@@ -19,4 +19,4 @@ mod tags;
 
 pub use bagit::Profile;
 pub use opened::{Kind, Options, Package};
-pub use planned::{Area, Origin, Planned, Slot};
+pub use planned::{Area, EmptyFolder, Origin, Planned, Slot};

@@ -6,7 +6,7 @@ use super::container::{self, Container, ContainerKind, Entry, EntryKind, Opened,
 use super::description::{self, DESCRIPTION_BYTES, Description};
 use super::entries::{Entries, EntryTable, Row};
 use super::plan::{Bundling, Plan, PlanBuilder};
-use super::planned::{Area, Origin, Planned, Slot, last_elements};
+use super::planned::{Area, EmptyFolder, Origin, Planned, Slot, last_elements};
 use super::reading::{self, Progress, Receiver, Source};
 use super::sorter::{DEFAULT_MEMORY, Sorter};
 use super::tags::{Captured, Tags};
@@ -17,6 +17,7 @@ use crate::finding::{Finding, Findings};
 use crate::fs;
 use crate::limits::Limits;
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::io::BufReader;
 use std::path::{Path, PathBuf};
 
@@ -75,7 +76,7 @@ pub struct Package {
     /// Descriptive fields: name and value, in order.
     pub description: Description,
     /// Folders of the payload without files, by logical path.
-    pub empty_folders: Vec<String>,
+    pub empty_folders: Vec<EmptyFolder>,
 }
 
 enum Access {
@@ -246,7 +247,7 @@ struct Opening<'a> {
     plan: PlanBuilder,
     beside: Vec<PathBuf>,
     description: Description,
-    empty_folders: Vec<String>,
+    empty_folders: Vec<EmptyFolder>,
     findings: Findings,
 }
 
@@ -284,11 +285,7 @@ impl Opening<'_> {
         }
         drop(rows);
         sequence.finish(&mut self.plan)?;
-        let empty = &mut self.empty_folders;
-        self.table.empty_folders(&mut |path| {
-            empty.push(path.to_owned());
-            Ok(())
-        })?;
+        self.empty_folders = empty_folders(&self.table, "")?;
         self.describe_inside(access, captured)?;
         self.describe_beside()
     }
@@ -405,7 +402,8 @@ impl Opening<'_> {
         let claims = claims(&bag, &tags, self.limits, &mut findings)?;
         drop(tags);
         self.join(access, &bag, claims, &mut findings)?;
-        self.bag_empty_folders()?;
+        let payload = format!("{}{}", self.base, bagit::PAYLOAD);
+        self.empty_folders = empty_folders(&self.table, &payload)?;
         for field in &bag.info.fields {
             let name = format!("bag-info {}", field.label);
             self.description.push((name, field.unfolded()));
@@ -488,17 +486,31 @@ impl Opening<'_> {
         }
         Ok(sorter)
     }
+}
 
-    fn bag_empty_folders(&mut self) -> Result<()> {
-        let prefix = format!("{}{}", self.base, bagit::PAYLOAD);
-        let empty = &mut self.empty_folders;
-        self.table.empty_folders(&mut |path| {
-            if let Some(inside) = path.strip_prefix(&prefix) {
-                empty.push(inside.to_owned());
-            }
-            Ok(())
-        })
+/// The folders below a prefix that hold no file. Their bytes as received stand in the table: it is
+/// gone through once more only where there are any.
+fn empty_folders(table: &EntryTable, prefix: &str) -> Result<Vec<EmptyFolder>> {
+    let mut paths = BTreeSet::new();
+    table.empty_folders(&mut |path| {
+        if path.strip_prefix(prefix).is_some_and(|inside| !inside.is_empty()) {
+            paths.insert(path.to_owned());
+        }
+        Ok(())
+    })?;
+    let mut out = Vec::with_capacity(paths.len());
+    let mut rows = table.iter()?;
+    while !paths.is_empty() {
+        let Some(row) = rows.next()? else { break };
+        if row.entry.kind == EntryKind::Folder && paths.remove(&row.logical) {
+            out.push(EmptyFolder::new(&row.logical[prefix.len()..], &row.entry.raw));
+        }
     }
+    // A folder that no entry names has no bytes of its own.
+    let unnamed = paths.iter().map(|path| &path[prefix.len()..]);
+    out.extend(unnamed.map(|path| EmptyFolder::new(path, path.as_bytes())));
+    out.sort_unstable();
+    Ok(out)
 }
 
 /// In the sorted rows of a bag the number says whether the entry is a folder.

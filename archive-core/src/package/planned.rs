@@ -150,6 +150,26 @@ impl Planned {
     }
 }
 
+/// A folder of the payload that holds no file.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct EmptyFolder {
+    /// Its logical path.
+    pub path: String,
+    /// The bytes received, where they are not those of the logical path.
+    pub raw: Option<Vec<u8>>,
+}
+
+impl EmptyFolder {
+    /// A folder at a logical path, received in a container under other bytes; of these, only as
+    /// many elements count as the logical path has.
+    #[must_use]
+    pub fn new(path: &str, received: &[u8]) -> Self {
+        let raw = last_elements(received, path.split('/').count());
+        let raw = (raw != path.as_bytes()).then_some(raw);
+        Self { path: path.to_owned(), raw }
+    }
+}
+
 /// The last elements of a path as received, without empty ones.
 #[must_use]
 pub fn last_elements(raw: &[u8], count: usize) -> Vec<u8> {

@@ -117,6 +117,37 @@ codes! {
             | "Versionen zählen lückenlos von 1 bis zur neuesten.",
         example: "archive show urn:uuid:… --files --version 9",
     }
+    OTHER_FILE_SYSTEM = "E-CLI-016" Error Usage {
+        title: "The folder lies on another file system"
+            | "Der Ordner liegt in einem anderen Dateisystem",
+        message: "{path} lies on another file system than the watched folder {folder}."
+            | "{path} liegt in einem anderen Dateisystem als der beobachtete Ordner {folder}.",
+        hint: "Name a folder on the same file system, or leave --move-to and --rejected-to out: \
+               then folders in the watched one are used."
+            | "Einen Ordner im selben Dateisystem angeben oder --move-to und --rejected-to \
+               weglassen: dann dienen Ordner im beobachteten Ordner.",
+        cause: "A package is moved aside by one rename, so that a crash leaves it here or there \
+                and never in both places. Between file systems there is no such call."
+            | "Ein Paket wird durch eine einzige Umbenennung weggeräumt, damit es nach einem \
+               Absturz hier oder dort liegt und nie doppelt. Zwischen Dateisystemen gibt es das \
+               nicht.",
+        example: "archive ingest --follow /mnt/eingang --move-to /home/archiv/erledigt",
+    }
+    ASIDE_IS_WATCHED = "E-CLI-017" Error Usage {
+        title: "Packages would be taken again and again"
+            | "Pakete würden immer wieder angenommen",
+        message: "{path} lies in the watched folder {folder} where its content would be taken \
+                  again."
+            | "{path} liegt so im beobachteten Ordner {folder}, dass sein Inhalt erneut \
+               angenommen würde.",
+        hint: "Name a folder outside, or one directly in the watched folder."
+            | "Einen Ordner außerhalb angeben oder einen direkt im beobachteten Ordner.",
+        cause: "Every entry of a watched folder is a package, except the folders for what is \
+                settled, which may lie directly in it."
+            | "Jeder Eintrag eines beobachteten Ordners ist ein Paket, außer den Ordnern für \
+               Erledigtes, die direkt darin liegen dürfen.",
+        example: "archive ingest --follow eingang/ --move-to eingang/alt/erledigt",
+    }
     SKIPPED = "I-CLI-020" Info Usage {
         title: "Entries of the folder that are no packages" | "Einträge, die keine Pakete sind",
         message: "Entries of {path} that are no packages were left out: {count}."
@@ -141,14 +172,45 @@ codes! {
     }
     NOT_MOVED = "W-CLI-022" Warning Usage {
         title: "A package was not moved aside" | "Ein Paket wurde nicht weggeräumt",
-        message: "The package {path} is stored, but could not be moved aside: {reason}."
-            | "Das Paket {path} ist gespeichert, ließ sich aber nicht wegräumen: {reason}.",
-        hint: "Move it by hand; the folder given to --move-to must be on the same file system."
-            | "Von Hand verschieben; der Ordner hinter --move-to muss im selben Dateisystem \
-               liegen.",
-        cause: "The folder cannot be written, or it lies on another file system."
-            | "Der Ordner ist nicht beschreibbar oder liegt in einem anderen Dateisystem.",
+        message: "It is settled what becomes of the package {path}, but it could not be moved \
+                  aside: {reason}."
+            | "Über das Paket {path} ist entschieden, aber es ließ sich nicht wegräumen: \
+               {reason}.",
+        hint: "Move it by hand; the folder it goes to must be on the same file system."
+            | "Von Hand verschieben; der Zielordner muss im selben Dateisystem liegen.",
+        cause: "The folder cannot be written, or it lies on another file system. A package that \
+                was stored is stored none the less."
+            | "Der Ordner ist nicht beschreibbar oder liegt in einem anderen Dateisystem. Ein \
+               gespeichertes Paket ist trotzdem gespeichert.",
         example: "archive ingest eingang/ --each --move-to erledigt/, on a read-only share",
+    }
+    CHANGED_SINCE = "W-CLI-023" Warning Usage {
+        title: "A package changed after it was taken" | "Ein Paket änderte sich nach der Annahme",
+        message: "The package {path} changed after it was taken; it stays where it is and is \
+                  taken again."
+            | "Das Paket {path} änderte sich nach der Annahme; es bleibt liegen und wird erneut \
+               angenommen.",
+        hint: "Have packages sent under a name that ends in .part and renamed when they are \
+               whole, or raise --settle."
+            | "Pakete unter einem Namen auf .part senden und erst fertig umbenennen lassen, oder \
+               --settle erhöhen.",
+        cause: "Somebody wrote to the package while it was taken in, or between reading and moving \
+                aside."
+            | "Jemand schrieb in das Paket, während es übernommen wurde oder bevor es weggeräumt \
+               war.",
+        example: "A sender pauses for a minute in the middle of a folder, and --settle is 10.",
+    }
+    WATCH_UNREADABLE = "W-CLI-024" Warning Usage {
+        title: "A watched folder cannot be read" | "Ein beobachteter Ordner ist nicht lesbar",
+        message: "The watched folder {path} cannot be read now: {reason}."
+            | "Der beobachtete Ordner {path} ist gerade nicht lesbar: {reason}.",
+        hint: "Nothing is lost; it is tried again all the time. Check the share or the \
+               permissions."
+            | "Nichts ist verloren; es wird laufend erneut versucht. Freigabe oder Rechte prüfen.",
+        cause: "The share is not connected, or somebody removed the folder or its permissions."
+            | "Die Freigabe ist nicht verbunden, oder jemand hat den Ordner oder die Rechte \
+               entfernt.",
+        example: "archive ingest --follow /mnt/eingang, while the network is down",
     }
     DEMO_FOLDER = "E-CLI-030" Error Usage {
         title: "The folder for the demonstration is not empty"

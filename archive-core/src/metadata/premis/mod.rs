@@ -34,7 +34,7 @@ pub mod property {
     /// Modification time of the container.
     pub const CONTAINER_MODIFIED: &str = "container modified";
     /// SHA-512 of the container.
-    pub const CONTAINER_DIGEST: &str = "container sha512";
+    pub const CONTAINER_DIGEST: &str = "container sha256";
     /// The name the package had when it came.
     pub const SOURCE_NAME: &str = "source name";
     /// Number of files received.
@@ -45,6 +45,8 @@ pub mod property {
     pub const EMPTY_FOLDER: &str = "empty folder";
     /// The same in base64, where XML cannot carry the path.
     pub const EMPTY_FOLDER_B64: &str = "empty folder_b64";
+    /// The bytes received of the empty folder before it, in base64, where they are others.
+    pub const EMPTY_FOLDER_RAW: &str = "empty folder path_b64";
     /// Modification time of a file.
     pub const MODIFIED: &str = "modified";
     /// The name as received, in base64.

@@ -66,6 +66,7 @@ CREATE INDEX file_path ON file (version, area, path);
 CREATE TABLE empty_folder (
     version INTEGER NOT NULL REFERENCES version (id) ON DELETE CASCADE,
     path TEXT NOT NULL,
+    raw BLOB,
     PRIMARY KEY (version, path)
 ) STRICT, WITHOUT ROWID;
 
