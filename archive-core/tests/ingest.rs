@@ -211,6 +211,21 @@ fn what_is_too_long_for_a_description_does_not_spoil_it() {
 }
 
 #[test]
+fn the_archive_does_not_take_itself_in() {
+    let house = House::new(&["one"]);
+    let tenant = house.tenant();
+    let part = "archive/copies/one/chemnitz";
+    fs::create_folders(&house.path(part)).unwrap();
+    for place in ["archive", "archive/copies", "archive/copies/one", part, "archive/state", ""] {
+        let outcome = ingest(&tenant, &house.path(place), &request());
+        assert!(outcome.findings.has(&ing::OWN_PLACE), "{place}: {:?}", codes(&outcome));
+    }
+    house.write("archive/eingang/a.txt", b"eins");
+    let outcome = ingest(&tenant, &house.path("archive/eingang"), &request());
+    assert_eq!(outcome.status, Status::Stored, "{:?}", codes(&outcome));
+}
+
+#[test]
 fn what_only_looks_the_same_is_stored() {
     let house = House::new(&["one"]);
     let tenant = house.tenant();

@@ -13,11 +13,12 @@ use crate::catalog::{InstallationCatalog, TenantRow};
 use crate::clock::Clock;
 use crate::config::{self, Config};
 use crate::error::{Error, Result};
-use crate::finding::codes::arc;
+use crate::finding::codes::{arc, sto};
 use crate::fs;
 use crate::rebuild::{self, Rebuilt};
 use crate::store::{
-    Installation, Key, Local, StorageCopy, Store, UrlOptions, check_conditional_create, open_url,
+    Installation, Key, Local, Patience, Retry, StorageCopy, Store, UrlOptions,
+    check_conditional_create, open_url,
 };
 use crate::tenant::TenantId;
 use std::path::{Path, PathBuf};
@@ -263,7 +264,11 @@ fn make_folders(folder: &Path) -> Result<()> {
 
 /// Opens the place of a copy; makes a missing local folder only when founding.
 fn open_store(folder: &Path, name: &str, url: &str, founding: bool) -> Result<Arc<dyn Store>> {
-    match local_path(folder, url) {
+    if url.starts_with("memory:") {
+        // What is called stored must outlive the process.
+        return Err(Error::new(&sto::BAD_URL).at(url).with("reason", "memory keeps nothing"));
+    }
+    match local_path(folder, url)? {
         Some(path) if founding => return Ok(Arc::new(Local::create(&path)?)),
         Some(path) => return Ok(Arc::new(Local::open(&path)?)),
         None => {}
@@ -271,7 +276,8 @@ fn open_store(folder: &Path, name: &str, url: &str, founding: bool) -> Result<Ar
     let variable = format!("ARCHIVE_COPY_{}_CREDENTIALS", name.to_uppercase());
     let credentials_variable = variable.replace('-', "_");
     let options = UrlOptions { credentials_variable, ..UrlOptions::default() };
-    let store: Arc<dyn Store> = Arc::from(open_url(url, &options)?);
+    let remote: Arc<dyn Store> = Arc::from(open_url(url, &options)?);
+    let store = Arc::new(Retry::new(remote, Patience::default()));
     if founding {
         let probe = Key::new("probe/conditional-create").expect("a constant key");
         check_conditional_create(&*store, &probe)?;
@@ -280,21 +286,26 @@ fn open_store(folder: &Path, name: &str, url: &str, founding: bool) -> Result<Ar
 }
 
 /// The folder of a copy that is one.
-fn local_path(folder: &Path, url: &str) -> Option<PathBuf> {
+fn local_path(folder: &Path, url: &str) -> Result<Option<PathBuf>> {
     match url.split_once("://") {
-        None => Some(folder.join(url)),
-        Some(("file", path)) => Some(PathBuf::from(path)),
-        Some(_) => None,
+        None => Ok(Some(folder.join(url))),
+        Some(("file", _)) => crate::store::folder_of_url(url).map(Some),
+        Some(_) => Ok(None),
     }
 }
 
-/// Whether a sync of each copy's file system makes `state/` durable too.
+/// Whether the sync with which a version is committed makes `state/` durable too: that of the
+/// first copy, since the copies commit one after the other.
 fn is_synced_with_copies(folder: &Path, config: &Config) -> bool {
     let device = |path: &Path| fs::stat(path).map(|stat| stat.identity.0).ok();
+    let first = config.copies.first().and_then(|copy| local_path(folder, &copy.url).ok()?);
     let state = device(&folder.join("state"));
-    state.is_some_and(|state| {
-        config.copies.iter().any(|copy| {
-            local_path(folder, &copy.url).is_some_and(|path| device(&path) == Some(state))
-        })
-    })
+    state.is_some() && first.is_some_and(|path| device(&path) == state)
+}
+
+/// The folders that belong to the archive itself: they are no packages.
+fn own_places(folder: &Path, config: &Config) -> Vec<PathBuf> {
+    let parts = ["state", "keys"].map(|part| Some(folder.join(part)));
+    let copies = config.copies.iter().map(|copy| local_path(folder, &copy.url).ok().flatten());
+    parts.into_iter().chain(copies).flatten().filter_map(|path| fs::canonical(&path).ok()).collect()
 }

@@ -37,6 +37,8 @@ pub struct TenantArchive {
     clock: Clock,
     wait: Duration,
     synced_with_copies: bool,
+    /// Folders of the archive itself.
+    own_places: Vec<PathBuf>,
     /// Keeps the catalog from being exchanged while it is open here.
     _catalog_share: Lock,
 }
@@ -66,6 +68,7 @@ impl TenantArchive {
         let copies = copies_of(archive, &row.id)?;
         let (config, clock) = (archive.config().clone(), archive.clock());
         let synced_with_copies = super::is_synced_with_copies(archive.folder(), &config);
+        let own_places = super::own_places(archive.folder(), &config);
         Ok(Self {
             row,
             state,
@@ -76,6 +79,7 @@ impl TenantArchive {
             clock,
             wait: archive.wait,
             synced_with_copies,
+            own_places,
             _catalog_share: catalog_share,
         })
     }
@@ -126,6 +130,13 @@ impl TenantArchive {
     #[must_use]
     pub fn wait(&self) -> Duration {
         self.wait
+    }
+
+    /// Whether a path lies in the archive itself or holds a part of it: then it is no package.
+    #[must_use]
+    pub fn is_own_place(&self, path: &Path) -> bool {
+        let Ok(path) = fs::canonical(path) else { return false };
+        self.own_places.iter().any(|own| path.starts_with(own) || own.starts_with(&path))
     }
 
     /// Whether the sync before a commit on a copy makes `state/` durable too.

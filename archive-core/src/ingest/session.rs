@@ -101,6 +101,9 @@ impl<'a> Session<'a> {
         progress: &Progress,
         outcome: &mut Outcome,
     ) -> Result<()> {
+        if self.tenant.is_own_place(path) {
+            return Err(Error::new(&ing::OWN_PLACE).at(path.display().to_string()));
+        }
         let config = self.tenant.config();
         let options = Options { limits: config.limits(), bundle: config.archive.bundle };
         let mut package = Package::open(path, &options)?;

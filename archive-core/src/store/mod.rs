@@ -30,7 +30,7 @@ pub use local::Local;
 pub use object::Object;
 pub use probe::check_conditional_create;
 pub use stage::{Placement, Sink, Stage};
-pub use url::{UrlOptions, open_url};
+pub use url::{UrlOptions, folder_of_url, open_url};
 #[cfg(any(test, feature = "faults"))]
 pub use wrap::{Fault, Faults, Faulty};
 pub use wrap::{Guarded, Patience, Prefixed, Rate, ReadOnly, Retry, Throttled};

@@ -68,7 +68,7 @@ impl Default for UrlOptions {
 pub fn open_url(url: &str, options: &UrlOptions) -> Result<Box<dyn Store>> {
     let address = Address::parse(url)?;
     match address.scheme {
-        "file" => open_folder(url, address.rest, options),
+        "file" => open_folder(url, options),
         "memory" if address.rest == "/" => Ok(Box::new(Object::memory()?)),
         "s3" | "az" | "gs" => open_bucket(&address, options),
         _ => Err(bad_url(url, "the kind is not one of file, s3, az, gs, memory")),
@@ -108,11 +108,18 @@ impl<'a> Address<'a> {
     }
 }
 
-fn open_folder(url: &str, rest: &str, options: &UrlOptions) -> Result<Box<dyn Store>> {
+/// The folder that a `file:///…` address names; `%XX` stands for a byte.
+pub fn folder_of_url(url: &str) -> Result<PathBuf> {
+    let rest = url.strip_prefix("file://").ok_or_else(|| bad_url(url, "it is no file:///"))?;
     let path = decode(rest).ok_or_else(|| bad_url(url, "a `%` is not followed by two digits"))?;
-    if !path.is_absolute() {
-        return Err(bad_url(url, "the folder must be absolute, after three slashes"));
+    if path.is_absolute() {
+        return Ok(path);
     }
+    Err(bad_url(url, "the folder must be absolute, after three slashes"))
+}
+
+fn open_folder(url: &str, options: &UrlOptions) -> Result<Box<dyn Store>> {
+    let path = folder_of_url(url)?;
     let store = if options.make_folder { Local::create(&path) } else { Local::open(&path) };
     Ok(Box::new(store.map_err(|error| name_place(error, &path))?))
 }

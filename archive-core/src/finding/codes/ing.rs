@@ -89,4 +89,14 @@ codes! {
             | "Inventar oder Metadaten sind beschädigt oder nicht von diesem Archiv.",
         example: "inventory.json does not match its sidecar",
     }
+    OWN_PLACE = "E-ING-017" Error Invalid {
+        title: "The archive is no package" | "Das Archiv ist kein Paket",
+        message: "{path} belongs to the archive itself, or holds a part of it."
+            | "{path} gehört zum Archiv selbst oder enthält einen Teil davon.",
+        hint: "Name the folder of the package; a copy is handed on by copying it."
+            | "Den Ordner des Pakets angeben; eine Kopie wird durch Kopieren weitergegeben.",
+        cause: "A copy taken into itself would grow with every run."
+            | "Eine Kopie, die in sich selbst aufgenommen wird, wüchse mit jedem Lauf.",
+        example: "archive ingest copies/main",
+    }
 }
