@@ -17,5 +17,6 @@ mod session;
 mod stages;
 
 pub use outcome::{ConfirmedCopy, Outcome, Status};
-pub use receipt::{Receipt, read_receipts};
+pub use receipt::{Receipt, ReceiptCopy, read_receipts, write_receipts};
+pub use recover::{Unfinished, review};
 pub use session::{Request, Session};

@@ -12,10 +12,10 @@ use super::stages::Stages;
 use crate::aip::AipId;
 use crate::aip::premis::PackageFacts;
 use crate::aip::read::{StoredAip, VersionHead, earlier_content};
-use crate::archive::{Lock, TenantArchive};
+use crate::archive::{Lock, TenantArchive, TenantCopy};
 use crate::digest::Digest;
 use crate::error::{Error, Result};
-use crate::finding::codes::ing;
+use crate::finding::codes::{ing, sto};
 use crate::finding::{Class, Finding, Findings, Lang, Severity};
 use crate::metadata::premis::property;
 use crate::metadata::xml::readable;
@@ -66,6 +66,9 @@ struct Work {
 impl<'a> Session<'a> {
     /// Opens a session. Interrupted work that came as far as committing is finished first.
     pub fn open(tenant: &'a TenantArchive) -> Result<Self> {
+        for copy in tenant.copies() {
+            check_writable(copy)?;
+        }
         let unfinished = Mutex::new(recover::recover(tenant)?);
         Ok(Self { tenant, recorder: Recorder::new(), unfinished })
     }
@@ -223,7 +226,9 @@ impl<'a> Session<'a> {
     }
 
     fn take_up(&self, journal: &Path, request: &Request) -> Result<Option<Work>> {
-        let Some((journal, Some(story))) = Journal::reopen(self.tenant, journal)? else {
+        let Some((journal, story)) = Journal::reopen(journal)? else { return Ok(None) };
+        let Some(story) = story else {
+            journal.remove()?;
             return Ok(None);
         };
         let Ok(aip) = story.begun.aip.parse::<AipId>() else { return Ok(None) };
@@ -234,7 +239,7 @@ impl<'a> Session<'a> {
         };
         if !fits {
             recover::abandon(self.tenant, &story)?;
-            journal.remove(self.tenant)?;
+            journal.remove()?;
             return Ok(None);
         }
         let (previous, lock) = if version > 1 {
@@ -298,7 +303,7 @@ impl<'a> Session<'a> {
     fn give_up(&self, received: Received) -> Result<()> {
         received.stages.abandon()?;
         match received.journal {
-            Some(journal) => journal.remove(self.tenant),
+            Some(journal) => journal.remove(),
             None => Ok(()),
         }
     }
@@ -396,6 +401,15 @@ impl<'a> Session<'a> {
             user_address: self.tenant.config().archive.contact.clone(),
         };
         (package, ocfl)
+    }
+}
+
+/// Refuses a copy whose root is damaged: it must be mended before anything is added to it.
+fn check_writable(copy: &TenantCopy) -> Result<()> {
+    copy.holdings.check()?;
+    match copy.folder.record()? {
+        Some(_) => Ok(()),
+        None => Err(Error::new(&sto::NOT_FOUND).at(format!("{}: tenant.json", copy.name))),
     }
 }
 

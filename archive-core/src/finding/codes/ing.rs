@@ -89,4 +89,14 @@ codes! {
             | "Inventar oder Metadaten sind beschädigt oder nicht von diesem Archiv.",
         example: "inventory.json does not match its sidecar",
     }
+    BROKEN_RECEIPT = "E-ING-016" Error Integrity {
+        title: "A receipt cannot be read" | "Eine Quittung ist nicht lesbar",
+        message: "The receipts in {path} cannot be read: {reason}."
+            | "Die Quittungen in {path} sind nicht lesbar: {reason}.",
+        hint: "Restore them: archive doctor --reconcile; then move the file away."
+            | "Wiederherstellen: archive doctor --reconcile; danach die Datei entfernen.",
+        cause: "The file was changed, or the medium it lies on is damaged."
+            | "Die Datei wurde verändert, oder ihr Datenträger ist beschädigt.",
+        example: "A segment below reports/ingest/ cut short",
+    }
 }

@@ -18,6 +18,7 @@ use super::{Inner, Local};
 use crate::fs;
 use std::fs::File;
 use std::io::{Read, Write};
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -322,6 +323,10 @@ impl Stage for LocalStage {
 
     fn open_back(&self, path: &Key) -> Result<Reader> {
         self.store.open_from_medium(&self.staged_key(path)?)
+    }
+
+    fn open_range(&self, path: &Key, range: Range<u64>) -> Result<Reader> {
+        self.store.open_range(&self.staged_key(path)?, range)
     }
 
     fn staged(&self) -> Result<Vec<(Key, u64)>> {
