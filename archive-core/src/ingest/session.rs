@@ -133,7 +133,7 @@ impl<'a> Session<'a> {
                 .push(Finding::new(&ing::DUPLICATE).with("aip", aip).with("version", version));
             (outcome.aip, outcome.version) = (Some(aip), Some(version));
             outcome.status = Status::Duplicate;
-            return self.give_up(received);
+            return give_up(received);
         }
         self.tell_same_payload(&received, facts.0, outcome)?;
         let head = self.version_head(package, &received);
@@ -294,18 +294,10 @@ impl<'a> Session<'a> {
         if outcome.findings.has_errors() {
             outcome.class = judge(&outcome.findings);
             outcome.status = verdict(outcome.class, Status::Rejected);
-            self.give_up(received)?;
+            give_up(received)?;
             return Ok(None);
         }
         Ok(Some(received))
-    }
-
-    fn give_up(&self, received: Received) -> Result<()> {
-        received.stages.abandon()?;
-        match received.journal {
-            Some(journal) => journal.remove(),
-            None => Ok(()),
-        }
     }
 
     /// Packages with the same fingerprint take their decisions one after the other.
@@ -401,6 +393,15 @@ impl<'a> Session<'a> {
             user_address: self.tenant.config().archive.contact.clone(),
         };
         (package, ocfl)
+    }
+}
+
+/// Removes what was staged of a package that is not stored after all.
+fn give_up(received: Received) -> Result<()> {
+    received.stages.abandon()?;
+    match received.journal {
+        Some(journal) => journal.remove(),
+        None => Ok(()),
     }
 }
 
