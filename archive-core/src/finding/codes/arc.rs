@@ -245,7 +245,8 @@ codes! {
     }
     GIVEN_UP = "I-ARC-032" Info Failed {
         title: "Interrupted work was given up" | "Unterbrochene Arbeit wurde aufgegeben",
-        message: "The work of the journal {path} of tenant {tenant} was given up: its source is gone."
+        message: "The work of the journal {path} of tenant {tenant} was given up; its source is \
+                  gone."
             | "Die Arbeit des Journals {path} des Mandanten {tenant} wurde aufgegeben: Die Quelle \
                gibt es nicht mehr.",
         hint: "Nothing of it was stored. Ingest the package from where it is now."
