@@ -204,6 +204,35 @@ fn speaks(run: &dyn Fn(&[&str]) -> Run, german: &dyn Fn(&[&str]) -> Run) {
     assert!(de.out.starts_with("BEGONNEN"), "{}", de.out);
 }
 
+#[test]
+fn a_damaged_storage_root_is_damage_and_keeps_nobody_from_looking() {
+    let (place, _, _) = archive();
+    let run = |words: &[&str]| {
+        place.run(&[&["--archive", "arc", "--tenant", "chemnitz", "--json"], words].concat())
+    };
+    let tenant = place.path("arc/copies/main/chemnitz");
+    damage(&tenant.join("holdings/ocfl_layout.json"), b"{");
+    fs::remove(&tenant.join("holdings/0=ocfl_1.1")).expect("it is there");
+    let checked = run(&["fixity", "run"]);
+    assert_eq!(checked.code, 7, "{}{}", checked.out, checked.err);
+    let found = checked.of("damage");
+    assert!(found.iter().all(|event| event["aip"].is_null()), "{found:?}");
+    let said = |path: &str, state: &str| {
+        let fits = |event: &serde_json::Value| {
+            text(&event["path"]).ends_with(path) && text(&event["state"]) == state
+        };
+        found.iter().filter(|event| fits(event)).count()
+    };
+    assert_eq!(said("holdings/0=ocfl_1.1", "missing"), 1, "{found:?}");
+    assert_eq!(said("holdings/ocfl_layout.json", "corrupt"), 1, "{found:?}");
+    assert_eq!(found.len(), 2, "{found:?}");
+    let doctor = run(&["doctor"]);
+    assert!(doctor.code == 1 && doctor.out.contains("E-STO-018"), "{}", doctor.out);
+    let ingest = run(&["ingest", "in/akte"]);
+    assert!(ingest.code == 1 && ingest.err.contains("E-STO-018"), "{}", ingest.err);
+    assert_eq!(run(&["list"]).of("package").len(), 2);
+}
+
 fn holds(bytes: &[u8], part: &[u8]) -> bool {
     bytes.windows(part.len()).any(|window| window == part)
 }

@@ -103,7 +103,7 @@ fn one_copy_brings_the_whole_installation_back() {
     assert_eq!(installation["name"], "Mitte");
     assert_eq!(installation["missing"][0]["name"], "near");
     assert_eq!(installation["missing"], dry.of("installation")[0]["missing"]);
-    assert!(back.err.contains("W-ARC-017") && back.err.contains("copies/near"), "{}", back.err);
+    assert!(back.err.contains("W-ARC-023") && back.err.contains("copies/near"), "{}", back.err);
     assert_eq!(back.of("rebuilt").len(), 2);
     assert_eq!(back.of("rebuilt")[0]["packages"], 5);
 
@@ -159,7 +159,7 @@ fn a_copy_without_its_configuration_still_brings_everything_else_back() {
     let far = format!("far=file://{}", place.path("far").display());
     let back = place.run(&["init", "arc", "--from-copy", &far, "--json"]);
     ok(&back);
-    assert!(back.err.contains("W-ARC-018"), "{}", back.err);
+    assert!(back.err.contains("W-ARC-024"), "{}", back.err);
     let missing = &back.of("installation")[0]["missing"];
     assert_eq!(missing[0]["name"], "near", "receipts name it");
     assert!(missing[0]["url"].is_null());

@@ -128,14 +128,8 @@ pub fn rebuild(
     threads: usize,
     progress: &AtomicUsize,
 ) -> Result<Rebuilt> {
-    let mut confirmed = Confirmed::new();
-    read_receipts(copy, &mut |receipt| {
-        if let Ok(aip) = receipt.aip.parse() {
-            let copies = receipt.copies.into_iter().map(|c| (c.name, c.confirmed)).collect();
-            confirmed.insert((aip, receipt.version), copies);
-        }
-        Ok(())
-    })?;
+    let mut rebuilt = Rebuilt::default();
+    let confirmed = confirmed(copy, &mut rebuilt)?;
     let mut roots: Vec<Key> = Vec::new();
     copy.holdings.objects(
         |object: ObjectFiles| -> Result<()> {
@@ -150,7 +144,7 @@ pub fn rebuild(
         confirmed,
         roots: Mutex::new(roots.into_iter()),
         pending: Mutex::default(),
-        rebuilt: Mutex::default(),
+        rebuilt: Mutex::new(rebuilt),
         error: Mutex::default(),
         progress,
     };
@@ -166,6 +160,25 @@ pub fn rebuild(
     let mut rebuilt = work.rebuilt.into_inner().unwrap_or_else(PoisonError::into_inner);
     apply_reports(copy, catalog, &mut rebuilt)?;
     Ok(rebuilt)
+}
+
+/// What was confirmed when each version was stored. Receipts that cannot be read are told and
+/// passed over.
+fn confirmed(copy: &TenantCopy, rebuilt: &mut Rebuilt) -> Result<Confirmed> {
+    let mut confirmed = Confirmed::new();
+    read_receipts(copy, &mut |receipt| {
+        match receipt {
+            Err(error) => rebuilt.failed.push(error.finding().clone()),
+            Ok(receipt) => {
+                if let Ok(aip) = receipt.aip.parse() {
+                    let copies = receipt.copies.into_iter().map(|c| (c.name, c.confirmed));
+                    confirmed.insert((aip, receipt.version), copies.collect());
+                }
+            }
+        }
+        Ok(())
+    })?;
+    Ok(confirmed)
 }
 
 /// Brings back what integrity runs found. A report that cannot be read is told and passed over.

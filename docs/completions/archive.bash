@@ -395,7 +395,7 @@ _archive() {
             return 0
             ;;
         archive__subcmd__doctor)
-            opts="-q -v -h --full --reconcile --archive --tenant --wait --json --lang --quiet --verbose --no-progress --log-format --help"
+            opts="-q -v -h --full --reconcile --dry-run --archive --tenant --wait --json --lang --quiet --verbose --no-progress --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

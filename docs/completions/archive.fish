@@ -361,7 +361,8 @@ en\t''"
 complete -c archive -n "__fish_archive_using_subcommand doctor" -l log-format -d 'Form of log lines on standard error: text or json' -r -f -a "text\t'Lines for people'
 json\t'One JSON object a line'"
 complete -c archive -n "__fish_archive_using_subcommand doctor" -l full -d 'Compare everything with everything'
-complete -c archive -n "__fish_archive_using_subcommand doctor" -l reconcile -d 'Compare catalog, journal and copies both ways'
+complete -c archive -n "__fish_archive_using_subcommand doctor" -l reconcile -d 'Compare catalog, journal, receipts and copies both ways, clear leftovers away and bring back what is missing'
+complete -c archive -n "__fish_archive_using_subcommand doctor" -l dry-run -d 'With --reconcile: say what is wrong, and change nothing'
 complete -c archive -n "__fish_archive_using_subcommand doctor" -l json -d 'Print JSON Lines on standard output'
 complete -c archive -n "__fish_archive_using_subcommand doctor" -s q -l quiet -d 'Print only what is wrong'
 complete -c archive -n "__fish_archive_using_subcommand doctor" -s v -l verbose -d 'Say more; give it twice for still more'

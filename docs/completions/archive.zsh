@@ -515,7 +515,8 @@ _arguments "${_arguments_options[@]}" : \
 '--log-format=[Form of log lines on standard error\: text or json]:FORM:((text\:"Lines for people"
 json\:"One JSON object a line"))' \
 '--full[Compare everything with everything]' \
-'--reconcile[Compare catalog, journal and copies both ways]' \
+'--reconcile[Compare catalog, journal, receipts and copies both ways, clear leftovers away and bring back what is missing]' \
+'--dry-run[With --reconcile\: say what is wrong, and change nothing]' \
 '--json[Print JSON Lines on standard output]' \
 '-q[Print only what is wrong]' \
 '--quiet[Print only what is wrong]' \

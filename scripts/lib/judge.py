@@ -10,14 +10,17 @@ import hashlib
 import io
 import json
 import pathlib
+import re
 import sqlite3
 import zipfile
 
 from harness import TENANT, Failed, run, tool
 
 PIECE = 1 << 20
-# Columns of the catalog that tell when a row was written and not what the archive holds.
-VOLATILE = {"indexed_at", "rebuilt_at"}
+# The logical path of a bundle (docs/format.md).
+BUNDLE = re.compile(r"(^|/)(submission-)?bundles/\d{6}\.zip$")
+# Columns of the catalog that tell when or where a row was written and not what the archive holds.
+VOLATILE = {"id", "indexed_at", "rebuilt_at"}
 
 
 def sha512(stream):
@@ -31,12 +34,6 @@ def sha512(stream):
 def sha512_of(path):
     with open(path, "rb") as file:
         return sha512(file)
-
-
-def package_digests(package):
-    """The digests of all files of a source package that is a folder."""
-    files = sorted(path for path in package.rglob("*") if path.is_file())
-    return frozenset(sha512_of(path) for path in files)
 
 
 def read_object(folder):
@@ -58,7 +55,7 @@ def read_object(folder):
         for digest, logical in version["state"].items():
             if digest not in inventory["manifest"]:
                 raise Failed(f"{name}: nothing holds {logical}")
-            if any("/bundles/" in path for path in logical):
+            if any(BUNDLE.search(path) for path in logical):
                 held |= members(folder / inventory["manifest"][digest][0])
     on_disk = {str(p.relative_to(folder)) for p in folder.glob("v*/content/**/*") if p.is_file()}
     if on_disk != promised:
@@ -79,36 +76,59 @@ def read_root(root):
     return {folder: read_object(folder) for folder in sorted(objects)}
 
 
-def each_package_once(installation, packages):
-    """Every source package lies whole in exactly one object of each copy, and nothing else."""
+def each_package_once(installation, packages, versions=()):
+    """Every source package lies whole in exactly one object of each copy, and nothing else; a
+    later version of it lies in the same object.
+    """
     roots = installation.holdings()
     if not roots:
         raise Failed("no storage root was found")
+    later = {package.number: package for package in versions}
     for root in roots:
         objects = read_root(root)
         owners = collections.Counter()
         for package in packages:
-            wanted = package_digests(package)
-            fitting = [folder for folder, held in objects.items() if wanted <= held]
+            fitting = [folder for folder, held in objects.items() if package.digests <= held]
             if len(fitting) != 1:
                 raise Failed(f"{package.name} lies in {len(fitting)} objects of {root}")
             owners[fitting[0]] += 1
+            check_versions(fitting[0], objects[fitting[0]], later.get(package.number))
         if len(objects) != len(packages) or max(owners.values()) > 1:
             raise Failed(f"{root} holds {len(objects)} objects for {len(packages)} packages")
 
 
+def check_versions(folder, held, later):
+    """An object has one version, or two where a later version of its package was taken in."""
+    found = json.loads((folder / "inventory.json").read_text())["head"]
+    wanted = "v2" if later else "v1"
+    if found != wanted:
+        raise Failed(f"{folder}: the newest version is {found} instead of {wanted}")
+    if later and not later.digests <= held:
+        raise Failed(f"{folder}: files of the second version are missing")
+
+
 def no_leftovers(installation):
-    """Nothing unfinished lies about in the copies or in the journal."""
+    """Nothing unfinished lies about: in the copies, in the journal, in the state folder."""
     for root in installation.holdings():
         tenant = root.parent
         for place in ("staging", "claims"):
-            left = [path for path in (tenant / place).rglob("*") if path.is_file()]
+            left = list((tenant / place).rglob("*"))
             if left:
                 raise Failed(f"leftovers in {tenant / place}: {left[:5]}")
-    journal = installation.folder / "state/tenants" / TENANT / "journal"
-    left = [path for path in journal.rglob("*") if path.is_file() and path.stat().st_size]
+        left = [path for path in tenant.rglob("*") if path.name.endswith((".tmp", ".part"))]
+        if left:
+            raise Failed(f"unfinished files: {left[:5]}")
+    state = installation.folder / "state"
+    left = list((state / "tenants" / TENANT / "journal").rglob("*"))
+    left += [path for path in state.rglob("*") if is_left_in_state(path.name)]
     if left:
-        raise Failed(f"leftovers in the journal: {left[:5]}")
+        raise Failed(f"leftovers in the state folder: {left[:5]}")
+
+
+def is_left_in_state(name):
+    """Whether a file of the state folder belongs to work that is not finished."""
+    begins = ("journal-", "catalog.rebuilt", "catalog.exchanging")
+    return name.startswith(begins) or name.endswith(".tmp")
 
 
 def foreign_programs(installation):
@@ -122,6 +142,14 @@ def foreign_programs(installation):
             if "Warnings:" in verdict.out or "Errors:" in verdict.out:
                 raise Failed(f"rocfl is not content with {root}:\n{verdict.out[-2000:]}")
             asked.append("rocfl")
+        # It does not know the layout of our roots: the objects are given to it themselves.
+        if ocfl_py := tool("ocfl-validate.py"):
+            folders = [hit.parent for hit in root.rglob("0=ocfl_object_1.1")]
+            verdict = run([ocfl_py, *folders])
+            said = verdict.out + verdict.err
+            if re.search(r"\[[EW]\d{3}", said) or "INVALID" in said:
+                raise Failed(f"ocfl-py is not content with {root}:\n{said[-2000:]}")
+            asked.append("ocfl-py")
     return asked
 
 
@@ -135,18 +163,35 @@ def catalog(installation):
 
 
 def rows_of(file):
-    """All rows of all tables in a fixed order, without columns that tell the time of writing."""
+    """All rows of all tables in a fixed order, without columns that tell the time of writing.
+    Numbers that one table gives to its rows are replaced by what they stand for elsewhere.
+    """
     out = {}
     with contextlib.closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True)) as database:
+        names = names_of(database)
         tables = "SELECT name FROM sqlite_master WHERE type = 'table' AND sql NOT LIKE '%VIRTUAL%'"
         for (table,) in database.execute(tables).fetchall():
-            if "_fts" in table or table.startswith(("sqlite_", "refinery")):
+            if "_words" in table or table.startswith(("sqlite_", "refinery")):
                 continue
             columns = [row[1] for row in database.execute(f'PRAGMA table_info("{table}")')]
-            kept = ", ".join(f'"{name}"' for name in columns if name not in VOLATILE)
-            rows = database.execute(f'SELECT {kept} FROM "{table}"').fetchall()
-            out[table] = sorted(map(repr, rows))
+            kept = [name for name in columns if name not in VOLATILE]
+            listed = ", ".join(f'"{name}"' for name in kept)
+            rows = database.execute(f'SELECT {listed} FROM "{table}"').fetchall()
+            out[table] = sorted(
+                repr([names.get(column, {}).get(value, value) for column, value in zip(kept, row)])
+                for row in rows
+            )
     return out
+
+
+def names_of(database):
+    """What the numbers in columns that point to other tables stand for."""
+    packages = dict(database.execute("SELECT id, aip FROM package").fetchall())
+    versions = database.execute("SELECT id, package, number FROM version").fetchall()
+    return {
+        "package": packages,
+        "version": {id: (packages[package], number) for id, package, number in versions},
+    }
 
 
 def catalog_equals_rebuild(installation):
@@ -164,15 +209,13 @@ def catalog_equals_rebuild(installation):
             raise Failed(f"table {table} differs after a rebuild: lost {lost}, new {extra}")
 
 
-def judge(installation, packages):
-    """All judges, after the work was repeated to its end."""
-    installation.archive("doctor", "--full")
-    each_package_once(installation, packages)
+def judge(installation, packages, versions=()):
+    """All judges, after the work was repeated to its end. Gives who was asked."""
     no_leftovers(installation)
-    foreign_programs(installation)
+    installation.archive("doctor")
+    each_package_once(installation, packages, versions)
+    asked = foreign_programs(installation)
     catalog_equals_rebuild(installation)
-
-
-def packages_of(folder):
-    """The source packages in a folder."""
-    return sorted(path for path in pathlib.Path(folder).iterdir() if path.is_dir())
+    installation.archive("doctor", "--full")
+    no_leftovers(installation)
+    return asked

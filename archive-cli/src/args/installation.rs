@@ -99,9 +99,13 @@ pub struct Doctor {
     /// Compare everything with everything
     #[arg(long)]
     pub full: bool,
-    /// Compare catalog, journal and copies both ways
+    /// Compare catalog, journal, receipts and copies both ways, clear leftovers away and bring
+    /// back what is missing
     #[arg(long)]
     pub reconcile: bool,
+    /// With --reconcile: say what is wrong, and change nothing
+    #[arg(long)]
+    pub dry_run: bool,
 }
 
 /// `archive demo`

@@ -21,7 +21,8 @@ struct Summary {
 pub fn run(args: &Doctor, context: &Context) -> Result<Exit> {
     let archive = context.archive()?;
     let threads = std::thread::available_parallelism().map_or(2, usize::from);
-    let options = Options { full: args.full, reconcile: args.reconcile, threads };
+    let options =
+        Options { full: args.full, reconcile: args.reconcile, dry_run: args.dry_run, threads };
     let findings = examine(&archive, options)?;
     for finding in findings.iter() {
         if context.out.json() {

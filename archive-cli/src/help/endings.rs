@@ -183,7 +183,13 @@ const ENDINGS: &[Ending] = &[
     },
     Ending {
         command: "doctor",
-        examples: &[("archive doctor --full", both("everything", "alles"))],
+        examples: &[
+            ("archive doctor --full", both("everything", "alles")),
+            (
+                "archive doctor --reconcile --dry-run",
+                both("what would be cleared away", "was entfernt würde"),
+            ),
+        ],
         exits: &[Exit::Integrity, Exit::NoArchive, Exit::Locked],
     },
     Ending {

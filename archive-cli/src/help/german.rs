@@ -142,7 +142,12 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("ocfl validate#no_digests", "Nur den Aufbau prüfen; keinen Inhalt lesen"),
     ("ocfl validate#jobs", "Threads, die lesen und rechnen (sonst Zahl der Kerne)"),
     ("doctor#full", "Alles mit allem vergleichen"),
-    ("doctor#reconcile", "Katalog, Journal und Kopien in beiden Richtungen vergleichen"),
+    (
+        "doctor#reconcile",
+        "Katalog, Journal, Quittungen und Kopien in beiden Richtungen vergleichen, Überbleibsel \
+         entfernen und Fehlendes zurückholen",
+    ),
+    ("doctor#dry_run", "Mit --reconcile: sagen, was nicht stimmt, und nichts verändern"),
     ("config show#origin", "Sagen, woher jede Einstellung kommt"),
     (
         "demo#folder",

@@ -159,6 +159,13 @@ impl Archive {
         Ok(())
     }
 
+    /// The folder of a copy, where it is a local one.
+    #[must_use]
+    pub fn local_folder(&self, copy: &str) -> Option<PathBuf> {
+        let section = self.config.copies.iter().find(|section| section.name == copy)?;
+        local_path(&self.folder, &section.url).ok().flatten()
+    }
+
     /// The locks of the installation.
     #[must_use]
     pub fn locks(&self) -> Locks {

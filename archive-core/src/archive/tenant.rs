@@ -45,7 +45,9 @@ pub struct TenantArchive {
 
 /// The lock that everybody shares who has the catalog open, and that a rebuild takes alone.
 const CATALOG_LOCK: &str = "catalog";
-/// Stands beside the catalog while a rebuild exchanges it.
+/// The catalog, one being rebuilt, and the mark that stands beside them during the exchange.
+const CATALOG: &str = "catalog.sqlite";
+const REBUILT: &str = "catalog.rebuilt.sqlite";
 const EXCHANGING: &str = "catalog.exchanging";
 
 /// The folder of a tenant in `state/`.
@@ -60,11 +62,8 @@ impl TenantArchive {
         let locks = state.join("locks");
         fs::create_folders(&locks)?;
         let locks = Locks::new(locks);
-        let catalog_share = locks.share(CATALOG_LOCK, archive.wait)?;
-        if fs::exists(&state.join(EXCHANGING)) {
-            return Err(Error::new(&cat::REBUILD_UNFINISHED).with("tenant", &row.id));
-        }
-        let catalog = Catalog::open(&state.join("catalog.sqlite"))?;
+        let catalog_share = share_catalog(&state, &locks, &row.id, archive.wait)?;
+        let catalog = Catalog::open(&state.join(CATALOG))?;
         let copies = copies_of(archive, &row.id)?;
         let (config, clock) = (archive.config().clone(), archive.clock());
         let synced_with_copies = super::is_synced_with_copies(archive.folder(), &config);
@@ -145,6 +144,12 @@ impl TenantArchive {
         self.synced_with_copies
     }
 
+    /// The folder of the tenant in `state/`.
+    #[must_use]
+    pub fn state_folder(&self) -> &Path {
+        &self.state
+    }
+
     /// The folder of unfinished work.
     #[must_use]
     pub fn journal_folder(&self) -> PathBuf {
@@ -154,7 +159,7 @@ impl TenantArchive {
     /// The path of the catalog file.
     #[must_use]
     pub fn catalog_path(&self) -> PathBuf {
-        self.state.join("catalog.sqlite")
+        self.state.join(CATALOG)
     }
 }
 
@@ -162,15 +167,15 @@ impl TenantArchive {
 pub(super) fn copies_of(archive: &Archive, tenant: &TenantId) -> Result<Vec<TenantCopy>> {
     let part = |(name, copy): &(String, crate::store::StorageCopy)| {
         let folder = copy.tenant(tenant);
-        let holdings = folder.holdings()?;
+        let holdings = folder.holdings();
         Ok(TenantCopy { name: name.clone(), folder, holdings })
     };
     archive.copies().iter().map(part).collect()
 }
 
 /// Makes a new catalog beside the old one with `fill`, and puts it in its place. Nobody may have
-/// the catalog open. A crash leaves the old one, or a mark that makes the next opening ask for
-/// another rebuild.
+/// the catalog open. A crash leaves the old one, or a mark: then the new one is complete, and
+/// whoever opens the catalog next finishes the exchange.
 pub(super) fn exchange_catalog<T>(
     archive: &Path,
     tenant: &TenantId,
@@ -181,23 +186,63 @@ pub(super) fn exchange_catalog<T>(
     fs::create_folders(&state.join("journal"))?;
     fs::create_folders(&state.join("locks"))?;
     let _alone = Locks::new(state.join("locks")).take(CATALOG_LOCK, wait)?;
-    let (fresh, place) = (state.join("catalog.rebuilt.sqlite"), state.join("catalog.sqlite"));
+    // Finished or not, what an earlier rebuild has left is worth less than the new one.
+    settle_exchange(&state)?;
+    let fresh = state.join(REBUILT);
     remove_database(&fresh)?;
     let catalog = Catalog::open(&fresh)?;
     let filled = fill(&catalog)?;
     catalog.close()?;
-    let mark = state.join(EXCHANGING);
-    fs::replace_durably(&mark, b"")?;
-    remove_database(&place)?;
-    fs::rename(&fresh, &place)?;
-    fs::sync_folder(&state)?;
-    fs::remove(&mark)?;
+    mark_exchange(&state.join(EXCHANGING))?;
+    settle_exchange(&state)?;
     Ok(filled)
+}
+
+/// Says that the new catalog is complete. The mark of an earlier exchange may still stand.
+fn mark_exchange(mark: &Path) -> fs::Result<()> {
+    match fs::create_durably(mark, b"") {
+        Err(failure) if failure.is_already_there() => Ok(()),
+        done => done,
+    }
+}
+
+/// Takes a share of the catalog, after clearing away what an interrupted rebuild has left.
+fn share_catalog(state: &Path, locks: &Locks, tenant: &TenantId, wait: Duration) -> Result<Lock> {
+    if fs::exists(&state.join(EXCHANGING)) {
+        let _alone = locks.take(CATALOG_LOCK, wait)?;
+        settle_exchange(state)?;
+        if fs::exists(&state.join(EXCHANGING)) {
+            return Err(Error::new(&cat::REBUILD_UNFINISHED).with("tenant", tenant));
+        }
+    }
+    let share = locks.share(CATALOG_LOCK, wait)?;
+    // Whoever rebuilds is alone with the catalog: nobody is at work on this one any more.
+    remove_database(&state.join(REBUILT))?;
+    Ok(share)
+}
+
+/// Puts a rebuilt catalog in the place of the old one, if the mark says that it is complete.
+/// Can be repeated after a crash at any point. The caller is alone with the catalog.
+fn settle_exchange(state: &Path) -> Result<()> {
+    let (mark, fresh, place) = (state.join(EXCHANGING), state.join(REBUILT), state.join(CATALOG));
+    if !fs::exists(&mark) {
+        return Ok(());
+    }
+    if fs::exists(&fresh) {
+        remove_database(&place)?;
+        fs::rename(&fresh, &place)?;
+        fs::sync_folder(state)?;
+    } else if !fs::exists(&place) {
+        // Somebody took both away: the mark stays until the catalog was rebuilt.
+        return Ok(());
+    }
+    fs::remove(&mark)?;
+    Ok(fs::sync_folder(state)?)
 }
 
 /// Removes a database file with what belongs to it.
 fn remove_database(path: &Path) -> Result<()> {
-    for suffix in ["-wal", "-shm", ""] {
+    for suffix in ["-wal", "-shm", "-journal", ""] {
         let mut name = path.as_os_str().to_owned();
         name.push(suffix);
         match fs::remove(Path::new(&name)) {

@@ -29,6 +29,10 @@ use std::time::Duration;
 /// How long one process waits for another one's write, which takes milliseconds.
 const BUSY_WAIT: Duration = Duration::from_mins(1);
 
+/// With less free space than this, in bytes, a failed write is taken for a full disk: SQLite
+/// writes its side files in pieces of 32 KiB.
+const FULL: u64 = 256 << 10;
+
 mod migrations {
     refinery::embed_migrations!("src/catalog/migrations/tenant");
 }
@@ -150,9 +154,17 @@ fn failed(path: &Path, error: &rusqlite::Error) -> Error {
         Some(ErrorCode::PermissionDenied | ErrorCode::ReadOnly | ErrorCode::CannotOpen) => {
             &sys::PERMISSION
         }
+        // What SQLite could not write for want of space it calls a failure of the disk at times.
+        Some(ErrorCode::SystemIoFailure) if is_full(path) => &sys::NO_SPACE,
         _ => &cat::BROKEN,
     };
     Error::new(code).at(path.display().to_string()).with("action", "write").with("reason", error)
+}
+
+/// Whether the file system of a database has hardly any space left.
+fn is_full(path: &Path) -> bool {
+    let folder = path.parent().unwrap_or(path);
+    crate::fs::free_bytes(folder).is_ok_and(|free| free < FULL)
 }
 
 #[cfg(test)]

@@ -10,7 +10,8 @@ use crate::aip::AipId;
 use crate::archive::TenantCopy;
 use crate::catalog::{Damage, DamageState};
 use crate::error::{Error, Result};
-use crate::finding::codes::fix;
+use crate::finding::Class;
+use crate::finding::codes::{fix, sto};
 use crate::store::proof::Pace;
 use crate::store::{Entry, Key, Oddity, ReadBack, Store, StoreError, Stray, Visit};
 use std::collections::HashSet;
@@ -20,6 +21,8 @@ use std::sync::atomic::Ordering;
 
 /// Strays named in one run; whoever has more of them has another problem.
 pub(super) const STRAYS: usize = 10_000;
+/// The record of the tenant, beside the root.
+const RECORD: &str = "tenant.json";
 /// Levels of folders above an object root.
 const TUPLES: usize = 3;
 
@@ -101,6 +104,19 @@ impl Sweep<'_> {
                 self.damage(key.to_string(), state);
             }
         }
+        self.record()
+    }
+
+    /// The record of the tenant must be there and readable. What it must say is not known here.
+    fn record(&mut self) -> Result<()> {
+        let state = match self.copy.folder.record() {
+            Ok(Some(_)) => return Ok(()),
+            Ok(None) => DamageState::Missing,
+            Err(error) if error.class() == Class::Temporary => return Err(error),
+            Err(error) if error.is(&sto::NOT_A_COPY) => DamageState::Corrupt,
+            Err(_) => DamageState::Unreadable,
+        };
+        self.damage(RECORD.to_owned(), state);
         Ok(())
     }
 

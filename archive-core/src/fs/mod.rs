@@ -119,10 +119,10 @@ pub fn create_or_truncate(path: &Path) -> Result<File> {
     File::create(path).map_err(Failure::of("create", path))
 }
 
-/// Opens a file for appending, creating it where it is missing.
+/// Opens a file that exists for appending.
 pub fn append(path: &Path) -> Result<File> {
     let mut options = OpenOptions::new();
-    options.append(true).create(true).read(true);
+    options.append(true).read(true);
     options.open(path).map_err(Failure::of("append to", path))
 }
 
@@ -292,7 +292,9 @@ pub fn canonical(path: &Path) -> Result<PathBuf> {
 /// whatever happens to the machine: temporary file, sync, rename, sync of the folder.
 pub fn replace_durably(path: &Path, bytes: &[u8]) -> Result<()> {
     let temporary = temporary_beside(path);
-    let written = write_synced(&temporary, bytes).and_then(|()| rename(&temporary, path));
+    let written = create_new(&temporary)
+        .and_then(|mut file| write_whole(&mut file, &temporary, bytes, true))
+        .and_then(|()| rename(&temporary, path));
     if let Err(failure) = written {
         let _ = std::fs::remove_file(&temporary);
         return Err(failure);
@@ -302,22 +304,38 @@ pub fn replace_durably(path: &Path, bytes: &[u8]) -> Result<()> {
 
 /// Writes a small file that must not exist yet, durably; nobody ever sees half of it.
 pub fn create_durably(path: &Path, bytes: &[u8]) -> Result<()> {
-    let temporary = temporary_beside(path);
-    let written = write_synced(&temporary, bytes).and_then(|()| link(&temporary, path));
-    let _ = std::fs::remove_file(&temporary);
-    written?;
+    create_at_once(path, bytes, true)?;
     sync_parent(path)
 }
 
 /// Writes a small file that must not exist yet; nobody ever sees half of it while the machine
 /// runs. It is not synced: after a power loss it may be gone or empty.
 pub fn create_whole(path: &Path, bytes: &[u8]) -> Result<()> {
+    create_at_once(path, bytes, false)
+}
+
+/// Writes a file before it has a name, so that a crash leaves nothing; where the file system
+/// cannot do that, under a temporary name.
+fn create_at_once(path: &Path, bytes: &[u8], synced: bool) -> Result<()> {
+    if let Some(mut file) = platform::create_nameless(path)? {
+        write_whole(&mut file, path, bytes, synced)?;
+        match platform::give_name(&file, path) {
+            // No name can be given here, or the folder is gone: the other way tells.
+            Err(failure) if !failure.is_already_there() => {}
+            done => return done,
+        }
+    }
     let temporary = temporary_beside(path);
     let mut file = create_new(&temporary)?;
-    let written = file.write_all(bytes).map_err(Failure::of("write", &temporary));
+    let written = write_whole(&mut file, &temporary, bytes, synced);
     let linked = written.and_then(|()| link(&temporary, path));
     let _ = std::fs::remove_file(&temporary);
     linked
+}
+
+fn write_whole(file: &mut File, path: &Path, bytes: &[u8], synced: bool) -> Result<()> {
+    file.write_all(bytes).map_err(Failure::of("write", path))?;
+    if synced { file.sync_all().map_err(Failure::of("sync", path)) } else { Ok(()) }
 }
 
 /// A name beside `path` that nobody else uses; see [`is_temporary_name`]. It does not hold the
@@ -332,12 +350,6 @@ fn temporary_beside(path: &Path) -> PathBuf {
 pub fn is_temporary_name(name: &[u8]) -> bool {
     let digits = name.strip_prefix(b".").and_then(|rest| rest.strip_suffix(b".tmp"));
     digits.is_some_and(|digits| digits.len() == 32 && digits.iter().all(u8::is_ascii_hexdigit))
-}
-
-fn write_synced(path: &Path, bytes: &[u8]) -> Result<()> {
-    let mut file = create_new(path)?;
-    file.write_all(bytes).map_err(Failure::of("write", path))?;
-    file.sync_all().map_err(Failure::of("sync", path))
 }
 
 /// Sets the modification time of an open file; `path` is its name in errors.

@@ -113,6 +113,14 @@ pub(super) fn open_folder(path: &Path) -> Result<File> {
     super::open(Path::new(if cfg!(windows) { "NUL" } else { "/dev/null" }))
 }
 
+pub(super) fn create_nameless(_path: &Path) -> Result<Option<File>> {
+    Ok(None)
+}
+
+pub(super) fn give_name(_file: &File, path: &Path) -> Result<()> {
+    Err(Failure::of("create", path)(std::io::ErrorKind::Unsupported.into()))
+}
+
 /// A path from the bytes a package gave for it: here only UTF-8 names a file.
 pub fn path_from_bytes(bytes: &[u8]) -> Result<PathBuf> {
     let path = std::str::from_utf8(bytes).map(PathBuf::from);

@@ -5,6 +5,7 @@ use rustix::fs::{AtFlags, Dir, FileType, Mode, OFlags, ResolveFlags, Timespec, T
 use std::borrow::Cow;
 use std::ffi::OsStr;
 use std::fs::{File, Metadata};
+use std::os::fd::AsRawFd;
 use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::{FileExt, MetadataExt};
 use std::path::{Path, PathBuf};
@@ -195,6 +196,28 @@ pub fn open_beneath(folder: &File, path: &Path) -> Result<File> {
     }
     let message = std::io::Error::other("not a regular file");
     Err(Failure::of("open", path)(message))
+}
+
+/// A file without a name on the file system of `path`, in whose folder it gets its name later.
+/// `None` where the file system has no such files.
+pub(super) fn create_nameless(path: &Path) -> Result<Option<File>> {
+    use rustix::io::Errno;
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let flags = OFlags::TMPFILE | OFlags::RDWR | OFlags::CLOEXEC;
+    let mode = Mode::from_raw_mode(0o666);
+    match rustix::fs::open(folder.unwrap_or(Path::new(".")), flags, mode) {
+        Ok(file) => Ok(Some(File::from(file))),
+        Err(Errno::OPNOTSUPP | Errno::ISDIR | Errno::INVAL | Errno::NOSYS) => Ok(None),
+        Err(error) => Err(Failure::of("create", path)(error.into())),
+    }
+}
+
+/// Gives a nameless file its name; fails where that name is taken.
+pub(super) fn give_name(file: &File, path: &Path) -> Result<()> {
+    let from = format!("/proc/self/fd/{}", file.as_raw_fd());
+    let cwd = rustix::fs::CWD;
+    rustix::fs::linkat(cwd, from.as_str(), cwd, path, AtFlags::SYMLINK_FOLLOW)
+        .map_err(|error| Failure::of("create", path)(error.into()))
 }
 
 pub(super) fn open_folder(path: &Path) -> Result<File> {

@@ -1,20 +1,27 @@
 //! The journal of one unfinished package: what survives an interruption (`docs/format.md`, 8).
 //!
-//! One file per package in work, JSON lines, appended. Its lock says whether somebody is at work
-//! on it right now. The file goes once everything is recorded.
+//! One file per package in work, JSON lines, appended. A lock on the file itself says whether
+//! somebody is at work on it right now, so that nothing is left when the file goes, which it does
+//! once everything is recorded.
 
 use crate::aip::AipId;
-use crate::archive::{Lock, TenantArchive};
+use crate::archive::TenantArchive;
 use crate::error::{Error, Result};
-use crate::finding::codes::ing;
+use crate::finding::codes::{arc, ing};
 use crate::fs::{self, Failure};
 use serde::{Deserialize, Serialize};
-use std::fs::File;
+use std::fs::{File, TryLockError};
 use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 /// Largest journal read, in bytes: some ten million content files.
 const JOURNAL_BYTES: u64 = 4 << 30;
+
+/// How often a journal is created that another one's recovery takes for an empty one, and the
+/// pause between two tries.
+const CREATE_TRIES: usize = 200;
+const CREATE_STEP: Duration = Duration::from_millis(5);
 
 /// One line.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -59,11 +66,10 @@ pub struct GroupEntry {
     pub bundle: Option<(u64, String)>,
 }
 
-/// A journal in use. Dropping it leaves the file for the next run.
+/// A journal in use. Dropping it leaves the file for the next run, and gives up its lock.
 pub struct Journal {
     path: PathBuf,
     file: File,
-    _lock: Lock,
 }
 
 /// What a journal says.
@@ -81,32 +87,49 @@ fn file_name(aip: AipId, version: u32) -> String {
     format!("{}.v{version}.jsonl", aip.uuid())
 }
 
-fn lock_name(name: &str) -> String {
-    format!("journal-{name}")
+/// Locks an open journal. `false` where somebody is at work on it, or it is gone meanwhile.
+fn lock(file: &File, path: &Path) -> Result<bool> {
+    match file.try_lock() {
+        Ok(()) => Ok(fs::stat_open(file, path)?.links > 0),
+        Err(TryLockError::WouldBlock) => Ok(false),
+        Err(TryLockError::Error(error)) => Err(Failure::of("lock", path)(error).into()),
+    }
 }
 
 impl Journal {
     /// Begins the journal of a version.
     pub fn begin(tenant: &TenantArchive, begun: &Begun, aip: AipId) -> Result<Self> {
-        let name = file_name(aip, begun.version);
-        let lock = tenant.locks().take(&lock_name(&name), std::time::Duration::ZERO)?;
-        let path = tenant.journal_folder().join(name);
-        let file = fs::create_new(&path)?;
-        let mut journal = Self { path, file, _lock: lock };
+        let path = tenant.journal_folder().join(file_name(aip, begun.version));
+        let file = create_locked(&path)?;
+        let mut journal = Self { path, file };
         journal.append(&Entry::Begun(begun.clone()))?;
         Ok(journal)
     }
 
     /// Opens a journal that nobody is at work on. `None` where somebody is, or it is gone.
-    pub fn reopen(tenant: &TenantArchive, path: &Path) -> Result<Option<(Self, Option<Story>)>> {
-        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        let Some(lock) = tenant.locks().try_take(&lock_name(&name))? else { return Ok(None) };
+    pub fn reopen(path: &Path) -> Result<Option<(Self, Option<Story>)>> {
         if !fs::exists(path) {
             return Ok(None);
         }
+        let file = match fs::append(path) {
+            Err(failure) if failure.is_not_found() => return Ok(None),
+            other => other?,
+        };
+        if !lock(&file, path)? {
+            return Ok(None);
+        }
         let story = read(path)?;
+        Ok(Some((Self { path: path.to_owned(), file }, story)))
+    }
+
+    /// Removes a journal that cannot be read. `false` where somebody is at work on it.
+    pub fn discard(path: &Path) -> Result<bool> {
         let file = fs::append(path)?;
-        Ok(Some((Self { path: path.to_owned(), file, _lock: lock }, story)))
+        if !lock(&file, path)? {
+            return Ok(false);
+        }
+        fs::remove(path)?;
+        Ok(true)
     }
 
     /// The journals of a tenant, in the order of their names.
@@ -131,12 +154,22 @@ impl Journal {
     }
 
     /// Forgets the journal: everything is recorded, or everything was given up.
-    pub fn remove(self, tenant: &TenantArchive) -> Result<()> {
-        fs::remove(&self.path)?;
-        let name = self.path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        tenant.locks().forget(&lock_name(&name));
-        Ok(())
+    pub fn remove(self) -> Result<()> {
+        Ok(fs::remove(&self.path)?)
     }
+}
+
+/// Creates a journal that is locked from the beginning, as far as anybody can tell.
+fn create_locked(path: &Path) -> Result<File> {
+    for _ in 0..CREATE_TRIES {
+        match fs::create_new(path) {
+            // Recovery elsewhere may meet the empty file first, and clears it away.
+            Ok(file) if lock(&file, path)? => return Ok(file),
+            Err(failure) if !failure.is_already_there() => return Err(failure.into()),
+            _ => std::thread::sleep(CREATE_STEP),
+        }
+    }
+    Err(Error::new(&arc::LOCKED).at(path.display().to_string()))
 }
 
 /// Reads what a journal says; `None` where not even its first line is whole.

@@ -19,5 +19,6 @@ mod stages;
 mod turns;
 
 pub use outcome::{ConfirmedCopy, Outcome, Status};
-pub use receipt::{Receipt, read_receipts};
+pub use receipt::{Receipt, ReceiptCopy, read_receipts, write_receipts};
+pub use recover::{Unfinished, review};
 pub use session::{Request, Session};

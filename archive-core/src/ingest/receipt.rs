@@ -7,10 +7,13 @@ use crate::finding::codes::ing;
 use crate::store::{Entry, Key, Store, StoreError};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Read};
 
 /// The folder of the segments below the tenant.
 pub const FOLDER: &str = "reports/ingest";
+
+/// Most bytes read of one segment, which holds at most some dozens of receipts.
+const SEGMENT_BYTES: u64 = 16 << 20;
 
 /// One receipt: one line of a segment (`schemas/receipt.schema.json`).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -50,6 +53,15 @@ pub struct ReceiptCopy {
 
 /// Writes receipts as one new segment to every copy, durable on return.
 pub fn write_segment(tenant: &TenantArchive, receipts: &[Receipt], now: Timestamp) -> Result<()> {
+    write_receipts(tenant.copies().iter(), receipts, now)
+}
+
+/// Writes receipts as one new segment of the same name to some copies, durable on return.
+pub fn write_receipts<'a>(
+    copies: impl Iterator<Item = &'a TenantCopy>,
+    receipts: &[Receipt],
+    now: Timestamp,
+) -> Result<()> {
     let mut bytes = Vec::new();
     for receipt in receipts {
         serde_json::to_writer(&mut bytes, receipt).expect("a receipt is always JSON");
@@ -58,25 +70,39 @@ pub fn write_segment(tenant: &TenantArchive, receipts: &[Receipt], now: Timestam
     let name = crate::random::uuid_v7(now);
     let year = now.strftime("%Y");
     let key = Key::new(format!("{FOLDER}/{year}/{name}.jsonl")).map_err(StoreError::from)?;
-    for copy in tenant.copies() {
+    for copy in copies {
         copy.folder.store().create(&key, &bytes)?;
     }
     Ok(())
 }
 
-/// Reads every receipt on a copy.
-pub fn read_receipts(copy: &TenantCopy, each: &mut dyn FnMut(Receipt) -> Result<()>) -> Result<()> {
+/// Reads every receipt on a copy. A segment that cannot be read to its end is told, and what
+/// follows it is read all the same.
+pub fn read_receipts(
+    copy: &TenantCopy,
+    each: &mut dyn FnMut(Result<Receipt>) -> Result<()>,
+) -> Result<()> {
     let store = copy.folder.store();
     let folder = Key::new(FOLDER).map_err(StoreError::from)?;
     crate::store::try_list(&**store, &folder, |entry| -> Result<()> {
         let Entry::File { key, .. } = entry else { return Ok(()) };
-        let lines = BufReader::new(store.open(&key, None)?).lines();
-        for line in lines {
-            let broken = |reason: &dyn std::fmt::Display| {
-                Error::new(&ing::JOURNAL).at(key.as_str()).with("reason", reason)
-            };
-            let line = line.map_err(|e| broken(&e))?;
-            each(serde_json::from_str(&line).map_err(|e| broken(&e))?)?;
+        let broken = |reason: &dyn std::fmt::Display| {
+            Error::new(&ing::BROKEN_RECEIPT).at(key.as_str()).with("reason", reason)
+        };
+        let reader = match store.open(&key, None) {
+            Err(error) if error.retryable() => return Err(error.into()),
+            Err(error) => return each(Err(broken(&error))),
+            Ok(reader) => reader,
+        };
+        for line in BufReader::new(reader.take(SEGMENT_BYTES)).lines() {
+            let receipt = line
+                .map_err(|e| broken(&e))
+                .and_then(|line| serde_json::from_str(&line).map_err(|e| broken(&e)));
+            let failed = receipt.is_err();
+            each(receipt)?;
+            if failed {
+                break;
+            }
         }
         Ok(())
     })

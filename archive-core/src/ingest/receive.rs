@@ -28,6 +28,12 @@ pub type Earlier = HashMap<Digest, (u32, u64)>;
 /// journal line for each group would cost more than it saves.
 const JOURNAL_GROUPS_FROM: u64 = 64 << 20;
 
+/// Bytes from the end of a kept bundle that are read first: enough for some thousand members.
+const KEPT_TAIL: u64 = 1 << 20;
+/// Most bytes held to find its index; only names of thousands of bytes need more, and then the
+/// group is read again.
+const MOST_TAIL: u64 = 16 << 20;
+
 /// The receiving end of one package.
 pub struct Receiving {
     stages: Arc<Stages>,
@@ -390,16 +396,7 @@ impl Receiving {
         if self.staged.get(&path) != Some(&size) {
             return Ok(None);
         }
-        let Some(mut reader) = self.stages.open_back(&path)? else { return Ok(None) };
-        let mut bytes = Vec::new();
-        reader.read_to_end(&mut bytes).map_err(|e| {
-            Error::from(StoreError::from_io(crate::store::At::key("read", &path), e))
-        })?;
-        let Ok(bundle::Tail::Index(index)) =
-            bundle::locate_index(&bytes, bytes.len() as u64, path.as_str())
-        else {
-            return Ok(None);
-        };
+        let Some(index) = self.kept_index(&path, size)? else { return Ok(None) };
         let mut files = Vec::new();
         let mut planned = group.files.iter();
         bundle::read_index(&index[..], path.as_str(), &mut |listed| {
@@ -411,6 +408,29 @@ impl Receiving {
         })?;
         let whole = files.len() == group.files.len();
         Ok(whole.then_some((files, Some(ContentFile { digest, size }))))
+    }
+
+    /// The index of a kept bundle, from as much of its end as is needed. `None` where there is
+    /// none that is whole: the group is read again then.
+    fn kept_index(&self, path: &Key, size: u64) -> Result<Option<Vec<u8>>> {
+        let mut from = size.saturating_sub(KEPT_TAIL);
+        loop {
+            let Some(reader) = self.stages.open_range(path, from..size)? else { return Ok(None) };
+            let mut tail = Vec::new();
+            reader.take(size - from).read_to_end(&mut tail).map_err(|e| {
+                Error::from(StoreError::from_io(crate::store::At::key("read", path), e))
+            })?;
+            let whole = tail.len() as u64 == size - from;
+            match bundle::locate_index(&tail, from + tail.len() as u64, path.as_str()) {
+                Ok(bundle::Tail::Index(index)) if whole => return Ok(Some(index)),
+                Ok(bundle::Tail::NeedFrom(earlier))
+                    if whole && earlier < from && size - earlier <= MOST_TAIL =>
+                {
+                    from = earlier;
+                }
+                _ => return Ok(None),
+            }
+        }
     }
 
     /// Removes what an earlier run left of a group that must be read again.
@@ -491,14 +511,19 @@ impl Receiver for Receiving {
         Ok(Opening::Read(outlet))
     }
 
+    fn finished(&self, read: &GroupRead) -> Result<()> {
+        let whole = read.files.iter().all(|file| !file.digests.is_empty());
+        if whole && self.journal_groups {
+            let plan: Vec<Planned> = read.files.iter().map(|f| f.file.clone()).collect();
+            self.write_journal(read, plan_digest(&plan))?;
+        }
+        Ok(())
+    }
+
     fn done(&self, read: GroupRead) -> Result<()> {
         // A file that could not be read is among the findings: the package will be refused.
         if read.files.iter().any(|file| file.digests.is_empty()) {
             return Ok(());
-        }
-        if self.journal_groups {
-            let plan: Vec<Planned> = read.files.iter().map(|f| f.file.clone()).collect();
-            self.write_journal(&read, plan_digest(&plan))?;
         }
         let mut state = self.lock();
         match read.group.lying {

@@ -88,7 +88,7 @@ impl Default for Recorder {
 fn work(tenant: &TenantArchive, jobs: Vec<Job>) {
     let outcome = record_all(tenant, &jobs).map_err(|error| Failed(error.finding().clone()));
     for job in jobs {
-        let forget = |journal: Journal| journal.remove(tenant);
+        let forget = |journal: Journal| journal.remove();
         let reply = outcome.clone().and_then(|()| {
             let done = job.record.journal.map_or(Ok(()), forget);
             done.map_err(|error| Failed(error.finding().clone()))

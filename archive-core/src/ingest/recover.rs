@@ -10,16 +10,16 @@ use crate::error::{Error, Result};
 use crate::finding::codes::ing;
 use crate::rebuild;
 use std::collections::HashMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Finishes what can be finished. Gives the journals that wait, by their source.
 pub fn recover(tenant: &TenantArchive) -> Result<HashMap<String, PathBuf>> {
     let mut waiting = HashMap::new();
     for path in Journal::all(tenant)? {
-        let Some((journal, story)) = Journal::reopen(tenant, &path)? else { continue };
+        let Some((journal, story)) = Journal::reopen(&path)? else { continue };
         match story {
             // The first line was torn by a loss of power: nothing was staged before it.
-            None => journal.remove(tenant)?,
+            None => journal.remove()?,
             Some(story) if story.committing.is_some() => finish(tenant, journal, &story)?,
             Some(story) => {
                 waiting.insert(story.begun.source, path);
@@ -27,6 +27,72 @@ pub fn recover(tenant: &TenantArchive) -> Result<HashMap<String, PathBuf>> {
         }
     }
     Ok(waiting)
+}
+
+/// What a journal without anybody at work on it turned out to be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unfinished {
+    /// It cannot be read: what it spoke of is not known. Removed when mending.
+    Broken,
+    /// The version was confirmed on every copy. Made visible and recorded when mending.
+    Committing,
+    /// Its source is not there any more. Given up when mending: nothing of it was stored.
+    Orphaned,
+    /// It waits for its source to be taken in again.
+    Waiting,
+}
+
+/// Looks at all journals that nobody is at work on, by their file names, and with `mend` clears
+/// away or finishes what need not wait.
+pub fn review(tenant: &TenantArchive, mend: bool) -> Result<Vec<(String, Unfinished)>> {
+    let mut out = Vec::new();
+    for path in Journal::all(tenant)? {
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        match Journal::reopen(&path) {
+            Ok(None) => {}
+            Ok(Some((journal, story))) => {
+                out.push((name, review_one(tenant, journal, story, mend)?));
+            }
+            Err(error) if error.is(&ing::JOURNAL) => {
+                if mend && !Journal::discard(&path)? {
+                    continue;
+                }
+                out.push((name, Unfinished::Broken));
+            }
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(out)
+}
+
+fn review_one(
+    tenant: &TenantArchive,
+    journal: Journal,
+    story: Option<Story>,
+    mend: bool,
+) -> Result<Unfinished> {
+    let Some(story) = story else {
+        if mend {
+            journal.remove()?;
+        }
+        return Ok(Unfinished::Broken);
+    };
+    if story.committing.is_some() {
+        if mend {
+            finish(tenant, journal, &story)?;
+        }
+        return Ok(Unfinished::Committing);
+    }
+    // With `%` it may be the readable form of a name that is no UTF-8: that is not looked for.
+    let source = &story.begun.source;
+    if source.contains('%') || crate::fs::exists(Path::new(source)) {
+        return Ok(Unfinished::Waiting);
+    }
+    if mend {
+        abandon(tenant, &story)?;
+        journal.remove()?;
+    }
+    Ok(Unfinished::Orphaned)
 }
 
 /// Gives up interrupted work: what is staged of it goes.
@@ -77,5 +143,5 @@ fn finish(tenant: &TenantArchive, journal: Journal, story: &Story) -> Result<()>
     };
     write_segment(tenant, &[receipt], now)?;
     found.record(tenant.catalog(), &confirmed)?;
-    journal.remove(tenant)
+    journal.remove()
 }

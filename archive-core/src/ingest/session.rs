@@ -14,10 +14,10 @@ use super::turns::{Turn, Turns};
 use crate::aip::AipId;
 use crate::aip::premis::PackageFacts;
 use crate::aip::read::{StoredAip, VersionHead, earlier_content};
-use crate::archive::{Lock, TenantArchive};
+use crate::archive::{Lock, TenantArchive, TenantCopy};
 use crate::digest::Digest;
 use crate::error::{Error, Result};
-use crate::finding::codes::ing;
+use crate::finding::codes::{ing, sto};
 use crate::finding::{Class, Finding, Findings, Lang, Severity};
 use crate::metadata::premis::property;
 use crate::metadata::xml::readable;
@@ -67,6 +67,9 @@ struct Work {
 impl<'a> Session<'a> {
     /// Opens a session. Interrupted work that came as far as committing is finished first.
     pub fn open(tenant: &'a TenantArchive) -> Result<Self> {
+        for copy in tenant.copies() {
+            check_writable(copy)?;
+        }
         let unfinished = Mutex::new(recover::recover(tenant)?);
         Ok(Self { tenant, recorder: Recorder::new(), unfinished, turns: Turns::default() })
     }
@@ -142,7 +145,7 @@ impl<'a> Session<'a> {
                 .push(Finding::new(&ing::DUPLICATE).with("aip", aip).with("version", version));
             (outcome.aip, outcome.version) = (Some(aip), Some(version));
             outcome.status = Status::Duplicate;
-            return self.give_up(received);
+            return give_up(received);
         }
         self.tell_same_payload(&received, facts.0, outcome)?;
         let head = self.version_head(package, &received);
@@ -235,7 +238,9 @@ impl<'a> Session<'a> {
     }
 
     fn take_up(&self, journal: &Path, request: &Request) -> Result<Option<Work>> {
-        let Some((journal, Some(story))) = Journal::reopen(self.tenant, journal)? else {
+        let Some((journal, story)) = Journal::reopen(journal)? else { return Ok(None) };
+        let Some(story) = story else {
+            journal.remove()?;
             return Ok(None);
         };
         let Ok(aip) = story.begun.aip.parse::<AipId>() else { return Ok(None) };
@@ -246,7 +251,7 @@ impl<'a> Session<'a> {
         };
         if !fits {
             recover::abandon(self.tenant, &story)?;
-            journal.remove(self.tenant)?;
+            journal.remove()?;
             return Ok(None);
         }
         let (previous, lock) = if version > 1 {
@@ -305,7 +310,7 @@ impl<'a> Session<'a> {
         if outcome.findings.has_errors() {
             outcome.class = judge(&outcome.findings);
             outcome.status = verdict(outcome.class, Status::Rejected);
-            self.give_up(received)?;
+            give_up(received)?;
             return Ok(None);
         }
         let container = match container {
@@ -313,14 +318,6 @@ impl<'a> Session<'a> {
             some => some,
         };
         Ok(Some((received, container)))
-    }
-
-    fn give_up(&self, received: Received) -> Result<()> {
-        received.stages.abandon()?;
-        match received.journal {
-            Some(journal) => journal.remove(self.tenant),
-            None => Ok(()),
-        }
     }
 
     fn aip_lock(&self, aip: AipId) -> Result<Lock> {
@@ -425,6 +422,24 @@ impl<'a> Session<'a> {
             user_address: self.tenant.config().archive.contact.clone(),
         };
         (package, ocfl)
+    }
+}
+
+/// Removes what was staged of a package that is not stored after all.
+fn give_up(received: Received) -> Result<()> {
+    received.stages.abandon()?;
+    match received.journal {
+        Some(journal) => journal.remove(),
+        None => Ok(()),
+    }
+}
+
+/// Refuses a copy whose root is damaged: it must be mended before anything is added to it.
+fn check_writable(copy: &TenantCopy) -> Result<()> {
+    copy.holdings.check()?;
+    match copy.folder.record()? {
+        Some(_) => Ok(()),
+        None => Err(Error::new(&sto::NOT_FOUND).at(format!("{}: tenant.json", copy.name))),
     }
 }
 

@@ -8,6 +8,7 @@ use crate::finding::codes::ing;
 use crate::store::proof::{self, Expected, Pace, Proving, Verdict};
 use crate::store::{Key, ReadBack, Reader, Sink, Stage, Store, StoreError};
 use std::io::{self, Write};
+use std::ops::Range;
 use std::sync::{Mutex, PoisonError};
 
 /// A stage on each copy.
@@ -95,10 +96,10 @@ impl Stages {
         Ok(common.unwrap_or_default())
     }
 
-    /// Reads a file back from the first copy that has a stage.
-    pub fn open_back(&self, path: &Key) -> Result<Option<Reader>> {
+    /// A range of a staged file from the first copy that has a stage.
+    pub fn open_range(&self, path: &Key, range: Range<u64>) -> Result<Option<Reader>> {
         match self.stages.first() {
-            Some(stage) => Ok(Some(stage.stage.open_back(path)?)),
+            Some(stage) => Ok(Some(stage.stage.open_range(path, range)?)),
             None => Ok(None),
         }
     }

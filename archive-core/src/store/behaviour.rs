@@ -485,6 +485,9 @@ pub fn a_stage_is_continued(store: &dyn Store) {
     let second = store.stage(&placement(1, "w")).unwrap();
     assert_eq!(second.staged().unwrap(), [(key("v1/content/0000/0000"), 7)]);
     assert_eq!(content(second.open_back(&key("v1/content/0000/0000")).unwrap()), b"content");
+    let range = |from, to| second.open_range(&key("v1/content/0000/0000"), from..to).unwrap();
+    assert_eq!(content(range(3, 5)), b"te");
+    assert_eq!(content(range(5, 99)), b"nt");
     describe(&*second, 1);
     second.commit().unwrap();
     assert_committed(store, 1);

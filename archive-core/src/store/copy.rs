@@ -196,9 +196,11 @@ impl TenantFolder {
         Holdings::create(Arc::clone(&self.store), own_key("holdings"))
     }
 
-    /// The holdings.
-    pub fn holdings(&self) -> Result<Holdings<Arc<dyn Store>>> {
-        Holdings::open(Arc::clone(&self.store), own_key("holdings"))
+    /// The holdings, whatever has become of the files of their root: what is damaged must be
+    /// found and read all the same. Who writes asks [`Holdings::check`] first.
+    #[must_use]
+    pub fn holdings(&self) -> Holdings<Arc<dyn Store>> {
+        Holdings::at(Arc::clone(&self.store), own_key("holdings"))
     }
 
     /// Where a version of the object with an id goes. `writer` is the token of [`Placement`].

@@ -116,6 +116,12 @@ impl<S: Store> Holdings<S> {
         Ok(holdings)
     }
 
+    /// The storage root below `root`, unseen.
+    #[must_use]
+    pub fn at(store: S, root: Key) -> Self {
+        Self { store, root }
+    }
+
     /// Where the storage root lies in the store.
     #[must_use]
     pub fn root(&self) -> &Key {
@@ -229,7 +235,8 @@ impl<S: Store> Holdings<S> {
         }
     }
 
-    fn check(&self) -> Result<()> {
+    /// Whether the files of the root are there and say what they must.
+    pub fn check(&self) -> Result<()> {
         if self.read(DECLARATION.0)? != DECLARATION.1 {
             return Err(refused(&self.root, "is not declared as OCFL 1.1"));
         }

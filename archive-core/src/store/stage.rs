@@ -5,6 +5,7 @@
 
 use super::{At, Key, Reader, Result, StoreError};
 use std::io::Write;
+use std::ops::Range;
 
 /// Where a version goes, and who writes it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -122,6 +123,10 @@ pub trait Stage: Send + Sync {
     /// Reads a finished file for confirmation, from the medium as far as the store can. Call
     /// [`sync`](Self::sync) before.
     fn open_back(&self, path: &Key) -> Result<Reader>;
+
+    /// A range of a finished file in bytes, for taking up work: it proves nothing. Gives the
+    /// bytes that exist, as [`Store::open`](super::Store::open) does.
+    fn open_range(&self, path: &Key, range: Range<u64>) -> Result<Reader>;
 
     /// The finished files with their sizes in bytes, in the order of their paths.
     ///

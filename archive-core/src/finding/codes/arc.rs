@@ -117,16 +117,19 @@ codes! {
             | "Das Journal {path} des Mandanten {tenant} berichtet von unterbrochener Arbeit.",
         hint: "Ingest the same package again: the work is continued."
             | "Dasselbe Paket erneut übernehmen: Die Arbeit wird fortgesetzt.",
-        cause: "An ingest was stopped, or the machine lost power."
-            | "Eine Übernahme wurde angehalten, oder der Strom fiel aus.",
+        cause: "An ingest was stopped, or the machine lost power. archive doctor --reconcile \
+                finishes what was about to become visible, and gives up what has lost its source."
+            | "Eine Übernahme wurde angehalten, oder der Strom fiel aus. archive doctor \
+               --reconcile beendet, was gerade sichtbar werden sollte, und gibt auf, dessen Quelle \
+               es nicht mehr gibt.",
         example: "Ctrl-C during archive ingest",
     }
     LEFTOVER = "E-ARC-013" Error Failed {
         title: "A leftover on a copy" | "Ein Überbleibsel auf einer Kopie",
         message: "{path} on the copy {copy} belongs to no work that is known."
             | "{path} auf der Kopie {copy} gehört zu keiner bekannten Arbeit.",
-        hint: "If no ingest is running anywhere, it can be removed."
-            | "Läuft nirgends eine Übernahme, kann es entfernt werden.",
+        hint: "Clear it away: archive doctor --reconcile."
+            | "Aufräumen: archive doctor --reconcile.",
         cause: "The journal of an interrupted ingest was lost, for example with the disk of state/."
             | "Das Journal einer unterbrochenen Übernahme ging verloren, etwa mit dem Datenträger \
                von state/.",
@@ -145,7 +148,8 @@ codes! {
         title: "A package that the catalog does not know" | "Ein dem Katalog unbekanntes Paket",
         message: "The copy {copy} holds the package {aip}, which the catalog does not know."
             | "Die Kopie {copy} enthält das Paket {aip}, das der Katalog nicht kennt.",
-        hint: "Rebuild the catalog: archive rebuild." | "Katalog neu aufbauen: archive rebuild.",
+        hint: "Enter it: archive doctor --reconcile."
+            | "Eintragen lassen: archive doctor --reconcile.",
         cause: "The catalog is older than the copy, for example restored from a backup."
             | "Der Katalog ist älter als die Kopie, etwa aus einer Sicherung.",
         example: "A catalog of last week beside the copies of today",
@@ -159,7 +163,7 @@ codes! {
             | "Der Katalog wurde verändert oder beschädigt, oder er ist älter als die Kopie.",
         example: "A row of the catalog changed by hand",
     }
-    COPY_MISSING = "W-ARC-017" Warning Failed {
+    COPY_MISSING = "W-ARC-023" Warning Failed {
         title: "A copy of the lost archive is missing" | "Eine Kopie des Archivs fehlt",
         message: "The archive had a copy {copy} ({url}), which was not named."
             | "Das Archiv hatte eine Kopie {copy} ({url}), die nicht angegeben wurde.",
@@ -174,7 +178,7 @@ codes! {
         example: "archive init /srv/archive --from-copy second=file:///mnt/second, after the fire \
                   that took the first copy",
     }
-    NO_CONFIG_KEPT = "W-ARC-018" Warning Failed {
+    NO_CONFIG_KEPT = "W-ARC-024" Warning Failed {
         title: "No configuration on the copy" | "Keine Konfiguration auf der Kopie",
         message: "The configuration kept on the copy {copy} could not be used: {reason}."
             | "Die auf der Kopie {copy} aufbewahrte Konfiguration ist nicht nutzbar: {reason}.",
@@ -184,5 +188,117 @@ codes! {
             | "Auf der Kopie fehlt die archive.toml, sie ist beschädigt oder stammt von neuerer \
                Software.",
         example: "A copy whose archive.toml was removed by hand",
+    }
+    NOT_ON_COPY = "E-ARC-017" Error Integrity {
+        title: "A package is not on a copy" | "Ein Paket fehlt auf einer Kopie",
+        message: "The catalog knows version {version} of {aip}; the copy {copy} does not hold it."
+            | "Der Katalog kennt Version {version} von {aip}; die Kopie {copy} enthält sie nicht.",
+        hint: "Check the copy: archive fixity run --id {aip}."
+            | "Kopie prüfen: archive fixity run --id {aip}.",
+        cause: "The object was removed from the copy, or its inventory cannot be read any more."
+            | "Das Objekt wurde aus der Kopie entfernt, oder sein Inventar ist nicht mehr lesbar.",
+        example: "A folder below holdings/ deleted by hand",
+    }
+    NO_RECEIPT = "E-ARC-018" Error Failed {
+        title: "A receipt is missing on a copy" | "Eine Quittung fehlt auf einer Kopie",
+        message: "The copy {copy} holds version {version} of {aip} without a receipt for it."
+            | "Die Kopie {copy} enthält Version {version} von {aip} ohne Quittung dafür.",
+        hint: "Have it read back and receipted: archive doctor --reconcile."
+            | "Zurücklesen und quittieren lassen: archive doctor --reconcile.",
+        cause: "Files below reports/ingest/ were lost, or state/ was, in the moment of recording."
+            | "Dateien unter reports/ingest/ gingen verloren, oder state/ im Augenblick des \
+               Verzeichnens.",
+        example: "A folder below reports/ingest/ deleted by hand",
+    }
+    TEMPORARY = "E-ARC-019" Error Failed {
+        title: "A temporary file was left on a copy" | "Eine temporäre Datei blieb auf einer Kopie",
+        message: "The temporary file {path} was left on the copy {copy}."
+            | "Auf der Kopie {copy} blieb die temporäre Datei {path} zurück.",
+        hint: "Clear it away: archive doctor --reconcile; files of the last hour stay."
+            | "Aufräumen: archive doctor --reconcile; Dateien der letzten Stunde bleiben.",
+        cause: "The program or the machine stopped while a small file was written."
+            | "Programm oder Maschine hielten an, während eine kleine Datei geschrieben wurde.",
+        example: "claims/.0f3a….tmp after a loss of power",
+    }
+    BROKEN_JOURNAL = "E-ARC-020" Error Failed {
+        title: "A journal speaks of nothing" | "Ein Journal berichtet von nichts",
+        message: "The journal {path} of tenant {tenant} is empty or cannot be read."
+            | "Das Journal {path} des Mandanten {tenant} ist leer oder nicht lesbar.",
+        hint: "Clear it away: archive doctor --reconcile."
+            | "Aufräumen: archive doctor --reconcile.",
+        cause: "A loss of power tore it, or somebody changed it."
+            | "Ein Stromausfall hat es zerrissen, oder jemand hat es verändert.",
+        example: "A journal of zero bytes",
+    }
+    UNLISTED_TENANT = "E-ARC-021" Error Failed {
+        title: "A tenant that the installation does not know"
+            | "Ein der Installation unbekannter Mandant",
+        message: "The copy {copy} holds a tenant {tenant} that this installation does not know."
+            | "Die Kopie {copy} enthält einen Mandanten {tenant}, den diese Installation nicht \
+               kennt.",
+        hint: "Bring it back: archive rebuild." | "Zurückholen: archive rebuild.",
+        cause: "state/ was lost, or is older than the copy."
+            | "state/ ging verloren oder ist älter als die Kopie.",
+        example: "state/ restored from a backup made before the tenant was added",
+    }
+    STATE_STRAY = "W-ARC-022" Warning Failed {
+        title: "Something foreign in the state folder" | "Etwas Fremdes im Ordner state",
+        message: "{path} in the state folder of tenant {tenant} was not put there by the archive."
+            | "{path} im Ordner state des Mandanten {tenant} stammt nicht vom Archiv.",
+        hint: "Find out whose it is, and move it away." | "Herkunft klären und entfernen.",
+        cause: "Somebody or some program wrote into the state folder."
+            | "Jemand oder ein Programm hat in den Ordner state geschrieben.",
+        example: "catalog.sqlite.bak beside the catalog",
+    }
+    CLEARED = "I-ARC-030" Info Failed {
+        title: "A leftover was cleared away" | "Ein Überbleibsel wurde entfernt",
+        message: "{path} was cleared away; nobody was at work on it."
+            | "{path} wurde entfernt; niemand arbeitete daran.",
+        hint: "Nothing needs to be done." | "Es ist nichts zu tun.",
+        cause: "archive doctor --reconcile was called."
+            | "archive doctor --reconcile wurde aufgerufen.",
+        example: "archive doctor --reconcile after the loss of state/",
+    }
+    FINISHED = "I-ARC-031" Info Failed {
+        title: "Interrupted work was finished" | "Unterbrochene Arbeit wurde beendet",
+        message: "The version that the journal {path} of tenant {tenant} speaks of was recorded."
+            | "Die Version, von der das Journal {path} des Mandanten {tenant} berichtet, ist nun \
+               verzeichnet.",
+        hint: "Nothing needs to be done." | "Es ist nichts zu tun.",
+        cause: "It had been confirmed on every copy before the interruption."
+            | "Sie war vor der Unterbrechung auf jeder Kopie bestätigt worden.",
+        example: "archive doctor --reconcile after a loss of power",
+    }
+    GIVEN_UP = "I-ARC-032" Info Failed {
+        title: "Interrupted work was given up" | "Unterbrochene Arbeit wurde aufgegeben",
+        message: "The work of the journal {path} of tenant {tenant} was given up; its source is \
+                  gone."
+            | "Die Arbeit des Journals {path} des Mandanten {tenant} wurde aufgegeben: Die Quelle \
+               gibt es nicht mehr.",
+        hint: "Nothing of it was stored. Ingest the package from where it is now."
+            | "Davon war nichts gespeichert. Das Paket von seinem jetzigen Ort übernehmen.",
+        cause: "The package was moved or removed after the ingest was interrupted."
+            | "Das Paket wurde nach der Unterbrechung verschoben oder entfernt.",
+        example: "archive doctor --reconcile after the source was removed",
+    }
+    ENTERED = "I-ARC-033" Info Failed {
+        title: "A package was entered into the catalog"
+            | "Ein Paket wurde in den Katalog eingetragen",
+        message: "Version {version} of {aip} was entered into the catalog from the copy {copy}."
+            | "Version {version} von {aip} wurde aus der Kopie {copy} in den Katalog eingetragen.",
+        hint: "Nothing needs to be done." | "Es ist nichts zu tun.",
+        cause: "archive doctor --reconcile was called."
+            | "archive doctor --reconcile wurde aufgerufen.",
+        example: "archive doctor --reconcile after an old catalog was restored",
+    }
+    RECEIPTED = "I-ARC-034" Info Failed {
+        title: "A receipt was restored" | "Eine Quittung wurde wiederhergestellt",
+        message: "The receipt for version {version} of {aip} was restored on the copy {copy}."
+            | "Die Quittung für Version {version} von {aip} wurde auf der Kopie {copy} \
+               wiederhergestellt.",
+        hint: "Nothing needs to be done." | "Es ist nichts zu tun.",
+        cause: "Another copy has it, or the package was read back from every copy just now."
+            | "Eine andere Kopie hat sie, oder das Paket wurde eben von jeder Kopie zurückgelesen.",
+        example: "archive doctor --reconcile after reports/ was lost",
     }
 }

@@ -33,9 +33,10 @@ codes! {
             | "Der Neuaufbau des Katalogs von {tenant} wurde unterbrochen.",
         hint: "Run archive rebuild again; the copies are not affected."
             | "archive rebuild erneut ausführen; die Kopien sind nicht betroffen.",
-        cause: "The program was stopped in the moment in which it put the new catalog in place."
-            | "Das Programm wurde in dem Augenblick beendet, in dem es den neuen Katalog \
-               einsetzte.",
+        cause: "The program was stopped while it put the new catalog in place, and both catalogs \
+                were removed since then."
+            | "Das Programm wurde beendet, während es den neuen Katalog einsetzte, und beide \
+               Kataloge wurden seitdem entfernt.",
         example: "A power failure during archive rebuild",
     }
     UNKNOWN_PACKAGE = "E-CAT-003" Error Failed {

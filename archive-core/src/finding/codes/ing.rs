@@ -99,4 +99,14 @@ codes! {
             | "Eine Kopie, die in sich selbst aufgenommen wird, wüchse mit jedem Lauf.",
         example: "archive ingest copies/main",
     }
+    BROKEN_RECEIPT = "E-ING-016" Error Integrity {
+        title: "A receipt cannot be read" | "Eine Quittung ist nicht lesbar",
+        message: "The receipts in {path} cannot be read: {reason}."
+            | "Die Quittungen in {path} sind nicht lesbar: {reason}.",
+        hint: "Restore them: archive doctor --reconcile; then move the file away."
+            | "Wiederherstellen: archive doctor --reconcile; danach die Datei entfernen.",
+        cause: "The file was changed, or the medium it lies on is damaged."
+            | "Die Datei wurde verändert, oder ihr Datenträger ist beschädigt.",
+        example: "A segment below reports/ingest/ cut short",
+    }
 }

@@ -86,6 +86,12 @@ pub trait Receiver: Sync {
     /// Opens the outlet of a group. Called by several threads at once.
     fn open(&self, group: &Group) -> Result<Opening>;
 
+    /// Hears of a group that was read to its end, at once and in whatever order: what is noted
+    /// of it need not wait for a large file before it. Called by several threads at once.
+    fn finished(&self, _group: &GroupRead) -> Result<()> {
+        Ok(())
+    }
+
     /// Takes the results of a group; called in the order of the groups, by one thread at a time.
     fn done(&self, group: GroupRead) -> Result<()>;
 }

@@ -156,7 +156,9 @@ fn work<'a>(
         let mut index = 0;
         while index < tracks.len() {
             if tracks[index].is_finished() {
-                queue.done(tracks.remove(index).finish()?)?;
+                let read = tracks.remove(index).finish()?;
+                queue.receiver.finished(&read)?;
+                queue.done(read)?;
             } else {
                 index += 1;
             }

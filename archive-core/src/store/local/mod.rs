@@ -100,14 +100,12 @@ impl Local {
 
 impl Store for Local {
     fn open(&self, key: &Key, range: Option<Range<u64>>) -> Result<Reader> {
-        let mut file = self.inner.open_file(key)?;
-        let Some(range) = range else {
-            fs::will_need(&file, AHEAD);
-            return Ok(Box::new(file));
-        };
-        file.seek(SeekFrom::Start(range.start))
-            .map_err(|error| StoreError::system("read", key, error))?;
-        Ok(Box::new(file.take(range.end.saturating_sub(range.start))))
+        if let Some(range) = range {
+            return self.inner.open_range(key, range);
+        }
+        let file = self.inner.open_file(key)?;
+        fs::will_need(&file, AHEAD);
+        Ok(Box::new(file))
     }
 
     fn open_from_medium(&self, key: &Key) -> Result<Reader> {
@@ -223,6 +221,13 @@ impl Inner {
                 _ => StoreError::from_failure(key, failure),
             }
         })
+    }
+
+    fn open_range(&self, key: &Key, range: Range<u64>) -> Result<Reader> {
+        let mut file = self.open_file(key)?;
+        file.seek(SeekFrom::Start(range.start))
+            .map_err(|error| StoreError::system("read", key, error))?;
+        Ok(Box::new(file.take(range.end.saturating_sub(range.start))))
     }
 
     fn open_from_medium(&self, key: &Key) -> Result<Reader> {

@@ -17,6 +17,7 @@ use super::super::{At, Entry, Key, Oddity, Placement, Reader, Result, StoreError
 use super::{Inner, Local};
 use crate::fs;
 use std::io::{Read, Write};
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -321,6 +322,10 @@ impl Stage for LocalStage {
 
     fn open_back(&self, path: &Key) -> Result<Reader> {
         self.store.open_from_medium(&self.staged_key(path)?)
+    }
+
+    fn open_range(&self, path: &Key, range: Range<u64>) -> Result<Reader> {
+        self.store.open_range(&self.staged_key(path)?, range)
     }
 
     fn staged(&self) -> Result<Vec<(Key, u64)>> {

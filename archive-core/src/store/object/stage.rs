@@ -10,6 +10,7 @@ use super::{Inner, Object};
 use futures_util::{StreamExt, TryStreamExt};
 use object_store::{Error as Remote, ObjectStoreExt, PutMode};
 use std::io::{self, Write};
+use std::ops::Range;
 use std::sync::Arc;
 
 /// How often a claim that comes and goes is tried again.
@@ -233,6 +234,10 @@ impl Stage for ObjectStage {
             Some((sidecar, bytes)) if sidecar == *path => Ok(Box::new(io::Cursor::new(bytes))),
             _ => self.store.open_from_medium(&key),
         }
+    }
+
+    fn open_range(&self, path: &Key, range: Range<u64>) -> Result<Reader> {
+        self.store.open(&self.key(path)?, Some(range))
     }
 
     fn staged(&self) -> Result<Vec<(Key, u64)>> {

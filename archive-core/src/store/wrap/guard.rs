@@ -217,6 +217,11 @@ impl<G: Guard> Stage for GuardedStage<G> {
         Ok(guarded_reader(&self.guard, admitted, self.inner.open_back(path)?))
     }
 
+    fn open_range(&self, path: &Key, range: Range<u64>) -> Result<Reader> {
+        let admitted = self.guard.admit(Operation::Read, path)?;
+        Ok(guarded_reader(&self.guard, admitted, self.inner.open_range(path, range)?))
+    }
+
     fn staged(&self) -> Result<Vec<(Key, u64)>> {
         self.guard.admit(Operation::List, &self.object)?;
         self.inner.staged()

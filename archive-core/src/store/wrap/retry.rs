@@ -232,6 +232,10 @@ impl<S: Store + 'static> Stage for RetryStage<S> {
         self.store.patience.attempt(|| self.inner.open_back(path))
     }
 
+    fn open_range(&self, path: &Key, range: Range<u64>) -> Result<Reader> {
+        self.store.patience.attempt(|| self.inner.open_range(path, range.clone()))
+    }
+
     fn staged(&self) -> Result<Vec<(Key, u64)>> {
         self.store.patience.attempt(|| self.inner.staged())
     }

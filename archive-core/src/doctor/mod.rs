@@ -1,0 +1,89 @@
+//! The doctor: looks at an installation and tells what is not as it should be.
+//!
+//! What it looks at: space and places, work that was interrupted, leftovers and strays, tenants
+//! that copies and index know differently. With `reconcile` it compares catalog, receipts and
+//! copies both ways; in full it also reads every stored byte. It changes nothing, unless
+//! `reconcile` without `dry_run` asks it to clear away what is provably nobody's and to bring back
+//! rows and receipts that are missing. It never changes anything in the holdings but interrupted
+//! work.
+
+mod compare;
+mod leftovers;
+mod places;
+
+use crate::archive::{Archive, TenantArchive};
+use crate::error::Result;
+use crate::finding::codes::arc;
+use crate::finding::{Finding, Findings};
+use crate::fixity;
+use crate::ingest::{Unfinished, review};
+use crate::store::proof::Pace;
+
+/// Less free space than this on a copy is told, in bytes.
+const LITTLE_SPACE: u64 = 1 << 30;
+
+/// How thoroughly to look, and whether to change anything.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Options {
+    /// Read every stored byte and compare everything with everything.
+    pub full: bool,
+    /// Compare catalog, journal, receipts and copies both ways, and mend what can be mended.
+    pub reconcile: bool,
+    /// Mend nothing.
+    pub dry_run: bool,
+    /// Threads for reading.
+    pub threads: usize,
+}
+
+impl Options {
+    fn mend(self) -> bool {
+        self.reconcile && !self.dry_run
+    }
+}
+
+/// Looks at the whole installation. What was mended is among the findings too, as a remark.
+pub fn examine(archive: &Archive, options: Options) -> Result<Findings> {
+    let mut findings = Findings::new();
+    places::copies(archive, options, &mut findings)?;
+    for row in archive.tenants()? {
+        let tenant = archive.tenant(&row.id)?;
+        places::tenant(archive, &tenant, options, &mut findings)?;
+        examine_tenant(&tenant, options, &mut findings)?;
+    }
+    Ok(findings)
+}
+
+fn examine_tenant(tenant: &TenantArchive, options: Options, findings: &mut Findings) -> Result<()> {
+    journals(tenant, options, findings)?;
+    for copy in tenant.copies() {
+        leftovers::staged(tenant, copy, options, findings)?;
+    }
+    if options.full || options.reconcile {
+        compare::tenant(tenant, options, findings)?;
+    }
+    if options.full {
+        let (threads, wait) = (options.threads.max(1), tenant.wait());
+        let run = fixity::RunOptions { threads, wait, ..Default::default() };
+        fixity::run(tenant, &run, &fixity::Silent, &Pace::default())?;
+        tenant.catalog().each_damage(&mut |damage| {
+            findings.push(fixity::damage_finding(&damage));
+            Ok(())
+        })?;
+    }
+    Ok(())
+}
+
+/// Work that was interrupted: told, since it may wait for a source that never comes again.
+fn journals(tenant: &TenantArchive, options: Options, findings: &mut Findings) -> Result<()> {
+    for (name, found) in review(tenant, options.mend())? {
+        let code = match (found, options.mend()) {
+            (Unfinished::Broken, true) => &arc::CLEARED,
+            (Unfinished::Broken, false) => &arc::BROKEN_JOURNAL,
+            (Unfinished::Committing, true) => &arc::FINISHED,
+            (Unfinished::Orphaned, true) => &arc::GIVEN_UP,
+            _ => &arc::UNFINISHED,
+        };
+        findings.push(Finding::new(code).at(name).with("tenant", tenant.id()));
+    }
+    Ok(())
+}
