@@ -23,7 +23,7 @@ pub fn template(name: &str, uuid: &Uuid, copies: &[(String, String)]) -> String 
          # readable with any unzip. See docs/format.md, section 4.\n\
          bundle = true\n\
          # Keep the SHA-512 of each ZIP and TAR that is taken in, as evidence, although only what\n\
-         # is in it is kept. It must be computed in one piece, so ingest of large containers is up\n\
+         # is in it is kept. It must be computed in one piece: ingest of large containers is up\n\
          # to a third faster without it. See docs/format.md, section 5.\n\
          container_digest = true\n",
         name = quoted(name)
