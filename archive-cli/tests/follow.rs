@@ -84,6 +84,14 @@ impl Follower {
     }
 }
 
+impl Drop for Follower {
+    /// A test that fails leaves nobody watching.
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
 fn events(out: ChildStdout) -> Receiver<Value> {
     let (sender, receiver) = channel();
     std::thread::spawn(move || {

@@ -5,22 +5,17 @@ use crate::context::{Context, aip_id};
 use crate::exit::Exit;
 use crate::output::export::{ExportReport, Reporter};
 use crate::output::progress::Meter;
-use archive_core::access::{self, Events, Exported, Form, Names};
+use archive_core::Result;
+use archive_core::access::{self, Events, Form, Names};
 use archive_core::aip::AipId;
 use archive_core::archive::{Archive, TenantArchive};
-use archive_core::finding::codes::acc;
 use archive_core::finding::{Finding, Findings};
-use archive_core::package::Area;
-use archive_core::{Error, Result, fs};
 use std::sync::atomic::Ordering;
 use std::sync::{Mutex, PoisonError};
 use std::time::Instant;
 
 /// Hands out every package that is named, one after the other: each uses all threads.
 pub fn run(args: &Export, context: &Context) -> Result<Exit> {
-    if args.dry_run && args.form == ExportForm::Ocfl {
-        return Err(super::not_in_build("export --as ocfl --dry-run"));
-    }
     let begun = Instant::now();
     let ids = args.ids.iter().map(|id| aip_id(id)).collect::<Result<Vec<_>>>()?;
     let archive = context.archive()?;
@@ -62,7 +57,7 @@ fn hand_out(args: &Export, id: AipId, holder: &mut Holder<'_>, meter: &Meter<'_>
     let request = request(args, id);
     let done = holder.tenant_of(id).and_then(|tenant| {
         if args.dry_run {
-            preview(tenant, &request)
+            access::preview(tenant, &request)
         } else {
             access::export(tenant, &request, &heard)
         }
@@ -92,36 +87,6 @@ fn request(args: &Export, id: AipId) -> access::Export {
         names: if args.portable_names { Names::Portable } else { Names::Exact },
         with_submission: args.with_submission,
     }
-}
-
-/// What an export would hand out, from the catalog alone.
-fn preview(tenant: &TenantArchive, request: &access::Export) -> Result<Exported> {
-    let (aip, catalog) = (request.aip, tenant.catalog());
-    let newest = catalog.package(aip)?.version;
-    let version = request.version.unwrap_or(newest);
-    if !catalog.versions(aip)?.iter().any(|row| row.number == version) {
-        return Err(Error::new(&acc::NO_VERSION).with("id", aip).with("version", version));
-    }
-    let folder = request.to.join(aip.uuid());
-    if fs::exists(&folder) && !fs::read_folder(&folder)?.is_empty() {
-        let place = folder.display().to_string();
-        return Err(Error::new(&acc::TARGET_NOT_EMPTY).at(place));
-    }
-    let below = request.path.as_deref().unwrap_or_default().trim_matches('/');
-    let whole_bag = request.form == Form::Bagit && below.is_empty();
-    let mut out = Exported { aip, version, folder, files: 0, bytes: 0, renamed: 0 };
-    let mut count = |area, below: &str| {
-        catalog.files_by_path(aip, version, area, below, &mut |row| {
-            out.files += 1;
-            out.bytes += row.size;
-            Ok(())
-        })
-    };
-    count(Area::Original, below)?;
-    if request.with_submission || whole_bag {
-        count(Area::Submission, "")?;
-    }
-    Ok(out)
 }
 
 /// Counts, keeps what was found, and hands on the wish to stop.

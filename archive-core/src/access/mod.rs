@@ -28,6 +28,7 @@ use crate::catalog::VersionRow;
 use crate::error::{Error, Result};
 use crate::finding::Finding;
 use crate::finding::codes::acc;
+use crate::package::Area;
 use source::Source;
 use std::path::PathBuf;
 use target::Target;
@@ -157,6 +158,34 @@ pub fn export(tenant: &TenantArchive, request: &Export, events: &dyn Events) -> 
         bytes: plan.bytes,
         renamed: plan.renamed,
     })
+}
+
+/// What an export would hand out, from the catalog alone; nothing is read or written. Names that
+/// the target might refuse are not tried.
+pub fn preview(tenant: &TenantArchive, request: &Export) -> Result<Exported> {
+    let version = wanted_version(tenant, request)?.number;
+    let folder = request.to.join(request.aip.uuid());
+    target::check_free(&folder)?;
+    let aip = request.aip;
+    let mut out = Exported { aip, version, folder, files: 0, bytes: 0, renamed: 0 };
+    let mut count = |bytes: u64| -> Result<()> {
+        out.files += 1;
+        out.bytes += bytes;
+        Ok(())
+    };
+    let catalog = tenant.catalog();
+    if request.form == Form::Ocfl {
+        for number in 1..=version {
+            catalog.stored_contents(aip, number, &mut |row| count(row.size))?;
+        }
+        return Ok(out);
+    }
+    let below = request.below();
+    catalog.files_by_path(aip, version, Area::Original, below, &mut |row| count(row.size))?;
+    if request.with_submission || (request.form == Form::Bagit && below.is_empty()) {
+        catalog.files_by_path(aip, version, Area::Submission, "", &mut |row| count(row.size))?;
+    }
+    Ok(out)
 }
 
 /// What an export amounts to, once every name is settled.

@@ -119,7 +119,7 @@ impl Folders {
 }
 
 /// Nothing may be in the place, or an empty folder, which the result replaces.
-fn check_free(place: &Path) -> Result<()> {
+pub fn check_free(place: &Path) -> Result<()> {
     if !fs::exists(place) {
         return Ok(());
     }

@@ -37,8 +37,9 @@ const QUERIES: [(&str, &str); 8] = [
     ),
     (
         "empty_folder",
-        "SELECT p.aip, v.number, e.path, e.raw FROM empty_folder e JOIN version v ON v.id = e.version \
-         JOIN package p ON p.id = v.package ORDER BY p.aip, v.number, e.path",
+        "SELECT p.aip, v.number, e.path, e.raw FROM empty_folder e \
+         JOIN version v ON v.id = e.version JOIN package p ON p.id = v.package \
+         ORDER BY p.aip, v.number, e.path",
     ),
     (
         "confirmed",
