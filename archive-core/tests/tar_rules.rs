@@ -91,6 +91,19 @@ fn everything_but_files_and_folders_is_refused() {
 }
 
 #[test]
+fn the_root_of_the_package_holds_no_content() {
+    for name in [&b"."[..], b"./", b"./.", b".//"] {
+        for kind in [b'0', 0, b'7'] {
+            if kind != b'7' || !name.ends_with(b"/") {
+                expect(&between(&[tar_entry(name, kind, b"")]), &[]);
+            }
+        }
+        let verdict = expect(&between(&[tar_entry(name, b'0', b"hidden")]), &["E-TAR-013"]);
+        assert_eq!(verdict.contents.len(), 2);
+    }
+}
+
+#[test]
 fn names_are_judged() {
     for (name, code) in [
         (&b"../a"[..], "E-NAM-001"),

@@ -116,6 +116,17 @@ fn sizes_and_checksums_must_be_true() {
 }
 
 #[test]
+fn the_root_of_the_package_holds_no_content() {
+    for name in [".", "./", "./.", ".//"] {
+        let zip = |content| Zip::default().stored("a", b"A").stored(name, content).finish();
+        assert_eq!(expect(&zip(b""), &[]).entries.len(), 1, "{name}");
+        expect(&zip(b"hidden"), &["E-ZIP-017"]);
+        let packed = Zip::default().stored("a", b"A").deflated(name, b"hidden");
+        expect(&packed.finish(), &["E-ZIP-017"]);
+    }
+}
+
+#[test]
 fn the_end_must_be_the_end() {
     let good = || Zip::default().stored("a.txt", b"A");
     let with = |spoil: fn(&mut Vec<u8>)| good().finish_with(spoil);

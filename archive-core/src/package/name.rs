@@ -138,7 +138,7 @@ pub struct Judge {
 pub enum Verdict {
     /// The readable path, without slashes at its ends.
     Path(String),
-    /// The root of the package itself (`./`): no entry.
+    /// The root of the package itself (`./`, `.`): a folder, and no entry.
     Root,
     /// Refused; a finding says why.
     Refused,

@@ -485,6 +485,10 @@ impl<'a, B: Blocks> Parser<'a, B> {
             let follows = if has_content(kind) { size } else { 0 };
             return Step::Entry(Found { entry: None, size: follows });
         }
+        if verdict == Verdict::Root && size > 0 {
+            let finding = Finding::new(&tar::FOLDER_CONTENT).with("bytes", size);
+            self.findings.push(finding.at(text));
+        }
         let Verdict::Path(path) = verdict else {
             return Step::Entry(Found { entry: None, size: if is_file { size } else { 0 } });
         };

@@ -204,7 +204,8 @@ impl Lister<'_> {
         if let Some(what) = central.extra.damage {
             self.findings.push(Finding::new(&zip::EXTRA).at(&*text).with("what", what));
         }
-        let errors = refusals(central, &text);
+        let folder = verdict == Verdict::Root || is_folder(central);
+        let errors = refusals(central, folder, &text);
         let refused = !errors.is_empty();
         for finding in errors {
             self.findings.push(finding);
@@ -224,7 +225,7 @@ impl Lister<'_> {
         let entry = Entry {
             raw: central.name.clone(),
             path,
-            kind: if is_folder(central) { EntryKind::Folder } else { EntryKind::File },
+            kind: if folder { EntryKind::Folder } else { EntryKind::File },
             size: central.size,
             modified: central.modified(),
             locator,
@@ -365,8 +366,8 @@ fn contradiction(central: &Central, local: &Local<'_>) -> Option<&'static str> {
     (!same(central.stored, local.stored)).then_some("compressed size")
 }
 
-/// What forbids an entry, apart from its name.
-fn refusals(central: &Central, text: &str) -> Vec<Finding> {
+/// What forbids an entry, apart from its name. The root of the package is a `folder` too.
+fn refusals(central: &Central, folder: bool, text: &str) -> Vec<Finding> {
     let mut out = Vec::new();
     let mut refuse = |finding: Finding| out.push(finding.at(text));
     if let Some(what) = central.extra.zip64_missing {
@@ -390,17 +391,17 @@ fn refusals(central: &Central, text: &str) -> Vec<Finding> {
         0o140_000 => refuse(Finding::new(&pkg::SPECIAL).with("kind", "socket")),
         _ => {}
     }
-    if let Some(what) = size_conflict(central) {
+    if let Some(what) = size_conflict(central, folder) {
         refuse(Finding::new(&zip::SIZES).with("what", what));
     }
     out
 }
 
-fn size_conflict(central: &Central) -> Option<String> {
+fn size_conflict(central: &Central, folder: bool) -> Option<String> {
     if central.extra.zip64_missing.is_some() || encryption(central).is_some() {
         return None;
     }
-    if is_folder(central) && central.size != 0 {
+    if folder && central.size != 0 {
         return Some(format!("a folder with {} bytes", central.size));
     }
     let differ = central.method == STORED && central.stored != central.size;
