@@ -7,18 +7,19 @@
 mod header;
 
 use super::guard::{Admission, Guard, container_size};
+use super::held::Held;
 use super::section::{Section, Window};
 use super::{Container, ContainerKind, Entry, EntryKind, Locator};
 use crate::error::{Error, Result};
 use crate::finding::codes::{pkg, tar};
 use crate::finding::{Finding, Findings};
-use crate::fs::{self, Failure};
+use crate::fs::Failure;
 use crate::limits::Limits;
 use crate::package::name::{self, Judge, Verdict};
 use header::{BLOCK, Header, Pax, text};
 use std::fs::File;
 use std::io::{self, Read};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
 /// Largest extended header or long name taken, in bytes.
@@ -33,19 +34,22 @@ const OCTAL_END: u64 = 1 << 33;
 
 /// A package in an uncompressed TAR file.
 pub struct TarContainer {
-    file: Arc<File>,
-    path: PathBuf,
-    shown: String,
-    length: u64,
+    held: Held,
+}
+
+/// What entries bear of the container they come from.
+#[derive(Clone, Copy)]
+pub(super) struct Origin<'a> {
+    /// Its name for people.
+    pub shown: &'a str,
+    /// Its state ([`Locator::state`]).
+    pub state: u64,
 }
 
 impl TarContainer {
     /// The TAR in an open file; `path` is for messages. Nothing is judged before it is listed.
     pub fn new(file: File, path: &Path) -> Result<Self> {
-        let length = fs::stat_open(&file, path)?.size;
-        let shown = path.file_name().unwrap_or_default();
-        let shown = name::escape(&fs::raw_bytes(shown)).into_owned();
-        Ok(Self { file: Arc::new(file), path: path.to_owned(), shown, length })
+        Ok(Self { held: Held::new(file, path)? })
     }
 }
 
@@ -66,16 +70,18 @@ impl Container for TarContainer {
         findings: &mut Findings,
         each: &mut dyn FnMut(Entry) -> Result<()>,
     ) -> Result<()> {
-        container_size(&self.shown, self.length, limits, findings);
-        let window = Window::sized(Arc::clone(&self.file), HEADER_WINDOW);
-        let blocks = FileBlocks { window, at: 0, length: self.length };
+        let Held { file, path, shown, length, .. } = &self.held;
+        container_size(shown, *length, limits, findings);
+        let window = Window::sized(Arc::clone(file), HEADER_WINDOW);
+        let blocks = FileBlocks { window, at: 0, length: *length };
         let guard = Guard::new(limits);
-        let mut parser = Parser::new(blocks, &self.shown, guard, limits, findings);
-        let failed = || Failure::of("read", &self.path);
+        let origin = Origin { shown, state: self.held.state() };
+        let mut parser = Parser::new(blocks, origin, guard, limits, findings);
+        let failed = || Failure::of("read", path);
         while let Some(found) = parser.next().map_err(failed())? {
             let start = parser.blocks.at;
-            if found.padded().is_none_or(|bytes| bytes > self.length - start) {
-                parser.truncated(self.length);
+            if found.padded().is_none_or(|bytes| bytes > length - start) {
+                parser.truncated(*length);
                 return Ok(());
             }
             if let Some(entry) = found.entry {
@@ -87,23 +93,27 @@ impl Container for TarContainer {
     }
 
     fn open(&self, entry: &Entry) -> Result<Box<dyn Read + Send + '_>> {
-        let section = Section::new(Arc::clone(&self.file), entry.locator.offset, entry.size);
+        let section = Section::new(Arc::clone(&self.held.file), entry.locator.offset, entry.size);
         let left = entry.size;
         Ok(Box::new(Content { source: section, left, size: left, path: entry.path.clone() }))
+    }
+
+    fn recheck(&self, findings: &mut Findings) -> Result<()> {
+        self.held.recheck(findings)
     }
 }
 
 /// Reads a TAR from a stream, giving every entry with its content.
 pub(super) fn read_stream(
     source: impl Read,
-    shown: &str,
+    origin: Origin<'_>,
     guard: Guard<'_>,
     limits: &Limits,
     findings: &mut Findings,
     each: &mut dyn FnMut(Entry, &mut dyn Read) -> Result<()>,
 ) -> Result<()> {
     let blocks = StreamBlocks { source, at: 0 };
-    let mut parser = Parser::new(blocks, shown, guard, limits, findings);
+    let mut parser = Parser::new(blocks, origin, guard, limits, findings);
     loop {
         let found = match parser.next() {
             Ok(Some(found)) => found,
@@ -243,7 +253,7 @@ enum Step {
 /// Reads headers one after the other.
 struct Parser<'a, B> {
     blocks: B,
-    shown: &'a str,
+    origin: Origin<'a>,
     guard: Guard<'a>,
     limits: &'a Limits,
     findings: &'a mut Findings,
@@ -258,7 +268,7 @@ struct Parser<'a, B> {
 impl<'a, B: Blocks> Parser<'a, B> {
     fn new(
         blocks: B,
-        shown: &'a str,
+        origin: Origin<'a>,
         guard: Guard<'a>,
         limits: &'a Limits,
         findings: &'a mut Findings,
@@ -266,7 +276,7 @@ impl<'a, B: Blocks> Parser<'a, B> {
         let judge = Judge::for_tar();
         Self {
             blocks,
-            shown,
+            origin,
             guard,
             limits,
             findings,
@@ -322,17 +332,17 @@ impl<'a, B: Blocks> Parser<'a, B> {
     }
 
     fn tell(&mut self, finding: Finding) {
-        self.findings.push(finding.at(self.shown).with("offset", self.header_at));
+        self.findings.push(finding.at(self.origin.shown).with("offset", self.header_at));
     }
 
     fn truncated(&mut self, at: u64) {
-        self.findings.push(Finding::new(&tar::TRUNCATED).at(self.shown).with("offset", at));
+        self.findings.push(Finding::new(&tar::TRUNCATED).at(self.origin.shown).with("offset", at));
     }
 
     /// What stopped a stream: the archive's own findings about it end the listing; the failures
     /// of the system end the work.
     fn stopped(&mut self, failure: io::Error) -> Result<()> {
-        let error = super::read_error(failure, self.shown);
+        let error = super::read_error(failure, self.origin.shown);
         if error.is(&crate::finding::codes::sys::UNREADABLE) {
             return Err(error);
         }
@@ -387,12 +397,12 @@ impl<'a, B: Blocks> Parser<'a, B> {
             // The target of a link, which is refused anyway.
             b'K' => self.over(size),
             b'A' => {
-                self.findings.push(Finding::new(&tar::ATTRIBUTES).at(self.shown));
+                self.findings.push(Finding::new(&tar::ATTRIBUTES).at(self.origin.shown));
                 self.over(size)
             }
             b'V' => {
                 let label = name::escape(&header.name()).into_owned();
-                let finding = Finding::new(&tar::LABEL).at(self.shown);
+                let finding = Finding::new(&tar::LABEL).at(self.origin.shown);
                 self.findings.push(finding.with("label", label));
                 self.over(size)
             }
@@ -493,7 +503,8 @@ impl<'a, B: Blocks> Parser<'a, B> {
             return Step::Entry(Found { entry: None, size: if is_file { size } else { 0 } });
         };
         let kind = if is_file { EntryKind::File } else { EntryKind::Folder };
-        let locator = Locator { offset: self.blocks.at(), stored: size, ..Locator::default() };
+        let (offset, state) = (self.blocks.at(), self.origin.state);
+        let locator = Locator { offset, stored: size, state, ..Locator::default() };
         let entry = Entry { raw, path, kind, size, modified, locator };
         let taken = self.guard.admit(&entry, self.findings) == Admission::Taken;
         Step::Entry(Found { entry: taken.then_some(entry), size })

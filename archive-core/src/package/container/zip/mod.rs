@@ -11,12 +11,13 @@ mod reader;
 mod record;
 
 use super::guard::{Admission, Guard, container_size};
+use super::held::Held;
 use super::section::{Section, Window};
 use super::{Container, ContainerKind, Entry, EntryKind, Locator};
 use crate::error::Result;
 use crate::finding::codes::{pkg, zip};
 use crate::finding::{Code, Finding, Findings};
-use crate::fs::{self, Failure};
+use crate::fs::Failure;
 use crate::limits::Limits;
 use crate::package::name::{self, Judge, Verdict};
 use end::Directory;
@@ -25,7 +26,7 @@ use reader::{DEFLATED, EntryReader, STORED};
 use record::{CENTRAL_BYTES, Central, LOCAL_BYTES, Local};
 use std::fs::File;
 use std::io::{self, Read};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
 /// Room beside the name when a local header is read in one go: its extra fields are about those
@@ -41,32 +42,27 @@ const FLAG_MASKED: u16 = 1 << 13;
 
 /// A package in a ZIP file.
 pub struct ZipContainer {
-    file: Arc<File>,
-    path: PathBuf,
-    shown: String,
-    length: u64,
+    held: Held,
 }
 
 impl ZipContainer {
     /// The ZIP in an open file; `path` is for messages. Nothing is judged before it is listed.
     pub fn new(file: File, path: &Path) -> Result<Self> {
-        let length = fs::stat_open(&file, path)?.size;
-        let shown = path.file_name().unwrap_or_default();
-        let shown = name::escape(&fs::raw_bytes(shown)).into_owned();
-        Ok(Self { file: Arc::new(file), path: path.to_owned(), shown, length })
+        Ok(Self { held: Held::new(file, path)? })
     }
 
     fn window(&self) -> Window {
-        Window::new(Arc::clone(&self.file))
+        Window::new(Arc::clone(&self.held.file))
     }
 
     /// Where the directory is, or what is wrong with the container.
     pub(super) fn directory(&self) -> Result<std::result::Result<Directory, Finding>> {
-        Ok(end::find(&mut self.window(), self.length, &self.shown).map_err(self.failed())?)
+        Ok(end::find(&mut self.window(), self.held.length, &self.held.shown)
+            .map_err(self.failed())?)
     }
 
     fn failed(&self) -> impl FnOnce(io::Error) -> Failure {
-        Failure::of("read", &self.path)
+        Failure::of("read", &self.held.path)
     }
 
     /// Gives the names in the directory, as received, with the offsets of their local headers,
@@ -115,7 +111,7 @@ impl Container for ZipContainer {
         findings: &mut Findings,
         each: &mut dyn FnMut(Entry) -> Result<()>,
     ) -> Result<()> {
-        container_size(&self.shown, self.length, limits, findings);
+        container_size(&self.held.shown, self.held.length, limits, findings);
         let directory = match self.directory()? {
             Ok(directory) => directory,
             Err(finding) => {
@@ -123,14 +119,14 @@ impl Container for ZipContainer {
                 return Ok(());
             }
         };
-        comment(&self.shown, &directory.comment, findings);
+        comment(&self.held.shown, &directory.comment, findings);
         let lister = Lister {
             zip: self,
             directory: &directory,
             limits,
-            locals: Window::sized(Arc::clone(&self.file), LOCAL_BYTES + 256),
+            locals: Window::sized(Arc::clone(&self.held.file), LOCAL_BYTES + 256),
             judge: Judge::default(),
-            guard: Guard::compressed(limits, self.length),
+            guard: Guard::compressed(limits, self.held.length),
             extents: Extents::default(),
             unplaced: false,
             findings,
@@ -140,8 +136,12 @@ impl Container for ZipContainer {
 
     fn open(&self, entry: &Entry) -> Result<Box<dyn Read + Send + '_>> {
         let Locator { offset, stored, .. } = entry.locator;
-        let section = Section::new(Arc::clone(&self.file), offset, stored);
+        let section = Section::new(Arc::clone(&self.held.file), offset, stored);
         Ok(Box::new(EntryReader::new(section, entry)))
+    }
+
+    fn recheck(&self, findings: &mut Findings) -> Result<()> {
+        self.held.recheck(findings)
     }
 }
 
@@ -174,7 +174,7 @@ impl Lister<'_> {
         let (mut at, mut found) = (self.directory.start, 0);
         while at < self.directory.end {
             let Some(central) = self.zip.central(&mut window, at, self.directory)? else {
-                let finding = Finding::new(&zip::DIRECTORY).at(self.zip.shown.as_str());
+                let finding = Finding::new(&zip::DIRECTORY).at(self.zip.held.shown.as_str());
                 self.findings.push(finding.with("offset", at));
                 return Ok(());
             };
@@ -188,7 +188,7 @@ impl Lister<'_> {
             }
         }
         if found != self.directory.entries {
-            let finding = Finding::new(&zip::COUNT).at(self.zip.shown.as_str());
+            let finding = Finding::new(&zip::COUNT).at(self.zip.held.shown.as_str());
             let finding = finding.with("declared", self.directory.entries);
             self.findings.push(finding.with("found", found));
         }
@@ -221,6 +221,7 @@ impl Lister<'_> {
             stored: central.stored,
             method: central.method.into(),
             crc: Some(central.crc),
+            state: self.zip.held.state(),
         };
         let entry = Entry {
             raw: central.name.clone(),
@@ -279,7 +280,7 @@ impl Lister<'_> {
             return Ok(());
         }
         let head = zip.window().get(0, 4).map_err(zip.failed())?.to_vec();
-        sum.report(&zip.shown, &head, findings);
+        sum.report(&zip.held.shown, &head, findings);
         Ok(())
     }
 }
