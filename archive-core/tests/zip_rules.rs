@@ -144,6 +144,23 @@ fn the_end_must_be_the_end() {
         end.extend(copy);
     });
     expect(&fake, &["E-ZIP-003"]);
+    // Ends that reach neither to the end of the file nor only to it, in the comment.
+    let evil = Zip::default().stored("evil", b"EVIL").directory;
+    for (length, tail) in [(0_u16, &b"tail"[..]), (9, b"tail"), (0xFFFF, b""), (4, b"tail")] {
+        let hidden = good().finish_with(|end| {
+            let mut inner = b"PK\x05\x06\0\0\0\0\x01\0\x01\0".to_vec();
+            inner.extend(u32::try_from(evil.len()).unwrap().to_le_bytes());
+            inner.extend([31, 0, 0, 0]);
+            inner.extend(length.to_le_bytes());
+            let comment = [&evil[..], &inner, tail].concat();
+            put(end, 20, &u16::try_from(comment.len()).unwrap().to_le_bytes());
+            end.extend(comment);
+        });
+        expect(&hidden, &["E-ZIP-003"]);
+    }
+    // A ZIP in a ZIP is nothing odd: its end stands before the directory of the outer one.
+    let inner = good().finish();
+    expect(&Zip::default().stored("inner.zip", &inner).finish(), &[]);
     let comment = with(|end| {
         put(end, 20, &[5, 0]);
         end.extend(b"hello");
