@@ -116,6 +116,34 @@ fn sizes_and_checksums_must_be_true() {
 }
 
 #[test]
+fn nothing_hides_behind_a_folder() {
+    let folder = |name: &str, method, content: &[u8], mode: u32| {
+        let zip = Zip::default().stored("z", b"Z").entry(name, method, content, |r| {
+            r.both(22, &[0; 4]);
+            put(&mut r.central, 38, &(mode << 16).to_le_bytes());
+        });
+        zip.finish()
+    };
+    for (name, mode) in [("a/", 0o40_755), ("a", 0o40_755), ("a/", 0), (".", 0o40_755)] {
+        expect(&folder(name, 8, &b"SECRET".repeat(10), mode), &["E-ZIP-018"]);
+        let letters: Vec<u8> = (0..=255).collect();
+        expect(&folder(name, 8, &letters, mode), &["E-ZIP-017"]);
+        expect(&folder(name, 0, b"SECRET", mode), &["E-ZIP-017"]);
+        expect(&folder(name, 8, b"", mode), &[]);
+    }
+    let crc = |r: &mut Records| r.both(14, &[1, 2, 3, 4]);
+    expect(&Zip::default().stored("z", b"Z").entry("a/", 0, b"", crc).finish(), &["E-ZIP-019"]);
+    let junk = |r: &mut Records| r.content = b"AB".to_vec();
+    expect(&Zip::default().stored("z", b"Z").entry("a/", 8, b"", junk).finish(), &["E-ZIP-020"]);
+    // What another compressor makes of nothing: an empty stored block.
+    let block = |r: &mut Records| {
+        r.content = vec![1, 0, 0, 0xFF, 0xFF];
+        r.both(18, &[5]);
+    };
+    expect(&Zip::default().stored("z", b"Z").entry("a/", 8, b"", block).finish(), &[]);
+}
+
+#[test]
 fn the_root_of_the_package_holds_no_content() {
     for name in [".", "./", "./.", ".//"] {
         let zip = |content| Zip::default().stored("a", b"A").stored(name, content).finish();

@@ -33,6 +33,9 @@ use std::sync::Arc;
 /// of the directory, whose lengths are known.
 const LOCAL_SLACK: usize = 64;
 
+/// Most bytes stored for a folder, whose content is empty: what compressors make of nothing.
+const FOLDER_BYTES: u64 = 16;
+
 const FLAG_ENCRYPTED: u16 = 1;
 const FLAG_DESCRIPTOR: u16 = 1 << 3;
 const FLAG_PATCH: u16 = 1 << 5;
@@ -212,10 +215,14 @@ impl Lister<'_> {
         }
         // Without its true figures nothing can be said of the entry's place.
         let Some(content) = self.local(central, &text)? else { return Ok(None) };
-        let Verdict::Path(path) = verdict else { return Ok(None) };
         if refused {
             return Ok(None);
         }
+        let path = match verdict {
+            Verdict::Path(path) => Some(path),
+            Verdict::Root => None,
+            Verdict::Refused => return Ok(None),
+        };
         let locator = Locator {
             offset: content,
             stored: central.stored,
@@ -225,14 +232,30 @@ impl Lister<'_> {
         };
         let entry = Entry {
             raw: central.name.clone(),
-            path,
+            path: path.clone().unwrap_or_else(|| text.into_owned()),
             kind: if folder { EntryKind::Folder } else { EntryKind::File },
             size: central.size,
             modified: central.modified(),
             locator,
         };
+        if folder && self.hides_content(&entry) {
+            return Ok(None);
+        }
         let admitted = self.guard.admit(&entry, self.findings) == Admission::Taken;
-        Ok(admitted.then_some(entry))
+        Ok((admitted && path.is_some()).then_some(entry))
+    }
+
+    /// Whether a folder's compressed data, which nobody reads later, are more than nothing.
+    fn hides_content(&mut self, entry: &Entry) -> bool {
+        let Locator { offset, stored, crc, .. } = entry.locator;
+        if stored == 0 && crc == Some(0) {
+            return false;
+        }
+        let section = Section::new(Arc::clone(&self.zip.held.file), offset, stored);
+        let read = io::copy(&mut EntryReader::new(section, entry), &mut io::sink());
+        let Err(failure) = read else { return false };
+        self.findings.push(super::read_error(failure, &entry.path).finding().clone());
+        true
     }
 
     /// Compares an entry with its local header; gives where its content starts.
@@ -404,6 +427,9 @@ fn size_conflict(central: &Central, folder: bool) -> Option<String> {
     }
     if folder && central.size != 0 {
         return Some(format!("a folder with {} bytes", central.size));
+    }
+    if folder && central.stored > FOLDER_BYTES {
+        return Some(format!("a folder with {} bytes stored", central.stored));
     }
     let differ = central.method == STORED && central.stored != central.size;
     differ.then(|| format!("{} bytes stored, {} declared", central.stored, central.size))
