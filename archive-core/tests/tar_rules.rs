@@ -147,6 +147,20 @@ fn structure_must_be_sound() {
     let two = [tar_entry(b"x", b'x', b""), tar_entry(b"x", b'x', b"")];
     expect(&between(&two), &["E-TAR-008"]);
     expect(&between(&[tar_entry(b"g", b'g', &pax("path", b"same"))]), &["E-TAR-008"]);
+    let names = |gnu: &[u8]| {
+        let gnu = tar_entry(b"././@LongLink", b'L', gnu);
+        let pax = tar_entry(b"x", b'x', &pax("path", b"name"));
+        [
+            [gnu.clone(), pax.clone(), tar_entry(b"y", b'0', b"")],
+            [pax, gnu, tar_entry(b"y", 0, b"")],
+        ]
+    };
+    for parts in names(b"other\0") {
+        expect(&between(&parts), &["E-TAR-008"]);
+    }
+    for parts in names(b"name\0") {
+        assert!(expect(&between(&parts), &[]).contents.contains_key("name"));
+    }
     let long = tar_header(b"L", b'L', 1 << 30);
     expect(&between(&[long]), &["E-TAR-008"]);
 }

@@ -471,6 +471,13 @@ impl<'a, B: Blocks> Parser<'a, B> {
     fn entry(&mut self, header: &Header<'_>, kind: u8, narrow: u64) -> Step {
         let local = self.local.take().unwrap_or_default();
         let long = self.long_name.take();
+        if let (Some(path), Some(long)) = (&local.path, &long)
+            && path != long
+        {
+            // GNU tar takes the one that came last, others the pax header wherever it stands.
+            self.tell(Finding::new(&tar::PAX).with("what", "two long names that differ"));
+            return Step::Stop;
+        }
         let raw = local.path.or(long).unwrap_or_else(|| header.name());
         let text = name::escape(&raw).into_owned();
         let size = local.size.unwrap_or(narrow);
