@@ -3,6 +3,7 @@
 
 mod support;
 
+use archive_core::finding::Lang;
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 use support::{
@@ -101,6 +102,33 @@ fn the_root_of_the_package_holds_no_content() {
         let verdict = expect(&between(&[tar_entry(name, b'0', b"hidden")]), &["E-TAR-013"]);
         assert_eq!(verdict.contents.len(), 2);
     }
+}
+
+#[test]
+fn what_belongs_to_no_file_is_told() {
+    let mut padded = tar_entry(b"b", b'0', b"B");
+    padded[600] = b'x';
+    let mut more = tar_entry(b"c", b'0', b"C");
+    more[1023] = b'x';
+    let verdict = expect(&between(&[padded, more]), &["W-TAR-014"]);
+    let told: Vec<_> = verdict.findings.iter().map(|f| f.message(Lang::En)).collect();
+    assert!(told[0].starts_with("1022 bytes of ") && told[0].contains("at byte 1537"), "{told:?}");
+    let mut refused = tar_entry(b"../b", b'0', b"B");
+    refused[600] = b'x';
+    expect(&between(&[refused]), &["E-NAM-001", "W-TAR-014"]);
+    expect(&between(&[tar_entry(b"label", b'V', b"hidden")]), &["W-TAR-014"]);
+    expect(&between(&[tar_header(b"label", b'V', 0)]), &[]);
+    expect(&between(&[tar_entry(b"link", b'K', b"hidden")]), &["W-TAR-014"]);
+    let link = [tar_entry(b"link", b'K', b"target"), tar_header(b"b", b'2', 0)];
+    expect(&between(&link), &["E-PKG-002"]);
+    let verdict = expect(&between(&[tar_entry(b"acl", b'A', b"user::rw-")]), &[]);
+    assert!(verdict.findings.iter().any(|finding| finding.code.id == "I-TAR-011"));
+    for kind in [b'V', b'A', b'K'] {
+        expect(&between(&[tar_entry(b"x", kind, &vec![0; (1 << 20) + 1])]), &["E-TAR-008"]);
+    }
+    // One within its limit is harmless, many are a bomb.
+    let mebibyte = tar_entry(b"acl", b'A', &vec![0; 1 << 20]);
+    assert_eq!(judge_bytes(&gzip(&between(&vec![mebibyte; 40]))).codes(), ["E-LIM-003"]);
 }
 
 #[test]

@@ -77,19 +77,9 @@ impl Container for TarContainer {
         let guard = Guard::new(limits);
         let origin = Origin { shown, state: self.held.state() };
         let mut parser = Parser::new(blocks, origin, guard, limits, findings);
-        let failed = || Failure::of("read", path);
-        while let Some(found) = parser.next().map_err(failed())? {
-            let start = parser.blocks.at;
-            if found.padded().is_none_or(|bytes| bytes > length - start) {
-                parser.truncated(*length);
-                return Ok(());
-            }
-            if let Some(entry) = found.entry {
-                each(entry)?;
-            }
-            parser.skip(found.size).map_err(failed())?;
-        }
-        Ok(())
+        let listed = parser.scan(path, each);
+        parser.report_gap();
+        listed
     }
 
     fn open(&self, entry: &Entry) -> Result<Box<dyn Read + Send + '_>> {
@@ -114,25 +104,9 @@ pub(super) fn read_stream(
 ) -> Result<()> {
     let blocks = StreamBlocks { source, at: 0 };
     let mut parser = Parser::new(blocks, origin, guard, limits, findings);
-    loop {
-        let found = match parser.next() {
-            Ok(Some(found)) => found,
-            Ok(None) => return Ok(()),
-            Err(failure) => return parser.stopped(failure),
-        };
-        let mut left = found.size;
-        if let Some(entry) = found.entry {
-            let (size, path) = (found.size, entry.path.clone());
-            let mut content = Content { source: &mut parser.blocks, left, size, path };
-            each(entry, &mut content)?;
-            left = content.left;
-        }
-        match parser.skip(left) {
-            Ok(true) => {}
-            Ok(false) => return Ok(()),
-            Err(failure) => return parser.stopped(failure),
-        }
-    }
+    let read = parser.pass(each);
+    parser.report_gap();
+    read
 }
 
 /// The content of an entry: ends with an error where the container ends before it.
@@ -261,6 +235,11 @@ struct Parser<'a, B> {
     global: Pax,
     local: Option<Pax>,
     long_name: Option<Vec<u8>>,
+    /// The target of a link that should come next: where it stands, its bytes.
+    long_link: Option<(u64, u64)>,
+    /// Bytes that belong to no entry, and where the first of them stands.
+    gap: u64,
+    first_gap: u64,
     /// Where the header in hand starts.
     header_at: u64,
 }
@@ -284,6 +263,9 @@ impl<'a, B: Blocks> Parser<'a, B> {
             global: Pax::default(),
             local: None,
             long_name: None,
+            long_link: None,
+            gap: 0,
+            first_gap: 0,
             header_at: 0,
         }
     }
@@ -319,16 +301,48 @@ impl<'a, B: Blocks> Parser<'a, B> {
 
     /// Steps over content and its padding; `false` where the container ends before.
     fn skip(&mut self, left: u64) -> io::Result<bool> {
-        let end = self.blocks.at().checked_add(left);
-        let end = end.and_then(|end| end.checked_next_multiple_of(BLOCK as u64));
-        let done = match end {
-            Some(end) => self.blocks.skip(end - self.blocks.at())?,
-            None => false,
-        };
+        let done = self.blocks.skip(left)? && self.padding()?;
         if !done {
             self.truncated(self.blocks.at());
         }
         Ok(done)
+    }
+
+    /// Takes what stands up to the next block: zeros, or something hidden.
+    fn padding(&mut self) -> io::Result<bool> {
+        let start = self.blocks.at();
+        let used = usize::try_from(start % BLOCK as u64).unwrap_or(0);
+        if used == 0 {
+            return Ok(true);
+        }
+        let mut block = [0; BLOCK];
+        let rest = &mut block[used..];
+        let length = rest.len();
+        if self.blocks.fill(rest)? < length {
+            return Ok(false);
+        }
+        if rest.iter().any(|byte| *byte != 0) {
+            self.unowned(start, length as u64);
+        }
+        Ok(true)
+    }
+
+    /// Notes bytes that belong to no entry.
+    fn unowned(&mut self, at: u64, bytes: u64) {
+        if bytes > 0 && self.gap == 0 {
+            self.first_gap = at;
+        }
+        self.gap += bytes;
+    }
+
+    fn report_gap(&mut self) {
+        if let Some((at, bytes)) = self.long_link.take() {
+            self.unowned(at, bytes);
+        }
+        if self.gap > 0 {
+            let finding = Finding::new(&tar::GAP).at(self.origin.shown).with("bytes", self.gap);
+            self.findings.push(finding.with("offset", self.first_gap));
+        }
     }
 
     fn tell(&mut self, finding: Finding) {
@@ -395,7 +409,12 @@ impl<'a, B: Blocks> Parser<'a, B> {
             kind @ (b'x' | b'X' | b'g') => self.extended(kind, size),
             b'L' => self.long(size),
             // The target of a link, which is refused anyway.
-            b'K' => self.over(size),
+            b'K' => {
+                let at = self.blocks.at();
+                let step = self.over(size)?;
+                self.long_link = Some((at, size)).filter(|_| matches!(step, Step::Again));
+                Ok(step)
+            }
             b'A' => {
                 self.findings.push(Finding::new(&tar::ATTRIBUTES).at(self.origin.shown));
                 self.over(size)
@@ -404,7 +423,12 @@ impl<'a, B: Blocks> Parser<'a, B> {
                 let label = name::escape(&header.name()).into_owned();
                 let finding = Finding::new(&tar::LABEL).at(self.origin.shown);
                 self.findings.push(finding.with("label", label));
-                self.over(size)
+                let at = self.blocks.at();
+                let step = self.over(size)?;
+                if matches!(step, Step::Again) {
+                    self.unowned(at, size);
+                }
+                Ok(step)
             }
             kind => Ok(self.entry(header, kind, size)),
         }
@@ -412,13 +436,22 @@ impl<'a, B: Blocks> Parser<'a, B> {
 
     /// Steps over the content of a header that is no entry.
     fn over(&mut self, size: u64) -> io::Result<Step> {
-        Ok(if self.skip(size)? { Step::Again } else { Step::Stop })
+        Ok(if self.fits(size) && self.skip(size)? { Step::Again } else { Step::Stop })
+    }
+
+    /// Whether what a header that is no entry carries is within the limits; counts it.
+    fn fits(&mut self, size: u64) -> bool {
+        if size > EXTENDED_BYTES {
+            self.tell(Finding::new(&tar::PAX).with("what", format!("it has {size} bytes")));
+            return false;
+        }
+        self.guard.aside(size, self.findings);
+        true
     }
 
     /// The content of an extended header, with what follows up to the next block.
     fn content(&mut self, size: u64) -> io::Result<Option<Vec<u8>>> {
-        if size > EXTENDED_BYTES {
-            self.tell(Finding::new(&tar::PAX).with("what", format!("it has {size} bytes")));
+        if !self.fits(size) {
             return Ok(None);
         }
         let mut content = vec![0; usize::try_from(size).unwrap_or(0)];
@@ -471,6 +504,11 @@ impl<'a, B: Blocks> Parser<'a, B> {
     fn entry(&mut self, header: &Header<'_>, kind: u8, narrow: u64) -> Step {
         let local = self.local.take().unwrap_or_default();
         let long = self.long_name.take();
+        if let Some((at, bytes)) = self.long_link.take()
+            && !matches!(kind, b'1' | b'2')
+        {
+            self.unowned(at, bytes);
+        }
         if let (Some(path), Some(long)) = (&local.path, &long)
             && path != long
         {
@@ -515,6 +553,50 @@ impl<'a, B: Blocks> Parser<'a, B> {
         let entry = Entry { raw, path, kind, size, modified, locator };
         let taken = self.guard.admit(&entry, self.findings) == Admission::Taken;
         Step::Entry(Found { entry: taken.then_some(entry), size })
+    }
+}
+
+impl Parser<'_, FileBlocks> {
+    /// Goes from header to header, jumping over content.
+    fn scan(&mut self, path: &Path, each: &mut dyn FnMut(Entry) -> Result<()>) -> Result<()> {
+        let failed = || Failure::of("read", path);
+        while let Some(found) = self.next().map_err(failed())? {
+            let left = self.blocks.length - self.blocks.at;
+            if found.padded().is_none_or(|bytes| bytes > left) {
+                self.truncated(self.blocks.length);
+                return Ok(());
+            }
+            if let Some(entry) = found.entry {
+                each(entry)?;
+            }
+            self.skip(found.size).map_err(failed())?;
+        }
+        Ok(())
+    }
+}
+
+impl<R: Read> Parser<'_, StreamBlocks<R>> {
+    /// Gives entries with their content while they pass by.
+    fn pass(&mut self, each: &mut dyn FnMut(Entry, &mut dyn Read) -> Result<()>) -> Result<()> {
+        loop {
+            let found = match self.next() {
+                Ok(Some(found)) => found,
+                Ok(None) => return Ok(()),
+                Err(failure) => return self.stopped(failure),
+            };
+            let mut left = found.size;
+            if let Some(entry) = found.entry {
+                let (size, path) = (found.size, entry.path.clone());
+                let mut content = Content { source: &mut self.blocks, left, size, path };
+                each(entry, &mut content)?;
+                left = content.left;
+            }
+            match self.skip(left) {
+                Ok(true) => {}
+                Ok(false) => return Ok(()),
+                Err(failure) => return self.stopped(failure),
+            }
+        }
     }
 }
 
