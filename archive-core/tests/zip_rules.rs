@@ -275,6 +275,37 @@ fn names_are_judged_and_read() {
 }
 
 #[test]
+fn a_second_name_must_be_the_same() {
+    let field = |raw: &str, name: &str| {
+        let mut field = vec![1];
+        field.extend(crc32fast::hash(raw.as_bytes()).to_le_bytes());
+        field.extend(name.as_bytes());
+        [b"\x75\x70", &u16::try_from(field.len()).unwrap().to_le_bytes()[..], &field].concat()
+    };
+    let zip = |raw: &str, central: &[&str], local: &[&str]| {
+        let entry = Zip::default().stored("z", b"Z").entry(raw, 0, b"A", |r| {
+            central.iter().for_each(|name| r.central_extra(&field(raw, name)));
+            local.iter().for_each(|name| r.local_extra(&field(raw, name)));
+        });
+        entry.finish()
+    };
+    for fields in [(&["ž.txt"][..], &["ž.txt"][..]), (&["ž.txt"], &[])] {
+        let verdict = expect(&zip("?.txt", fields.0, fields.1), &[]);
+        assert_eq!(verdict.contents["ž.txt"], b"A");
+    }
+    expect(&zip("a.txt", &[], &["a.txt"]), &[]);
+    expect(&zip("?.txt", &["ž.txt"], &["ä.txt"]), &["E-ZIP-009"]);
+    expect(&zip("a.txt", &[], &["b.txt"]), &["E-ZIP-009"]);
+    expect(&zip("a.txt", &[], &["a.txt", "b.txt"]), &["E-ZIP-009"]);
+    expect(&zip("a.txt", &["b.txt"], &["b.txt"]), &["E-NAM-033"]);
+    expect(&zip("?", &["ž", "ä/ö"], &[]), &["E-NAM-033"]);
+    expect(&zip("a", &["dir/"], &["dir/"]), &["E-NAM-033"]);
+    let long = "ž".repeat(2_500);
+    expect(&zip("a", &[&long], &[]), &["E-LIM-006"]);
+    expect(&zip("a", &["ž/../ž"], &[]), &["E-NAM-001"]);
+}
+
+#[test]
 fn times_come_from_the_best_field() {
     let unix = [&b"UT\x05\0\x01"[..], &1_700_000_001_u32.to_le_bytes()].concat();
     let verdict = expect(&spoilt(|r| r.central_extra(&unix)), &[]);

@@ -201,9 +201,14 @@ impl Lister<'_> {
     /// Judges one entry; `None` where it was refused. Everything wrong with it is said.
     fn entry(&mut self, central: &Central) -> Result<Option<Entry>> {
         let marked = central.flags & FLAG_UTF8 != 0;
-        let unicode = central.extra.unicode_path.as_deref();
-        let text = name::from_zip(&central.name, marked, unicode, self.findings);
-        let verdict = self.judge.judge(&central.name, &text, self.limits, self.findings);
+        let unicode = central.extra.unicode_paths();
+        let text = name::from_zip(&central.name, marked, unicode[0], self.findings);
+        let mut verdict = self.judge.judge(&central.name, &text, self.limits, self.findings);
+        let second = name::second_name(&central.name, marked, &text, unicode, self.limits);
+        if let (Some(finding), false) = (second, verdict == Verdict::Refused) {
+            self.findings.push(finding);
+            verdict = Verdict::Refused;
+        }
         if let Some(what) = central.extra.damage {
             self.findings.push(Finding::new(&zip::EXTRA).at(&*text).with("what", what));
         }
@@ -362,7 +367,7 @@ fn extent(
 
 /// The first thing in which directory and local header contradict each other.
 fn contradiction(central: &Central, local: &Local<'_>) -> Option<&'static str> {
-    if central.name != local.name {
+    if central.name != local.name || other_name(central, local) {
         return Some("name");
     }
     if central.method != local.method {
@@ -388,6 +393,21 @@ fn contradiction(central: &Central, local: &Local<'_>) -> Option<&'static str> {
         return Some("size");
     }
     (!same(central.stored, local.stored)).then_some("compressed size")
+}
+
+/// Whether the local header carries a Unicode path field that names something else than the
+/// directory does: with its own field, or with the name itself.
+fn other_name(central: &Central, local: &Local<'_>) -> bool {
+    let fields = central.extra.unicode_paths();
+    if local.unicode_paths == [None; 2] || local.unicode_paths == fields {
+        return false;
+    }
+    let read = |unicode| {
+        let marked = central.flags & FLAG_UTF8 != 0;
+        name::from_zip(&central.name, marked, unicode, &mut Findings::new())
+    };
+    let used = read(fields[0]);
+    local.unicode_paths.into_iter().flatten().any(|field| read(Some(field)) != used)
 }
 
 /// What forbids an entry, apart from its name. The root of the package is a `folder` too.
