@@ -46,7 +46,7 @@ fn list(bytes: Vec<u8>, what: &str) {
         Opened::Random(zip) => {
             zip.list(&limits, &mut findings, &mut |entry| all.push(&entry)).unwrap();
         }
-        Opened::Sequential(mut tar) => {
+        Opened::Sequential(tar) => {
             tar.read(&limits, &mut findings, &mut |entry, _| all.push(&entry)).unwrap();
         }
     }

@@ -3,6 +3,7 @@
 
 mod support;
 
+use archive_core::finding::Lang;
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 use support::{
@@ -91,6 +92,46 @@ fn everything_but_files_and_folders_is_refused() {
 }
 
 #[test]
+fn the_root_of_the_package_holds_no_content() {
+    for name in [&b"."[..], b"./", b"./.", b".//"] {
+        for kind in [b'0', 0, b'7'] {
+            if kind != b'7' || !name.ends_with(b"/") {
+                expect(&between(&[tar_entry(name, kind, b"")]), &[]);
+            }
+        }
+        let verdict = expect(&between(&[tar_entry(name, b'0', b"hidden")]), &["E-TAR-013"]);
+        assert_eq!(verdict.contents.len(), 2);
+    }
+}
+
+#[test]
+fn what_belongs_to_no_file_is_told() {
+    let mut padded = tar_entry(b"b", b'0', b"B");
+    padded[600] = b'x';
+    let mut more = tar_entry(b"c", b'0', b"C");
+    more[1023] = b'x';
+    let verdict = expect(&between(&[padded, more]), &["W-TAR-014"]);
+    let told: Vec<_> = verdict.findings.iter().map(|f| f.message(Lang::En)).collect();
+    assert!(told[0].starts_with("1022 bytes of ") && told[0].contains("at byte 1537"), "{told:?}");
+    let mut refused = tar_entry(b"../b", b'0', b"B");
+    refused[600] = b'x';
+    expect(&between(&[refused]), &["E-NAM-001", "W-TAR-014"]);
+    expect(&between(&[tar_entry(b"label", b'V', b"hidden")]), &["W-TAR-014"]);
+    expect(&between(&[tar_header(b"label", b'V', 0)]), &[]);
+    expect(&between(&[tar_entry(b"link", b'K', b"hidden")]), &["W-TAR-014"]);
+    let link = [tar_entry(b"link", b'K', b"target"), tar_header(b"b", b'2', 0)];
+    expect(&between(&link), &["E-PKG-002"]);
+    let verdict = expect(&between(&[tar_entry(b"acl", b'A', b"user::rw-")]), &[]);
+    assert!(verdict.findings.iter().any(|finding| finding.code.id == "I-TAR-011"));
+    for kind in [b'V', b'A', b'K'] {
+        expect(&between(&[tar_entry(b"x", kind, &vec![0; (1 << 20) + 1])]), &["E-TAR-008"]);
+    }
+    // One within its limit is harmless, many are a bomb.
+    let mebibyte = tar_entry(b"acl", b'A', &vec![0; 1 << 20]);
+    assert_eq!(judge_bytes(&gzip(&between(&vec![mebibyte; 40]))).codes(), ["E-LIM-003"]);
+}
+
+#[test]
 fn names_are_judged() {
     for (name, code) in [
         (&b"../a"[..], "E-NAM-001"),
@@ -134,6 +175,20 @@ fn structure_must_be_sound() {
     let two = [tar_entry(b"x", b'x', b""), tar_entry(b"x", b'x', b"")];
     expect(&between(&two), &["E-TAR-008"]);
     expect(&between(&[tar_entry(b"g", b'g', &pax("path", b"same"))]), &["E-TAR-008"]);
+    let names = |gnu: &[u8]| {
+        let gnu = tar_entry(b"././@LongLink", b'L', gnu);
+        let pax = tar_entry(b"x", b'x', &pax("path", b"name"));
+        [
+            [gnu.clone(), pax.clone(), tar_entry(b"y", b'0', b"")],
+            [pax, gnu, tar_entry(b"y", 0, b"")],
+        ]
+    };
+    for parts in names(b"other\0") {
+        expect(&between(&parts), &["E-TAR-008"]);
+    }
+    for parts in names(b"name\0") {
+        assert!(expect(&between(&parts), &[]).contents.contains_key("name"));
+    }
     let long = tar_header(b"L", b'L', 1 << 30);
     expect(&between(&[long]), &["E-TAR-008"]);
 }

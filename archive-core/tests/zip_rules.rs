@@ -116,6 +116,45 @@ fn sizes_and_checksums_must_be_true() {
 }
 
 #[test]
+fn nothing_hides_behind_a_folder() {
+    let folder = |name: &str, method, content: &[u8], mode: u32| {
+        let zip = Zip::default().stored("z", b"Z").entry(name, method, content, |r| {
+            r.both(22, &[0; 4]);
+            put(&mut r.central, 38, &(mode << 16).to_le_bytes());
+        });
+        zip.finish()
+    };
+    for (name, mode) in [("a/", 0o40_755), ("a", 0o40_755), ("a/", 0), (".", 0o40_755)] {
+        expect(&folder(name, 8, &b"SECRET".repeat(10), mode), &["E-ZIP-018"]);
+        let letters: Vec<u8> = (0..=255).collect();
+        expect(&folder(name, 8, &letters, mode), &["E-ZIP-017"]);
+        expect(&folder(name, 0, b"SECRET", mode), &["E-ZIP-017"]);
+        expect(&folder(name, 8, b"", mode), &[]);
+    }
+    let crc = |r: &mut Records| r.both(14, &[1, 2, 3, 4]);
+    expect(&Zip::default().stored("z", b"Z").entry("a/", 0, b"", crc).finish(), &["E-ZIP-019"]);
+    let junk = |r: &mut Records| r.content = b"AB".to_vec();
+    expect(&Zip::default().stored("z", b"Z").entry("a/", 8, b"", junk).finish(), &["E-ZIP-020"]);
+    // What another compressor makes of nothing: an empty stored block.
+    let block = |r: &mut Records| {
+        r.content = vec![1, 0, 0, 0xFF, 0xFF];
+        r.both(18, &[5]);
+    };
+    expect(&Zip::default().stored("z", b"Z").entry("a/", 8, b"", block).finish(), &[]);
+}
+
+#[test]
+fn the_root_of_the_package_holds_no_content() {
+    for name in [".", "./", "./.", ".//"] {
+        let zip = |content| Zip::default().stored("a", b"A").stored(name, content).finish();
+        assert_eq!(expect(&zip(b""), &[]).entries.len(), 1, "{name}");
+        expect(&zip(b"hidden"), &["E-ZIP-017"]);
+        let packed = Zip::default().stored("a", b"A").deflated(name, b"hidden");
+        expect(&packed.finish(), &["E-ZIP-017"]);
+    }
+}
+
+#[test]
 fn the_end_must_be_the_end() {
     let good = || Zip::default().stored("a.txt", b"A");
     let with = |spoil: fn(&mut Vec<u8>)| good().finish_with(spoil);
@@ -133,6 +172,23 @@ fn the_end_must_be_the_end() {
         end.extend(copy);
     });
     expect(&fake, &["E-ZIP-003"]);
+    // Ends that reach neither to the end of the file nor only to it, in the comment.
+    let evil = Zip::default().stored("evil", b"EVIL").directory;
+    for (length, tail) in [(0_u16, &b"tail"[..]), (9, b"tail"), (0xFFFF, b""), (4, b"tail")] {
+        let hidden = good().finish_with(|end| {
+            let mut inner = b"PK\x05\x06\0\0\0\0\x01\0\x01\0".to_vec();
+            inner.extend(u32::try_from(evil.len()).unwrap().to_le_bytes());
+            inner.extend([31, 0, 0, 0]);
+            inner.extend(length.to_le_bytes());
+            let comment = [&evil[..], &inner, tail].concat();
+            put(end, 20, &u16::try_from(comment.len()).unwrap().to_le_bytes());
+            end.extend(comment);
+        });
+        expect(&hidden, &["E-ZIP-003"]);
+    }
+    // A ZIP in a ZIP is nothing odd: its end stands before the directory of the outer one.
+    let inner = good().finish();
+    expect(&Zip::default().stored("inner.zip", &inner).finish(), &[]);
     let comment = with(|end| {
         put(end, 20, &[5, 0]);
         end.extend(b"hello");
@@ -216,6 +272,37 @@ fn names_are_judged_and_read() {
     let verdict = expect(&old, &["W-NAM-022"]);
     assert_eq!(verdict.contents["ü"], b"A");
     assert_eq!(verdict.entries[0].raw, [0x81]);
+}
+
+#[test]
+fn a_second_name_must_be_the_same() {
+    let field = |raw: &str, name: &str| {
+        let mut field = vec![1];
+        field.extend(crc32fast::hash(raw.as_bytes()).to_le_bytes());
+        field.extend(name.as_bytes());
+        [b"\x75\x70", &u16::try_from(field.len()).unwrap().to_le_bytes()[..], &field].concat()
+    };
+    let zip = |raw: &str, central: &[&str], local: &[&str]| {
+        let entry = Zip::default().stored("z", b"Z").entry(raw, 0, b"A", |r| {
+            central.iter().for_each(|name| r.central_extra(&field(raw, name)));
+            local.iter().for_each(|name| r.local_extra(&field(raw, name)));
+        });
+        entry.finish()
+    };
+    for fields in [(&["ž.txt"][..], &["ž.txt"][..]), (&["ž.txt"], &[])] {
+        let verdict = expect(&zip("?.txt", fields.0, fields.1), &[]);
+        assert_eq!(verdict.contents["ž.txt"], b"A");
+    }
+    expect(&zip("a.txt", &[], &["a.txt"]), &[]);
+    expect(&zip("?.txt", &["ž.txt"], &["ä.txt"]), &["E-ZIP-009"]);
+    expect(&zip("a.txt", &[], &["b.txt"]), &["E-ZIP-009"]);
+    expect(&zip("a.txt", &[], &["a.txt", "b.txt"]), &["E-ZIP-009"]);
+    expect(&zip("a.txt", &["b.txt"], &["b.txt"]), &["E-NAM-033"]);
+    expect(&zip("?", &["ž", "ä/ö"], &[]), &["E-NAM-033"]);
+    expect(&zip("a", &["dir/"], &["dir/"]), &["E-NAM-033"]);
+    let long = "ž".repeat(2_500);
+    expect(&zip("a", &[&long], &[]), &["E-LIM-006"]);
+    expect(&zip("a", &["ž/../ž"], &[]), &["E-NAM-001"]);
 }
 
 #[test]

@@ -56,6 +56,8 @@ pub struct Stat {
     pub size: u64,
     /// Last modification, where the system tells.
     pub modified: Option<SystemTime>,
+    /// Last change of content or properties, where the system tells: nobody can set it.
+    pub changed: Option<SystemTime>,
     /// Number of hard links, 1 where the system does not tell.
     pub links: u64,
     /// Device and inode, zero where the system does not tell.

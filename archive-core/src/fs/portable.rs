@@ -14,6 +14,7 @@ pub(super) fn stat_of(meta: &Metadata) -> Stat {
         kind: super::kind_of(meta.file_type()),
         size: meta.len(),
         modified: meta.modified().ok(),
+        changed: None,
         links: 1,
         identity: (0, 0),
         allocated: meta.len(),
@@ -78,6 +79,12 @@ impl Folder {
         Ok(true)
     }
 
+    /// What the system knows of a path below (empty: this folder), a link itself and not its
+    /// target.
+    pub fn stat(&self, below: &Path) -> Result<Stat> {
+        super::stat(&self.path.join(below))
+    }
+
     /// Gives every name in a folder below (empty: this one), and what it is. What cannot be
     /// looked at is [`Kind::Unreadable`].
     pub fn list(&self, below: &Path, each: &mut dyn FnMut(&OsStr, &Stat)) -> Result<()> {
@@ -87,6 +94,7 @@ impl Folder {
                 kind: Kind::Unreadable,
                 size: 0,
                 modified: None,
+                changed: None,
                 links: 1,
                 identity: (0, 0),
                 allocated: 0,

@@ -26,10 +26,22 @@ pub(super) fn stat_of(meta: &Metadata) -> Stat {
         kind: super::kind_of(meta.file_type()),
         size: meta.len(),
         modified: meta.modified().ok(),
+        changed: time_of(meta.ctime(), meta.ctime_nsec()),
         links: meta.nlink(),
         identity: (meta.dev(), meta.ino()),
         allocated: meta.blocks() * 512,
     }
+}
+
+/// A time from seconds since 1970 and nanoseconds from there on.
+fn time_of(seconds: i64, nanos: i64) -> Option<SystemTime> {
+    let distance = Duration::from_secs(seconds.unsigned_abs());
+    let whole = if seconds < 0 {
+        SystemTime::UNIX_EPOCH.checked_sub(distance)
+    } else {
+        SystemTime::UNIX_EPOCH.checked_add(distance)
+    };
+    whole?.checked_add(Duration::from_nanos(u64::try_from(nanos).unwrap_or(0)))
 }
 
 /// The bytes of a name as the system has them.
@@ -111,6 +123,17 @@ impl Folder {
         }
     }
 
+    /// What the system knows of a path below (empty: this folder), a link itself and not its
+    /// target.
+    pub fn stat(&self, below: &Path) -> Result<Stat> {
+        if below.as_os_str().is_empty() {
+            return super::stat_open(&self.file, &self.path);
+        }
+        let stat = rustix::fs::statat(&self.file, below, AtFlags::SYMLINK_NOFOLLOW);
+        let fail = |e: rustix::io::Errno| Failure::of("look at", &self.path.join(below))(e.into());
+        Ok(stat_from(&stat.map_err(fail)?))
+    }
+
     /// Gives every name in a folder below (empty: this one), in no order, and what it is. What
     /// cannot be looked at is [`Kind::Unreadable`].
     pub fn list(&self, below: &Path, each: &mut dyn FnMut(&OsStr, &Stat)) -> Result<()> {
@@ -134,6 +157,7 @@ const UNREADABLE: Stat = Stat {
     kind: Kind::Unreadable,
     size: 0,
     modified: None,
+    changed: None,
     links: 1,
     identity: (0, 0),
     allocated: 0,
@@ -163,17 +187,12 @@ fn stat_from(stat: &rustix::fs::Stat) -> Stat {
         FileType::Symlink => Kind::Link,
         _ => Kind::Special,
     };
-    let nanos = u64::try_from(stat.st_mtime_nsec).unwrap_or(0);
-    let seconds = Duration::from_secs(stat.st_mtime.unsigned_abs());
-    let whole = if stat.st_mtime < 0 {
-        SystemTime::UNIX_EPOCH.checked_sub(seconds)
-    } else {
-        SystemTime::UNIX_EPOCH.checked_add(seconds)
-    };
+    let nanos = |nanos| i64::try_from(nanos).unwrap_or(0);
     Stat {
         kind,
         size: u64::try_from(stat.st_size).unwrap_or(0),
-        modified: whole.and_then(|whole| whole.checked_add(Duration::from_nanos(nanos))),
+        modified: time_of(stat.st_mtime.into(), nanos(stat.st_mtime_nsec)),
+        changed: time_of(stat.st_ctime.into(), nanos(stat.st_ctime_nsec)),
         links: u64::try_from(stat.st_nlink).unwrap_or(1),
         identity: (u64::try_from(stat.st_dev).unwrap_or(0), stat.st_ino.into()),
         allocated: u64::try_from(stat.st_blocks).unwrap_or(0) * 512,

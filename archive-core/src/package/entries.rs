@@ -152,10 +152,11 @@ fn encode_value(entry: &Entry, value: &mut Vec<u8>) {
     value.push(flags);
     put_varint(value, entry.size);
     encode_time(value, entry.modified);
-    let Locator { offset, stored, method, crc } = entry.locator;
+    let Locator { offset, stored, method, crc, state } = entry.locator;
     put_varint(value, offset);
     put_varint(value, stored);
     put_varint(value, method.into());
+    value.extend_from_slice(&state.to_le_bytes());
     if let Some(crc) = crc {
         value.extend_from_slice(&crc.to_le_bytes());
     }
@@ -172,6 +173,8 @@ fn decode_value(path: String, value: &[u8]) -> Option<Entry> {
     let offset = take_varint(&mut rest)?;
     let stored = take_varint(&mut rest)?;
     let method = u32::try_from(take_varint(&mut rest)?).ok()?;
+    let (state, mut rest) = rest.split_first_chunk()?;
+    let state = u64::from_le_bytes(*state);
     let mut crc = None;
     if has(CRC) {
         let (bytes, after) = rest.split_first_chunk::<4>()?;
@@ -183,7 +186,7 @@ fn decode_value(path: String, value: &[u8]) -> Option<Entry> {
         raw.push(b'/');
     }
     let kind = if has(FOLDER) { EntryKind::Folder } else { EntryKind::File };
-    let locator = Locator { offset, stored, method, crc };
+    let locator = Locator { offset, stored, method, crc, state };
     Some(Entry { raw, path, kind, size, modified, locator })
 }
 

@@ -99,6 +99,44 @@ fn unicode_path(raw: &[u8], field: &[u8]) -> Option<String> {
     std::str::from_utf8(name).ok().filter(|name| fits && !name.is_empty()).map(str::to_owned)
 }
 
+/// Whether a ZIP entry bears a second name that is not just another spelling of its name
+/// (APPNOTE.TXT 4.6.9): `raw` its name field, `marked` whether that is said to be UTF-8, `text`
+/// the name that was read, `unicode` the fields 0x7075. Gives what is wrong.
+///
+/// A spelling has the same folders. One in plain ASCII must be the name itself, and so must that
+/// of a name that is UTF-8 already. The name that is not used must be harmless too.
+#[must_use]
+pub fn second_name(
+    raw: &[u8],
+    marked: bool,
+    text: &str,
+    unicode: [Option<&[u8]>; 2],
+    limits: &Limits,
+) -> Option<Finding> {
+    unicode[0]?;
+    let plain = std::str::from_utf8(raw).map_or_else(|_| from_cp437(raw).into(), Cow::Borrowed);
+    for field in unicode.into_iter().flatten() {
+        let Some(other) = unicode_path(raw, field) else { continue };
+        let spelled = raw.is_ascii() || !marked || std::str::from_utf8(raw).is_err();
+        let spelling = spelled && !other.is_ascii() && same_folders(raw, other.as_bytes());
+        let rival = if text == other { &*plain } else { &other };
+        if plain != other && !spelling {
+            return Some(Finding::new(&nam::TWO_NAMES).at(text).with("other", rival));
+        }
+        let unused = Judge::default().forbidden(rival.as_bytes(), rival, rival.len(), limits);
+        if unused.is_some() && rival != text {
+            return unused;
+        }
+    }
+    None
+}
+
+/// Whether two names have their slashes in the same order: as many, and at the end both or none.
+fn same_folders(a: &[u8], b: &[u8]) -> bool {
+    let slashes = |name: &[u8]| name.iter().filter(|byte| **byte == b'/').count();
+    slashes(a) == slashes(b) && a.ends_with(b"/") == b.ends_with(b"/")
+}
+
 /// The Unicode form NFC, the logical form of a name.
 #[must_use]
 pub fn nfc(text: &str) -> Cow<'_, str> {
@@ -138,7 +176,7 @@ pub struct Judge {
 pub enum Verdict {
     /// The readable path, without slashes at its ends.
     Path(String),
-    /// The root of the package itself (`./`): no entry.
+    /// The root of the package itself (`./`, `.`): a folder, and no entry.
     Root,
     /// Refused; a finding says why.
     Refused,
@@ -162,11 +200,11 @@ impl Judge {
                 findings.push(Finding::new(&nam::NOT_UTF8).at(&*text));
             }
         }
-        self.judge(raw, &text, limits, findings)
+        self.judge_sized(raw, &text, raw.len(), limits, findings)
     }
 
-    /// Judges a name: `raw` as received, `text` its characters. Refusals and warnings go to
-    /// `findings`.
+    /// Judges a name: `raw` as received, `text` the characters that are used in its place, whose
+    /// length counts where it is the greater one. Refusals and warnings go to `findings`.
     pub fn judge(
         &mut self,
         raw: &[u8],
@@ -174,18 +212,25 @@ impl Judge {
         limits: &Limits,
         findings: &mut Findings,
     ) -> Verdict {
+        self.judge_sized(raw, text, raw.len().max(text.len()), limits, findings)
+    }
+
+    fn judge_sized(
+        &mut self,
+        raw: &[u8],
+        text: &str,
+        bytes: usize,
+        limits: &Limits,
+        findings: &mut Findings,
+    ) -> Verdict {
         self.number += 1;
-        if let Some(finding) = refusal(raw, text, limits, self.number) {
+        if let Some(finding) = self.forbidden(raw, text, bytes, limits) {
             findings.push(finding);
             return Verdict::Refused;
         }
         let path = self.clean(text);
         if path.is_empty() {
             return Verdict::Root;
-        }
-        if let Some(finding) = refusal_of_clean(&path, text, limits) {
-            findings.push(finding);
-            return Verdict::Refused;
         }
         if matches!(path, Cow::Owned(_)) {
             findings.push(Finding::new(&nam::DOT_SEGMENT).at(text));
@@ -194,6 +239,14 @@ impl Judge {
         self.last.clear();
         self.last.push_str(&path);
         Verdict::Path(path.into_owned())
+    }
+
+    /// What forbids a name of this length in bytes.
+    fn forbidden(&self, raw: &[u8], text: &str, bytes: usize, limits: &Limits) -> Option<Finding> {
+        refusal(raw, text, bytes, limits, self.number).or_else(|| {
+            let path = self.clean(text);
+            if path.is_empty() { None } else { refusal_of_clean(&path, text, limits) }
+        })
     }
 
     /// Leaves out the slash at the end, and (then the answer is owned) empty elements and `.`.
@@ -227,14 +280,14 @@ impl Judge {
 }
 
 /// What forbids a name as received.
-fn refusal(raw: &[u8], text: &str, limits: &Limits, number: u64) -> Option<Finding> {
+fn refusal(raw: &[u8], text: &str, bytes: usize, limits: &Limits, number: u64) -> Option<Finding> {
     let refuse = |code| Some(Finding::new(code).at(text));
     if raw.is_empty() || text.is_empty() {
         return Some(Finding::new(&nam::EMPTY).with("number", number));
     }
-    if raw.len() > limits.path_bytes {
+    if bytes > limits.path_bytes {
         let finding = Finding::new(&lim::PATH_BYTES).at(shortened(text));
-        return Some(finding.with("bytes", raw.len()).with("limit", limits.path_bytes));
+        return Some(finding.with("bytes", bytes).with("limit", limits.path_bytes));
     }
     if raw.contains(&0) || text.contains('\0') {
         return refuse(&nam::NUL);
@@ -505,6 +558,38 @@ mod tests {
         field.extend("ž.txt".as_bytes());
         assert_eq!(read(b"?.txt", false, Some(&field)), ("ž.txt".into(), vec![]));
         assert_eq!(read(b"x.txt", false, Some(&field)), ("x.txt".into(), vec!["W-NAM-024"]));
+    }
+
+    #[test]
+    fn a_second_name_is_only_another_spelling() {
+        let found = |raw: &[u8], marked, names: [&str; 2]| {
+            let fields = names.map(|name| {
+                let mut field = vec![1];
+                field.extend(crc32fast::hash(raw).to_le_bytes());
+                field.extend(name.as_bytes());
+                field
+            });
+            let mut text = Findings::new();
+            let text = from_zip(raw, marked, Some(&fields[0]), &mut text);
+            let fields = [Some(&fields[0][..]), (!names[1].is_empty()).then_some(&fields[1][..])];
+            let found = second_name(raw, marked, &text, fields, &Limits::default());
+            found.map(|finding| finding.code.id)
+        };
+        let one = |raw: &[u8], name| found(raw, false, [name, ""]);
+        assert_eq!(one(b"?.txt", "ž.txt"), None);
+        assert_eq!(one(b"a/?.txt", "a/ž.txt"), None);
+        assert_eq!(one(b"a.txt", "a.txt"), None);
+        assert_eq!(one(b"\x84/b", "ä/b"), None);
+        assert_eq!(one(b"invoice.pdf", "letter.exe"), Some("E-NAM-033"));
+        assert_eq!(one(b"a", "dir/"), Some("E-NAM-033"));
+        assert_eq!(one(b"?", "ž/"), Some("E-NAM-033"));
+        assert_eq!(one(b"a/?", "až"), Some("E-NAM-033"));
+        assert_eq!(one(b"../?", "ž/ž"), Some("E-NAM-001"));
+        assert_eq!(one(b"/?", "a/ž"), Some("E-NAM-002"));
+        assert_eq!(found("ä".as_bytes(), true, ["ä", ""]), None);
+        assert_eq!(found("ä".as_bytes(), true, ["ö", ""]), Some("E-NAM-033"));
+        assert_eq!(found(b"?", false, ["ž", "ž"]), None);
+        assert_eq!(found(b"?", false, ["ž", "a"]), Some("E-NAM-033"));
     }
 
     #[test]

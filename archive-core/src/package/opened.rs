@@ -2,7 +2,7 @@
 //! them. What is wrong so far is collected; the content is not read yet.
 
 use super::bagit::{self, Bag, Claim, Present, Profile, TagFiles, read_manifest};
-use super::container::{self, Container, ContainerKind, Entry, EntryKind, Opened, Stream};
+use super::container::{self, Container, ContainerKind, Entry, EntryKind, Locator, Opened, Stream};
 use super::description::{self, DESCRIPTION_BYTES, Description};
 use super::entries::{Entries, EntryTable, Row};
 use super::plan::{Bundling, Plan, PlanBuilder};
@@ -81,7 +81,7 @@ pub struct Package {
 
 enum Access {
     Random(Box<dyn Container>),
-    Stream,
+    Stream(Box<dyn Stream>),
 }
 
 impl Package {
@@ -100,9 +100,9 @@ impl Package {
                 let entries = list(&*container, limits, &mut findings)?;
                 (container.kind(), Access::Random(container), entries, Captured::default())
             }
-            Opened::Sequential(mut stream) => {
-                let (entries, captured) = list_stream(&mut *stream, limits, &mut findings)?;
-                (stream.kind(), Access::Stream, entries, captured)
+            Opened::Sequential(stream) => {
+                let (entries, captured) = list_stream(&*stream, limits, &mut findings)?;
+                (stream.kind(), Access::Stream(stream), entries, captured)
             }
         };
         let shape = shape::of(&entries, container, &mut findings)?;
@@ -114,7 +114,7 @@ impl Package {
             kind: shape.kind,
             base: shape.base,
             table: entries,
-            plan: PlanBuilder::new(matches!(access, Access::Stream)),
+            plan: PlanBuilder::new(matches!(access, Access::Stream(_))),
             beside: Vec::new(),
             description: Description::new(),
             empty_folders: Vec::new(),
@@ -127,7 +127,7 @@ impl Package {
         opening.judge_shape();
         let bundling = match (&access, options.bundle) {
             (_, false) => Bundling::Never,
-            (Access::Stream, true) => Bundling::Always,
+            (Access::Stream(_), true) => Bundling::Always,
             (Access::Random(_), true) => Bundling::Many,
         };
         opening.finish(container, access, bundling)
@@ -178,7 +178,7 @@ impl Package {
     /// Whether its content is a stream that cannot be entered in the middle.
     #[must_use]
     pub fn is_stream(&self) -> bool {
-        matches!(self.access, Access::Stream)
+        matches!(self.access, Access::Stream(_))
     }
 
     /// Reads every file once and hands its bytes and digests to the receiver. Returns what was
@@ -189,19 +189,19 @@ impl Package {
         threads: usize,
         progress: &Progress,
     ) -> Result<Findings> {
+        let (plan, limits) = (&self.plan, &self.limits);
         match &self.access {
             Access::Random(container) => {
                 let source = Source { container: &**container, beside: &self.beside };
-                reading::read(&source, &self.plan, receiver, threads, progress)
+                let mut findings = reading::read(&source, plan, receiver, threads, progress)?;
+                container.recheck(&mut findings)?;
+                Ok(findings)
             }
-            Access::Stream => {
-                let Opened::Sequential(mut stream) = container::open(&self.path, &self.limits)?
-                else {
-                    let changed = &crate::finding::codes::pkg::CHANGED;
-                    let error = crate::Error::new(changed).at(self.path.display().to_string());
-                    return Err(error.with("what", "it is another container now"));
-                };
-                reading::read_stream(&mut *stream, &self.limits, &self.plan, receiver, progress)
+            Access::Stream(stream) => {
+                let mut findings =
+                    reading::read_stream(&**stream, limits, plan, receiver, progress)?;
+                stream.recheck(&mut findings)?;
+                Ok(findings)
             }
         }
     }
@@ -221,7 +221,7 @@ fn list(container: &dyn Container, limits: &Limits, findings: &mut Findings) -> 
 }
 
 fn list_stream(
-    stream: &mut dyn Stream,
+    stream: &dyn Stream,
     limits: &Limits,
     findings: &mut Findings,
 ) -> Result<(EntryTable, Captured)> {
@@ -308,7 +308,7 @@ impl Opening<'_> {
         name: &str,
     ) -> Result<Option<Vec<u8>>> {
         match access {
-            Access::Stream => captured.bytes(name),
+            Access::Stream(_) => captured.bytes(name),
             Access::Random(container) => {
                 let mut rows = self.table.iter()?;
                 while let Some(row) = rows.next()? {
@@ -361,7 +361,7 @@ impl Opening<'_> {
             kind: EntryKind::File,
             size: stat.size,
             modified,
-            locator: container::Locator::default(),
+            locator: Locator { state: container::state_of(stat), ..Locator::default() },
         };
         self.plan.push(&Planned {
             area: Area::Submission,
@@ -391,7 +391,7 @@ impl Opening<'_> {
     fn bag(&mut self, access: &Access, captured: &Captured) -> Result<()> {
         let container = match access {
             Access::Random(container) => Some(&**container),
-            Access::Stream => None,
+            Access::Stream(_) => None,
         };
         let mut findings = std::mem::take(&mut self.findings);
         let tags = Tags::new(&self.table, &self.base, container, captured)?;
@@ -590,7 +590,7 @@ impl Sequence {
     fn new(access: &Access) -> Self {
         match access {
             Access::Random(_) => Self::AsGiven,
-            Access::Stream => {
+            Access::Stream(_) => {
                 Self::ByPosition { sorter: Sorter::new(DEFAULT_MEMORY), record: Vec::new() }
             }
         }

@@ -101,6 +101,7 @@ impl Planned {
             put_varint(out, number);
         }
         put_varint(out, locator.crc.map_or(0, |crc| 1 + u64::from(crc)));
+        out.extend_from_slice(&locator.state.to_le_bytes());
         for number in [self.slot.ordinal, self.slot.bundle.map_or(0, u64::from), self.slot.number] {
             put_varint(out, number);
         }
@@ -135,6 +136,7 @@ impl Planned {
                 0 => None,
                 n => Some(u32::try_from(n - 1).ok()?),
             },
+            state: take_state(record)?,
         };
         let slot = Slot {
             ordinal: take_varint(record)?,
@@ -175,6 +177,12 @@ impl EmptyFolder {
 pub fn last_elements(raw: &[u8], count: usize) -> Vec<u8> {
     let parts: Vec<&[u8]> = raw.split(|b| *b == b'/').filter(|part| !part.is_empty()).collect();
     parts[parts.len().saturating_sub(count)..].join(&b'/')
+}
+
+fn take_state(record: &mut &[u8]) -> Option<u64> {
+    let (state, rest) = record.split_first_chunk()?;
+    *record = rest;
+    Some(u64::from_le_bytes(*state))
 }
 
 /// Appends an instant that may be unknown.
@@ -249,7 +257,7 @@ mod tests {
                 kind: EntryKind::File,
                 size: 1 << 40,
                 modified: Some("1901-12-13T20:45:52.000000001Z".parse().unwrap()),
-                locator: Locator { offset: 7, stored: 8, method: 8, crc: Some(u32::MAX) },
+                locator: Locator { offset: 7, stored: 8, method: 8, crc: Some(u32::MAX), state: 9 },
             },
             claims: vec![
                 Hasher::digest(Algorithm::Md5, b"x"),

@@ -73,9 +73,10 @@ pub fn judge(path: &Path) -> Verdict {
                     Err(error) => findings.push(error.finding().clone()),
                 }
             }
+            container.recheck(&mut findings).unwrap();
             container.kind()
         }
-        Opened::Sequential(mut stream) => {
+        Opened::Sequential(stream) => {
             let mut each = |entry: Entry, content: &mut dyn Read| {
                 all.push(&entry)?;
                 if entry.kind == EntryKind::File {
@@ -85,6 +86,7 @@ pub fn judge(path: &Path) -> Verdict {
                 Ok(())
             };
             stream.read(&limits, &mut findings, &mut each).unwrap();
+            stream.recheck(&mut findings).unwrap();
             stream.kind()
         }
     };

@@ -289,4 +289,18 @@ codes! {
             | "Ein Container entstand in mehreren Schritten, von denen jeder den Ordner nannte.",
         example: "files/ twice in a TAR.",
     }
+    TWO_NAMES = "E-NAM-033" Error Invalid {
+        title: "An entry with two different names" | "Ein Eintrag mit zwei verschiedenen Namen",
+        message: "The entry {path} bears another name too: {other}; programs differ in which they \
+                  take."
+            | "Der Eintrag {path} trägt noch einen anderen Namen: {other}; Programme nehmen mal \
+               den einen, mal den anderen.",
+        hint: "Have the sender pack again with a current program."
+            | "Vom Absender mit einem aktuellen Programm neu packen lassen.",
+        cause: "The extra field 0x7075 is there to spell the same name in Unicode; this one names \
+                something else, or a folder in place of a file (APPNOTE.TXT 4.6.9)."
+            | "Das Zusatzfeld 0x7075 soll denselben Namen in Unicode schreiben; dieses nennt etwas \
+               anderes oder einen Ordner statt einer Datei (APPNOTE.TXT 4.6.9).",
+        example: "invoice.pdf, and in the extra field letter.exe",
+    }
 }

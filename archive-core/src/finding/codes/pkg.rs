@@ -33,13 +33,15 @@ codes! {
         example: "A TAR made of /dev.",
     }
     CHANGED = "E-PKG-004" Error Temporary {
-        title: "A file changed while it was read" | "Eine Datei änderte sich beim Lesen",
-        message: "The file {path} changed while it was read: {what}."
-            | "Die Datei {path} änderte sich beim Lesen: {what}.",
+        title: "The package changed while it was read" | "Das Paket änderte sich beim Lesen",
+        message: "{path} changed while it was read: {what}."
+            | "{path} änderte sich beim Lesen: {what_de}.",
         hint: "Make sure that nobody writes to the package, and repeat."
             | "Sicherstellen, dass niemand in das Paket schreibt, und wiederholen.",
-        cause: "Size or modification time are not those that were listed before."
-            | "Größe oder Änderungszeit sind nicht mehr die, die vorher gelistet wurden.",
+        cause: "Size or times of a file, a folder or the container are not those that were listed \
+                before; what was read would be a mixture of old and new."
+            | "Größe oder Zeiten einer Datei, eines Ordners oder des Containers sind nicht mehr \
+               die, die vorher gelistet wurden; das Gelesene wäre ein Gemisch aus Alt und Neu.",
         example: "A log file is still being written.",
     }
     EMPTY = "W-PKG-005" Warning Invalid {

@@ -141,6 +141,21 @@ codes! {
             | "Programme sind uneins, ob Inhalt folgt, und läsen dahinter verschiedene Dateien.",
         example: "A folder of 512 bytes.",
     }
+    GAP = "W-TAR-014" Warning Invalid {
+        title: "Bytes that belong to no file" | "Bytes, die zu keiner Datei gehören",
+        message: "{bytes} bytes of {path} belong to no entry (first at byte {offset}); they are \
+                  not kept."
+            | "{bytes} Bytes von {path} gehören zu keinem Eintrag (zuerst bei Byte {offset}); sie \
+               werden nicht aufbewahrt.",
+        hint: "If something may be missing, have the sender pack again."
+            | "Falls etwas fehlen könnte, vom Absender neu packen lassen.",
+        cause: "Behind a file up to the next block stands something else than zeros, or a label \
+                or the target of a link has content that no program looks at."
+            | "Hinter einer Datei steht bis zum nächsten Block etwas anderes als Nullen, oder ein \
+               Datenträgername oder das Ziel eines Verweises hat Inhalt, den kein Programm \
+               beachtet.",
+        example: "A program that fills the last block with what was in its memory.",
+    }
     GZIP = "E-TAR-020" Error Invalid {
         title: "The gzip data are damaged" | "Die gzip-Daten sind beschädigt",
         message: "The gzip data of {path} are damaged ({what})."

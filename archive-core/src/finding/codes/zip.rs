@@ -29,8 +29,8 @@ codes! {
     }
     AMBIGUOUS_END = "E-ZIP-003" Error Invalid {
         title: "The ZIP has two ends" | "Das ZIP hat zwei Enden",
-        message: "{path} has two end records that could both be meant."
-            | "{path} hat zwei Schlusseinträge, die beide gemeint sein könnten.",
+        message: "{path} has two end records: programs differ in which of them they take."
+            | "{path} hat zwei Schlusseinträge; Programme nehmen mal den einen, mal den anderen.",
         hint: "Have the container made and sent again."
             | "Den Container neu erzeugen und senden lassen.",
         cause: "Programs would disagree on the content: one end record is hidden in the comment \

@@ -5,6 +5,7 @@
 //! reading, and a file that changes in between is noticed.
 
 use super::guard::{Admission, Guard};
+use super::held::{changed, difference_of, shown, state_of};
 use super::{Container, ContainerKind, Entry, EntryKind, Locator};
 use crate::error::{Error, Result};
 use crate::finding::codes::{pkg, sys};
@@ -12,11 +13,12 @@ use crate::finding::{Finding, Findings};
 use crate::fs::{self, Kind, Stat};
 use crate::limits::Limits;
 use crate::package::name::{self, Judge, Verdict};
-use crate::package::sorter::{Sorted, Sorter, put_varint, take_varint};
+use crate::package::sorter::{Sorted, Sorter, Spool, Spooled, put_varint, take_varint};
 use jiff::Timestamp;
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::SystemTime;
 
 /// Memory for the names of one folder, in bytes; more are sorted on disk. There may be as many
@@ -26,12 +28,16 @@ const FOLDER_MEMORY: usize = 1 << 20;
 /// A package in a folder.
 pub struct FolderContainer {
     root: fs::Folder,
+    shown: String,
+    /// The folders listed last, each with its state: nothing may come or go in them.
+    folders: Mutex<Option<Spooled>>,
 }
 
 impl FolderContainer {
     /// The folder at `path`.
     pub fn open(path: &Path) -> Result<Self> {
-        Ok(Self { root: fs::Folder::open(path)? })
+        let root = fs::Folder::open(path)?;
+        Ok(Self { root, shown: shown(path), folders: Mutex::new(None) })
     }
 }
 
@@ -47,15 +53,51 @@ impl Container for FolderContainer {
         each: &mut dyn FnMut(Entry) -> Result<()>,
     ) -> Result<()> {
         let guard = Guard::new(limits);
-        let mut lister =
-            Lister { root: &self.root, limits, guard, judge: Judge::default(), findings, each };
-        lister.walk(&[]).map(|_| ())
+        let mut lister = Lister {
+            root: &self.root,
+            limits,
+            guard,
+            judge: Judge::default(),
+            folders: Spool::new(FOLDER_MEMORY),
+            findings,
+            each,
+        };
+        lister.walk(&[])?;
+        *self.folders() = Some(lister.folders.finish()?);
+        Ok(())
     }
 
     fn open(&self, entry: &Entry) -> Result<Box<dyn Read + Send + '_>> {
         let path = fs::path_from_raw(&entry.raw, &entry.path);
         let file = self.root.open_file(&path)?;
         Ok(Box::new(CheckedFile::new(file, &path, entry)?))
+    }
+
+    /// Readers compare their files; here it is what came into the folders and went out of them.
+    fn recheck(&self, findings: &mut Findings) -> Result<()> {
+        let folders = self.folders();
+        let Some(folders) = &*folders else { return Ok(()) };
+        let mut folders = folders.iter();
+        while let Some(mut raw) = folders.next()? {
+            let state = take_varint(&mut raw).unwrap_or(0);
+            let text = name::escape(raw);
+            let now = self.root.stat(&fs::path_from_raw(raw, &text));
+            if now.is_ok_and(|stat| stat.kind == Kind::Folder && state_of(&stat) == state) {
+                continue;
+            }
+            let shown = if raw.is_empty() { &self.shown } else { &*text };
+            let en = "files were added to this folder, removed or renamed".to_owned();
+            let de =
+                "in diesem Ordner kamen Dateien hinzu, gingen oder wurden umbenannt".to_owned();
+            findings.push(changed(shown, en, de).finding().clone());
+        }
+        Ok(())
+    }
+}
+
+impl FolderContainer {
+    fn folders(&self) -> MutexGuard<'_, Option<Spooled>> {
+        self.folders.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -64,6 +106,7 @@ struct Lister<'a> {
     limits: &'a Limits,
     guard: Guard<'a>,
     judge: Judge,
+    folders: Spool,
     findings: &'a mut Findings,
     each: &'a mut dyn FnMut(Entry) -> Result<()>,
 }
@@ -79,6 +122,7 @@ impl Lister<'_> {
     /// Gives everything in a folder, sorted by the bytes of the names. As deep as folders are
     /// nested, which the limit for depth bounds.
     fn walk(&mut self, folder: &[u8]) -> Result<Next> {
+        self.remember(folder)?;
         let names = self.names(folder)?;
         let mut iter = names.iter()?;
         while let Some((name, value)) = iter.next()? {
@@ -93,6 +137,17 @@ impl Lister<'_> {
             }
         }
         Ok(Next::On)
+    }
+
+    /// Notes the state of a folder before it is listed. One that cannot be looked at cannot be
+    /// listed either, which a finding says.
+    fn remember(&mut self, raw: &[u8]) -> Result<()> {
+        let place = fs::path_from_raw(raw, &name::escape(raw));
+        let Ok(stat) = self.root.stat(&place) else { return Ok(()) };
+        let mut record = Vec::with_capacity(raw.len() + 10);
+        put_varint(&mut record, state_of(&stat));
+        record.extend_from_slice(raw);
+        self.folders.push(&record)
     }
 
     /// The sorted names of a folder; where it cannot be read, a finding says so, and the walk
@@ -132,7 +187,7 @@ impl Lister<'_> {
         };
         let folder = (kind == EntryKind::Folder).then(|| raw.clone());
         let size = if folder.is_some() { 0 } else { found.size };
-        let locator = Locator { stored: size, ..Locator::default() };
+        let locator = Locator { stored: size, state: found.state, ..Locator::default() };
         let entry = Entry { raw, path, kind, size, modified: found.modified, locator };
         if self.guard.admit(&entry, self.findings) == Admission::Taken {
             (self.each)(entry)?;
@@ -154,6 +209,7 @@ struct Found {
     kind: Kind,
     size: u64,
     modified: Option<Timestamp>,
+    state: u64,
 }
 
 fn encode(stat: &Stat) -> Vec<u8> {
@@ -166,6 +222,7 @@ fn encode(stat: &Stat) -> Vec<u8> {
     };
     let mut out = vec![kind];
     put_varint(&mut out, stat.size);
+    out.extend_from_slice(&state_of(stat).to_le_bytes());
     if let Some(time) = stat.modified.and_then(timestamp) {
         out.extend_from_slice(&time.as_nanosecond().to_le_bytes());
     }
@@ -182,8 +239,10 @@ fn decode(value: &[u8]) -> Found {
     };
     let mut rest = value.get(1..).unwrap_or_default();
     let size = take_varint(&mut rest).unwrap_or(0);
+    let (state, rest) = rest.split_first_chunk().unwrap_or((&[0; 8], &[]));
     let nanos = rest.first_chunk().map(|bytes| i128::from_le_bytes(*bytes));
-    Found { kind, size, modified: nanos.and_then(|nanos| Timestamp::from_nanosecond(nanos).ok()) }
+    let modified = nanos.and_then(|nanos| Timestamp::from_nanosecond(nanos).ok());
+    Found { kind, size, modified, state: u64::from_le_bytes(*state) }
 }
 
 /// A time of the file system, with nanoseconds; `None` outside the years -9999 to 9999.
@@ -192,12 +251,13 @@ pub(super) fn timestamp(time: SystemTime) -> Option<Timestamp> {
 }
 
 /// A file that is compared with its listing when it is opened and when it was read.
-pub(super) struct CheckedFile {
+pub(in crate::package) struct CheckedFile {
     file: File,
     path: PathBuf,
     shown: String,
     size: u64,
     modified: Option<Timestamp>,
+    state: u64,
     read: u64,
     done: bool,
 }
@@ -211,6 +271,7 @@ impl CheckedFile {
             shown: entry.path.clone(),
             size: entry.size,
             modified: entry.modified,
+            state: entry.locator.state,
             read: 0,
             done: false,
         };
@@ -220,28 +281,22 @@ impl CheckedFile {
 
     fn compare(&self) -> Result<()> {
         let stat = fs::stat_open(&self.file, &self.path)?;
-        if stat.size != self.size {
-            return Err(self.changed(format!("{} bytes, now {}", self.size, stat.size)));
+        let modified = [self.modified, stat.modified.and_then(timestamp)];
+        let states = [self.state, state_of(&stat)];
+        match difference_of([self.size, stat.size], modified, states) {
+            Some((en, de)) => Err(changed(&self.shown, en, de)),
+            None => Ok(()),
         }
-        let modified = stat.modified.and_then(timestamp);
-        if modified != self.modified {
-            let text = |time: Option<Timestamp>| time.map_or("?".to_owned(), |t| t.to_string());
-            let what = format!("modified {}, now {}", text(self.modified), text(modified));
-            return Err(self.changed(what));
-        }
-        Ok(())
-    }
-
-    fn changed(&self, what: String) -> Error {
-        Error::new(&pkg::CHANGED).at(self.shown.as_str()).with("what", what)
     }
 
     /// At the end: as many bytes as listed, and still the same file.
     fn check_end(&mut self) -> io::Result<()> {
         self.done = true;
         if self.read != self.size {
-            let what = format!("{} bytes, read {}", self.size, self.read);
-            return Err(io::Error::other(self.changed(what)));
+            let (size, read) = (self.size, self.read);
+            let en = format!("{size} bytes listed, {read} read");
+            let de = format!("{size} Bytes gelistet, {read} gelesen");
+            return Err(io::Error::other(changed(&self.shown, en, de)));
         }
         self.compare().map_err(io::Error::other)
     }

@@ -75,6 +75,12 @@ impl<'a> Guard<'a> {
         if self.sum_is_over(findings) { Admission::Refused } else { admission }
     }
 
+    /// Counts bytes that belong to no file but must be unpacked all the same.
+    pub fn aside(&mut self, bytes: u64, findings: &mut Findings) {
+        self.bytes = self.bytes.saturating_add(bytes);
+        self.sum_is_over(findings);
+    }
+
     fn is_bomb(&self, entry: &Entry) -> bool {
         let most = entry.locator.stored.saturating_mul(self.limits.entry_ratio);
         entry.size > ENTRY_RATIO_FLOOR && entry.size > most

@@ -4,16 +4,15 @@
 //! not wait for it. All members, their checksums and whatever follows them are checked.
 
 use super::guard::{Guard, container_size};
+use super::held::Held;
 use super::inflate::{Broken, Inflate, Inflated};
 use super::section::Section;
-use super::tar::read_stream;
+use super::tar::{Origin, read_stream};
 use super::{ContainerKind, Entry, Stream};
 use crate::error::{Error, Result};
 use crate::finding::Findings;
 use crate::finding::codes::tar;
-use crate::fs;
 use crate::limits::Limits;
-use crate::package::name;
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
@@ -35,23 +34,18 @@ const FLAGS_RESERVED: u8 = 0xE0;
 
 /// A TAR in a gzip file: can be read once, from front to back.
 pub struct TarGzipStream {
-    file: Arc<File>,
-    shown: String,
-    length: u64,
+    held: Held,
 }
 
 impl TarGzipStream {
     /// The compressed TAR in an open file; `path` is for messages.
     pub fn new(file: File, path: &Path) -> Result<Self> {
-        let length = fs::stat_open(&file, path)?.size;
-        let shown = path.file_name().unwrap_or_default();
-        let shown = name::escape(&fs::raw_bytes(shown)).into_owned();
-        Ok(Self { file: Arc::new(file), shown, length })
+        Ok(Self { held: Held::new(file, path)? })
     }
 
     fn unpacked(&self) -> GzipReader<Section> {
-        let section = Section::new(Arc::clone(&self.file), 0, self.length);
-        GzipReader::new(section, self.length, &self.shown)
+        let section = Section::new(Arc::clone(&self.held.file), 0, self.held.length);
+        GzipReader::new(section, self.held.length, &self.held.shown)
     }
 
     /// The first bytes of what is inside, as far as they can be read.
@@ -69,21 +63,27 @@ impl Stream for TarGzipStream {
     }
 
     fn read(
-        &mut self,
+        &self,
         limits: &Limits,
         findings: &mut Findings,
         each: &mut dyn FnMut(Entry, &mut dyn Read) -> Result<()>,
     ) -> Result<()> {
-        container_size(&self.shown, self.length, limits, findings);
-        let guard = Guard::compressed(limits, self.length);
+        let Held { shown, length, .. } = &self.held;
+        container_size(shown, *length, limits, findings);
+        let guard = Guard::compressed(limits, *length);
         let unpacked = self.unpacked();
         std::thread::scope(|scope| {
             let (filled, pieces) = sync_channel(PIECES);
             let (emptied, spare) = sync_channel(PIECES + 2);
             scope.spawn(move || unpack(unpacked, &filled, &spare));
             let ahead = Ahead { pieces, emptied, piece: Vec::new(), at: 0, ended: false };
-            read_stream(ahead, &self.shown, guard, limits, findings, each)
+            let origin = Origin { shown, state: self.held.state() };
+            read_stream(ahead, origin, guard, limits, findings, each)
         })
+    }
+
+    fn recheck(&self, findings: &mut Findings) -> Result<()> {
+        self.held.recheck(findings)
     }
 }
 

@@ -6,6 +6,7 @@ mod file;
 mod folder;
 mod guard;
 mod gzip;
+mod held;
 mod inflate;
 mod section;
 mod tar;
@@ -13,8 +14,10 @@ mod zip;
 
 pub use detect::{Opened, open};
 pub use file::FileContainer;
+pub(in crate::package) use folder::CheckedFile;
 pub use folder::FolderContainer;
 pub use gzip::TarGzipStream;
+pub(in crate::package) use held::{changed, state_of};
 pub(in crate::package) use section::Section;
 pub use tar::TarContainer;
 pub use zip::ZipContainer;
@@ -102,6 +105,9 @@ pub struct Locator {
     pub method: u32,
     /// CRC-32 the container claims (ZIP).
     pub crc: Option<u32>,
+    /// A number that is another one once the source was changed: the file itself in a folder,
+    /// the container elsewhere. Nothing else can be read from it.
+    pub state: u64,
 }
 
 /// What a failed read of an entry means: the archive's own error where the container lied about
@@ -138,19 +144,26 @@ pub trait Container: Send + Sync {
     /// The content of an entry. The stream ends with an error where the container lies about
     /// the entry: other size, wrong CRC, broken compression ([`read_error`] gives its code).
     fn open(&self, entry: &Entry) -> Result<Box<dyn Read + Send + '_>>;
+
+    /// To be called after the last read: what was changed since the container was opened, beyond
+    /// what readers notice, goes to `findings` (E-PKG-004).
+    fn recheck(&self, findings: &mut Findings) -> Result<()>;
 }
 
-/// A container that can only be read once from front to back (compressed TAR).
-pub trait Stream: Send {
+/// A container that can only be read from front to back (compressed TAR), each time anew.
+pub trait Stream: Send + Sync {
     /// What it is.
     fn kind(&self) -> ContainerKind;
 
     /// Gives every entry with its content, in order. The reader ends at the entry's end; what
     /// `each` leaves unread is skipped. Findings as in [`Container::list`].
     fn read(
-        &mut self,
+        &self,
         limits: &Limits,
         findings: &mut Findings,
         each: &mut dyn FnMut(Entry, &mut dyn Read) -> Result<()>,
     ) -> Result<()>;
+
+    /// As [`Container::recheck`].
+    fn recheck(&self, findings: &mut Findings) -> Result<()>;
 }

@@ -172,7 +172,13 @@ fn any_entry() -> impl Strategy<Value = Entry> {
             kind: if folder { EntryKind::Folder } else { EntryKind::File },
             size,
             modified: time.map(|t| jiff::Timestamp::new(t, 123_456_789).unwrap()),
-            locator: Locator { offset, stored, method, crc: crc.then_some(method) },
+            locator: Locator {
+                offset,
+                stored,
+                method,
+                crc: crc.then_some(method),
+                state: offset ^ stored,
+            },
         })
 }
 

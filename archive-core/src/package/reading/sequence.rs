@@ -7,10 +7,10 @@ use super::track::Track;
 use super::worker::{Queue, hash_and_pass_on};
 use super::{Opening, Progress, Receiver};
 use crate::error::{Error, Result};
+use crate::finding::Findings;
 use crate::finding::codes::pkg;
-use crate::finding::{Finding, Findings};
 use crate::limits::Limits;
-use crate::package::container::{Entry, EntryKind, Stream};
+use crate::package::container::{Entry, EntryKind, Stream, changed};
 use crate::package::plan::{Group, Lying, Numbered, Plan};
 use crate::package::planned::Planned;
 use std::io::Read;
@@ -18,7 +18,7 @@ use std::io::Read;
 /// Reads a stream once, handing its files on as [`super::read`] does. The receiver must answer
 /// [`Opening::Read`]: a stream cannot be entered in the middle.
 pub fn read_stream(
-    stream: &mut dyn Stream,
+    stream: &dyn Stream,
     limits: &Limits,
     plan: &Plan,
     receiver: &dyn Receiver,
@@ -121,8 +121,9 @@ impl Passing<'_> {
         self.close(0)?;
         self.close(1)?;
         if let Some(file) = &self.next {
-            let missing = Finding::new(&pkg::CHANGED).at(file.entry.path.clone());
-            self.findings.push(missing.with("what", "it was listed and does not come"));
+            let en = "it was listed and does not come".to_owned();
+            let de = "gelistet, kommt aber nicht".to_owned();
+            self.findings.push(changed(&file.entry.path, en, de).finding().clone());
         }
         Ok(self.findings)
     }

@@ -3,8 +3,9 @@
 use super::{ContentFile, FileRead, GroupRead, Outlet, Progress, Source, unreadable};
 use crate::digest::{Algorithm, Digest, Hasher, MultiHasher, Stream512};
 use crate::error::Result;
-use crate::finding::codes::{bag, pkg};
+use crate::finding::codes::bag;
 use crate::finding::{Finding, Findings};
+use crate::package::container::{self, CheckedFile};
 use crate::package::plan::{Group, Lying};
 use crate::package::planned::{Origin, Planned};
 use std::io::Read;
@@ -313,7 +314,10 @@ fn open<'a>(source: &Source<'a>, file: &Planned) -> Result<Box<dyn Read + Send +
         Origin::Container => source.container.open(&file.entry),
         Origin::Beside(number) => {
             let path = &source.beside[usize::from(number)];
-            crate::fs::open(path).map(|file| Box::new(file) as _).map_err(Into::into)
+            crate::fs::open(path).map_err(Into::into).and_then(|opened| {
+                let checked = CheckedFile::new(opened, path, &file.entry)?;
+                Ok(Box::new(checked) as _)
+            })
         }
     };
     opened.map_err(|error| unreadable(file, std::io::Error::other(error)))
@@ -342,7 +346,8 @@ fn read_small(
 }
 
 fn changed(file: &Planned, read: u64) -> Finding {
-    Finding::new(&pkg::CHANGED)
-        .at(file.entry.path.clone())
-        .with("what", format_args!("{} bytes listed, {read} read", file.entry.size))
+    let size = file.entry.size;
+    let en = format!("{size} bytes listed, {read} read");
+    let de = format!("{size} Bytes gelistet, {read} gelesen");
+    container::changed(&file.entry.path, en, de).finding().clone()
 }

@@ -7,18 +7,19 @@
 mod header;
 
 use super::guard::{Admission, Guard, container_size};
+use super::held::Held;
 use super::section::{Section, Window};
 use super::{Container, ContainerKind, Entry, EntryKind, Locator};
 use crate::error::{Error, Result};
 use crate::finding::codes::{pkg, tar};
 use crate::finding::{Finding, Findings};
-use crate::fs::{self, Failure};
+use crate::fs::Failure;
 use crate::limits::Limits;
 use crate::package::name::{self, Judge, Verdict};
 use header::{BLOCK, Header, Pax, text};
 use std::fs::File;
 use std::io::{self, Read};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
 /// Largest extended header or long name taken, in bytes.
@@ -33,19 +34,22 @@ const OCTAL_END: u64 = 1 << 33;
 
 /// A package in an uncompressed TAR file.
 pub struct TarContainer {
-    file: Arc<File>,
-    path: PathBuf,
-    shown: String,
-    length: u64,
+    held: Held,
+}
+
+/// What entries bear of the container they come from.
+#[derive(Clone, Copy)]
+pub(super) struct Origin<'a> {
+    /// Its name for people.
+    pub shown: &'a str,
+    /// Its state ([`Locator::state`]).
+    pub state: u64,
 }
 
 impl TarContainer {
     /// The TAR in an open file; `path` is for messages. Nothing is judged before it is listed.
     pub fn new(file: File, path: &Path) -> Result<Self> {
-        let length = fs::stat_open(&file, path)?.size;
-        let shown = path.file_name().unwrap_or_default();
-        let shown = name::escape(&fs::raw_bytes(shown)).into_owned();
-        Ok(Self { file: Arc::new(file), path: path.to_owned(), shown, length })
+        Ok(Self { held: Held::new(file, path)? })
     }
 }
 
@@ -66,63 +70,43 @@ impl Container for TarContainer {
         findings: &mut Findings,
         each: &mut dyn FnMut(Entry) -> Result<()>,
     ) -> Result<()> {
-        container_size(&self.shown, self.length, limits, findings);
-        let window = Window::sized(Arc::clone(&self.file), HEADER_WINDOW);
-        let blocks = FileBlocks { window, at: 0, length: self.length };
+        let Held { file, path, shown, length, .. } = &self.held;
+        container_size(shown, *length, limits, findings);
+        let window = Window::sized(Arc::clone(file), HEADER_WINDOW);
+        let blocks = FileBlocks { window, at: 0, length: *length };
         let guard = Guard::new(limits);
-        let mut parser = Parser::new(blocks, &self.shown, guard, limits, findings);
-        let failed = || Failure::of("read", &self.path);
-        while let Some(found) = parser.next().map_err(failed())? {
-            let start = parser.blocks.at;
-            if found.padded().is_none_or(|bytes| bytes > self.length - start) {
-                parser.truncated(self.length);
-                return Ok(());
-            }
-            if let Some(entry) = found.entry {
-                each(entry)?;
-            }
-            parser.skip(found.size).map_err(failed())?;
-        }
-        Ok(())
+        let origin = Origin { shown, state: self.held.state() };
+        let mut parser = Parser::new(blocks, origin, guard, limits, findings);
+        let listed = parser.scan(path, each);
+        parser.report_gap();
+        listed
     }
 
     fn open(&self, entry: &Entry) -> Result<Box<dyn Read + Send + '_>> {
-        let section = Section::new(Arc::clone(&self.file), entry.locator.offset, entry.size);
+        let section = Section::new(Arc::clone(&self.held.file), entry.locator.offset, entry.size);
         let left = entry.size;
         Ok(Box::new(Content { source: section, left, size: left, path: entry.path.clone() }))
+    }
+
+    fn recheck(&self, findings: &mut Findings) -> Result<()> {
+        self.held.recheck(findings)
     }
 }
 
 /// Reads a TAR from a stream, giving every entry with its content.
 pub(super) fn read_stream(
     source: impl Read,
-    shown: &str,
+    origin: Origin<'_>,
     guard: Guard<'_>,
     limits: &Limits,
     findings: &mut Findings,
     each: &mut dyn FnMut(Entry, &mut dyn Read) -> Result<()>,
 ) -> Result<()> {
     let blocks = StreamBlocks { source, at: 0 };
-    let mut parser = Parser::new(blocks, shown, guard, limits, findings);
-    loop {
-        let found = match parser.next() {
-            Ok(Some(found)) => found,
-            Ok(None) => return Ok(()),
-            Err(failure) => return parser.stopped(failure),
-        };
-        let mut left = found.size;
-        if let Some(entry) = found.entry {
-            let (size, path) = (found.size, entry.path.clone());
-            let mut content = Content { source: &mut parser.blocks, left, size, path };
-            each(entry, &mut content)?;
-            left = content.left;
-        }
-        match parser.skip(left) {
-            Ok(true) => {}
-            Ok(false) => return Ok(()),
-            Err(failure) => return parser.stopped(failure),
-        }
-    }
+    let mut parser = Parser::new(blocks, origin, guard, limits, findings);
+    let read = parser.pass(each);
+    parser.report_gap();
+    read
 }
 
 /// The content of an entry: ends with an error where the container ends before it.
@@ -243,7 +227,7 @@ enum Step {
 /// Reads headers one after the other.
 struct Parser<'a, B> {
     blocks: B,
-    shown: &'a str,
+    origin: Origin<'a>,
     guard: Guard<'a>,
     limits: &'a Limits,
     findings: &'a mut Findings,
@@ -251,6 +235,11 @@ struct Parser<'a, B> {
     global: Pax,
     local: Option<Pax>,
     long_name: Option<Vec<u8>>,
+    /// The target of a link that should come next: where it stands, its bytes.
+    long_link: Option<(u64, u64)>,
+    /// Bytes that belong to no entry, and where the first of them stands.
+    gap: u64,
+    first_gap: u64,
     /// Where the header in hand starts.
     header_at: u64,
 }
@@ -258,7 +247,7 @@ struct Parser<'a, B> {
 impl<'a, B: Blocks> Parser<'a, B> {
     fn new(
         blocks: B,
-        shown: &'a str,
+        origin: Origin<'a>,
         guard: Guard<'a>,
         limits: &'a Limits,
         findings: &'a mut Findings,
@@ -266,7 +255,7 @@ impl<'a, B: Blocks> Parser<'a, B> {
         let judge = Judge::for_tar();
         Self {
             blocks,
-            shown,
+            origin,
             guard,
             limits,
             findings,
@@ -274,6 +263,9 @@ impl<'a, B: Blocks> Parser<'a, B> {
             global: Pax::default(),
             local: None,
             long_name: None,
+            long_link: None,
+            gap: 0,
+            first_gap: 0,
             header_at: 0,
         }
     }
@@ -309,30 +301,62 @@ impl<'a, B: Blocks> Parser<'a, B> {
 
     /// Steps over content and its padding; `false` where the container ends before.
     fn skip(&mut self, left: u64) -> io::Result<bool> {
-        let end = self.blocks.at().checked_add(left);
-        let end = end.and_then(|end| end.checked_next_multiple_of(BLOCK as u64));
-        let done = match end {
-            Some(end) => self.blocks.skip(end - self.blocks.at())?,
-            None => false,
-        };
+        let done = self.blocks.skip(left)? && self.padding()?;
         if !done {
             self.truncated(self.blocks.at());
         }
         Ok(done)
     }
 
+    /// Takes what stands up to the next block: zeros, or something hidden.
+    fn padding(&mut self) -> io::Result<bool> {
+        let start = self.blocks.at();
+        let used = usize::try_from(start % BLOCK as u64).unwrap_or(0);
+        if used == 0 {
+            return Ok(true);
+        }
+        let mut block = [0; BLOCK];
+        let rest = &mut block[used..];
+        let length = rest.len();
+        if self.blocks.fill(rest)? < length {
+            return Ok(false);
+        }
+        if rest.iter().any(|byte| *byte != 0) {
+            self.unowned(start, length as u64);
+        }
+        Ok(true)
+    }
+
+    /// Notes bytes that belong to no entry.
+    fn unowned(&mut self, at: u64, bytes: u64) {
+        if bytes > 0 && self.gap == 0 {
+            self.first_gap = at;
+        }
+        self.gap += bytes;
+    }
+
+    fn report_gap(&mut self) {
+        if let Some((at, bytes)) = self.long_link.take() {
+            self.unowned(at, bytes);
+        }
+        if self.gap > 0 {
+            let finding = Finding::new(&tar::GAP).at(self.origin.shown).with("bytes", self.gap);
+            self.findings.push(finding.with("offset", self.first_gap));
+        }
+    }
+
     fn tell(&mut self, finding: Finding) {
-        self.findings.push(finding.at(self.shown).with("offset", self.header_at));
+        self.findings.push(finding.at(self.origin.shown).with("offset", self.header_at));
     }
 
     fn truncated(&mut self, at: u64) {
-        self.findings.push(Finding::new(&tar::TRUNCATED).at(self.shown).with("offset", at));
+        self.findings.push(Finding::new(&tar::TRUNCATED).at(self.origin.shown).with("offset", at));
     }
 
     /// What stopped a stream: the archive's own findings about it end the listing; the failures
     /// of the system end the work.
     fn stopped(&mut self, failure: io::Error) -> Result<()> {
-        let error = super::read_error(failure, self.shown);
+        let error = super::read_error(failure, self.origin.shown);
         if error.is(&crate::finding::codes::sys::UNREADABLE) {
             return Err(error);
         }
@@ -385,16 +409,26 @@ impl<'a, B: Blocks> Parser<'a, B> {
             kind @ (b'x' | b'X' | b'g') => self.extended(kind, size),
             b'L' => self.long(size),
             // The target of a link, which is refused anyway.
-            b'K' => self.over(size),
+            b'K' => {
+                let at = self.blocks.at();
+                let step = self.over(size)?;
+                self.long_link = Some((at, size)).filter(|_| matches!(step, Step::Again));
+                Ok(step)
+            }
             b'A' => {
-                self.findings.push(Finding::new(&tar::ATTRIBUTES).at(self.shown));
+                self.findings.push(Finding::new(&tar::ATTRIBUTES).at(self.origin.shown));
                 self.over(size)
             }
             b'V' => {
                 let label = name::escape(&header.name()).into_owned();
-                let finding = Finding::new(&tar::LABEL).at(self.shown);
+                let finding = Finding::new(&tar::LABEL).at(self.origin.shown);
                 self.findings.push(finding.with("label", label));
-                self.over(size)
+                let at = self.blocks.at();
+                let step = self.over(size)?;
+                if matches!(step, Step::Again) {
+                    self.unowned(at, size);
+                }
+                Ok(step)
             }
             kind => Ok(self.entry(header, kind, size)),
         }
@@ -402,13 +436,22 @@ impl<'a, B: Blocks> Parser<'a, B> {
 
     /// Steps over the content of a header that is no entry.
     fn over(&mut self, size: u64) -> io::Result<Step> {
-        Ok(if self.skip(size)? { Step::Again } else { Step::Stop })
+        Ok(if self.fits(size) && self.skip(size)? { Step::Again } else { Step::Stop })
+    }
+
+    /// Whether what a header that is no entry carries is within the limits; counts it.
+    fn fits(&mut self, size: u64) -> bool {
+        if size > EXTENDED_BYTES {
+            self.tell(Finding::new(&tar::PAX).with("what", format!("it has {size} bytes")));
+            return false;
+        }
+        self.guard.aside(size, self.findings);
+        true
     }
 
     /// The content of an extended header, with what follows up to the next block.
     fn content(&mut self, size: u64) -> io::Result<Option<Vec<u8>>> {
-        if size > EXTENDED_BYTES {
-            self.tell(Finding::new(&tar::PAX).with("what", format!("it has {size} bytes")));
+        if !self.fits(size) {
             return Ok(None);
         }
         let mut content = vec![0; usize::try_from(size).unwrap_or(0)];
@@ -461,6 +504,18 @@ impl<'a, B: Blocks> Parser<'a, B> {
     fn entry(&mut self, header: &Header<'_>, kind: u8, narrow: u64) -> Step {
         let local = self.local.take().unwrap_or_default();
         let long = self.long_name.take();
+        if let Some((at, bytes)) = self.long_link.take()
+            && !matches!(kind, b'1' | b'2')
+        {
+            self.unowned(at, bytes);
+        }
+        if let (Some(path), Some(long)) = (&local.path, &long)
+            && path != long
+        {
+            // GNU tar takes the one that came last, others the pax header wherever it stands.
+            self.tell(Finding::new(&tar::PAX).with("what", "two long names that differ"));
+            return Step::Stop;
+        }
         let raw = local.path.or(long).unwrap_or_else(|| header.name());
         let text = name::escape(&raw).into_owned();
         let size = local.size.unwrap_or(narrow);
@@ -485,14 +540,63 @@ impl<'a, B: Blocks> Parser<'a, B> {
             let follows = if has_content(kind) { size } else { 0 };
             return Step::Entry(Found { entry: None, size: follows });
         }
+        if verdict == Verdict::Root && size > 0 {
+            let finding = Finding::new(&tar::FOLDER_CONTENT).with("bytes", size);
+            self.findings.push(finding.at(text));
+        }
         let Verdict::Path(path) = verdict else {
             return Step::Entry(Found { entry: None, size: if is_file { size } else { 0 } });
         };
         let kind = if is_file { EntryKind::File } else { EntryKind::Folder };
-        let locator = Locator { offset: self.blocks.at(), stored: size, ..Locator::default() };
+        let (offset, state) = (self.blocks.at(), self.origin.state);
+        let locator = Locator { offset, stored: size, state, ..Locator::default() };
         let entry = Entry { raw, path, kind, size, modified, locator };
         let taken = self.guard.admit(&entry, self.findings) == Admission::Taken;
         Step::Entry(Found { entry: taken.then_some(entry), size })
+    }
+}
+
+impl Parser<'_, FileBlocks> {
+    /// Goes from header to header, jumping over content.
+    fn scan(&mut self, path: &Path, each: &mut dyn FnMut(Entry) -> Result<()>) -> Result<()> {
+        let failed = || Failure::of("read", path);
+        while let Some(found) = self.next().map_err(failed())? {
+            let left = self.blocks.length - self.blocks.at;
+            if found.padded().is_none_or(|bytes| bytes > left) {
+                self.truncated(self.blocks.length);
+                return Ok(());
+            }
+            if let Some(entry) = found.entry {
+                each(entry)?;
+            }
+            self.skip(found.size).map_err(failed())?;
+        }
+        Ok(())
+    }
+}
+
+impl<R: Read> Parser<'_, StreamBlocks<R>> {
+    /// Gives entries with their content while they pass by.
+    fn pass(&mut self, each: &mut dyn FnMut(Entry, &mut dyn Read) -> Result<()>) -> Result<()> {
+        loop {
+            let found = match self.next() {
+                Ok(Some(found)) => found,
+                Ok(None) => return Ok(()),
+                Err(failure) => return self.stopped(failure),
+            };
+            let mut left = found.size;
+            if let Some(entry) = found.entry {
+                let (size, path) = (found.size, entry.path.clone());
+                let mut content = Content { source: &mut self.blocks, left, size, path };
+                each(entry, &mut content)?;
+                left = content.left;
+            }
+            match self.skip(left) {
+                Ok(true) => {}
+                Ok(false) => return Ok(()),
+                Err(failure) => return self.stopped(failure),
+            }
+        }
     }
 }
 

@@ -1,7 +1,8 @@
 //! Finding the central directory from the end of the file (APPNOTE.TXT 4.3.14 to 4.3.16).
 //!
 //! Programs differ in where they look; so the end record must reach exactly to the end of the
-//! file, the directory exactly to the end record, and no second end record may do the same.
+//! file, the directory exactly to the end record; no second end record may do the same, and no
+//! other may stand behind it, in the comment: many programs take the last mark, whatever follows.
 
 use super::record::{CENTRAL_BYTES, CENTRAL_MARK, u16_at, u32_at, u64_at};
 use crate::finding::Finding;
@@ -70,10 +71,14 @@ struct Figures {
 impl Search<'_> {
     fn run(&mut self) -> io::Result<Result<Directory, Finding>> {
         let (mut good, mut bad, mut after) = (None, None, None);
+        // Marks behind the place looked at, as far as a record has room there.
+        let mut marks = 0;
         for at in (0..self.tail.len().saturating_sub(END_BYTES - 1)).rev() {
             if !self.tail[at..].starts_with(END_MARK) {
                 continue;
             }
+            let hidden = marks > 0;
+            marks += 1;
             let end = at + END_BYTES + usize::from(u16_at(self.tail, at + 20));
             if end > self.tail.len() {
                 continue;
@@ -83,7 +88,7 @@ impl Search<'_> {
                 continue;
             }
             match self.directory(at)? {
-                Ok(_) if good.is_some() => {
+                Ok(_) if hidden => {
                     return Ok(Err(Finding::new(&zip::AMBIGUOUS_END).at(self.path)));
                 }
                 Ok(directory) => good = Some(directory),

@@ -11,12 +11,13 @@ mod reader;
 mod record;
 
 use super::guard::{Admission, Guard, container_size};
+use super::held::Held;
 use super::section::{Section, Window};
 use super::{Container, ContainerKind, Entry, EntryKind, Locator};
 use crate::error::Result;
 use crate::finding::codes::{pkg, zip};
 use crate::finding::{Code, Finding, Findings};
-use crate::fs::{self, Failure};
+use crate::fs::Failure;
 use crate::limits::Limits;
 use crate::package::name::{self, Judge, Verdict};
 use end::Directory;
@@ -25,12 +26,15 @@ use reader::{DEFLATED, EntryReader, STORED};
 use record::{CENTRAL_BYTES, Central, LOCAL_BYTES, Local};
 use std::fs::File;
 use std::io::{self, Read};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
 /// Room beside the name when a local header is read in one go: its extra fields are about those
 /// of the directory, whose lengths are known.
 const LOCAL_SLACK: usize = 64;
+
+/// Most bytes stored for a folder, whose content is empty: what compressors make of nothing.
+const FOLDER_BYTES: u64 = 16;
 
 const FLAG_ENCRYPTED: u16 = 1;
 const FLAG_DESCRIPTOR: u16 = 1 << 3;
@@ -41,32 +45,27 @@ const FLAG_MASKED: u16 = 1 << 13;
 
 /// A package in a ZIP file.
 pub struct ZipContainer {
-    file: Arc<File>,
-    path: PathBuf,
-    shown: String,
-    length: u64,
+    held: Held,
 }
 
 impl ZipContainer {
     /// The ZIP in an open file; `path` is for messages. Nothing is judged before it is listed.
     pub fn new(file: File, path: &Path) -> Result<Self> {
-        let length = fs::stat_open(&file, path)?.size;
-        let shown = path.file_name().unwrap_or_default();
-        let shown = name::escape(&fs::raw_bytes(shown)).into_owned();
-        Ok(Self { file: Arc::new(file), path: path.to_owned(), shown, length })
+        Ok(Self { held: Held::new(file, path)? })
     }
 
     fn window(&self) -> Window {
-        Window::new(Arc::clone(&self.file))
+        Window::new(Arc::clone(&self.held.file))
     }
 
     /// Where the directory is, or what is wrong with the container.
     pub(super) fn directory(&self) -> Result<std::result::Result<Directory, Finding>> {
-        Ok(end::find(&mut self.window(), self.length, &self.shown).map_err(self.failed())?)
+        Ok(end::find(&mut self.window(), self.held.length, &self.held.shown)
+            .map_err(self.failed())?)
     }
 
     fn failed(&self) -> impl FnOnce(io::Error) -> Failure {
-        Failure::of("read", &self.path)
+        Failure::of("read", &self.held.path)
     }
 
     /// Gives the names in the directory, as received, with the offsets of their local headers,
@@ -115,7 +114,7 @@ impl Container for ZipContainer {
         findings: &mut Findings,
         each: &mut dyn FnMut(Entry) -> Result<()>,
     ) -> Result<()> {
-        container_size(&self.shown, self.length, limits, findings);
+        container_size(&self.held.shown, self.held.length, limits, findings);
         let directory = match self.directory()? {
             Ok(directory) => directory,
             Err(finding) => {
@@ -123,14 +122,14 @@ impl Container for ZipContainer {
                 return Ok(());
             }
         };
-        comment(&self.shown, &directory.comment, findings);
+        comment(&self.held.shown, &directory.comment, findings);
         let lister = Lister {
             zip: self,
             directory: &directory,
             limits,
-            locals: Window::sized(Arc::clone(&self.file), LOCAL_BYTES + 256),
+            locals: Window::sized(Arc::clone(&self.held.file), LOCAL_BYTES + 256),
             judge: Judge::default(),
-            guard: Guard::compressed(limits, self.length),
+            guard: Guard::compressed(limits, self.held.length),
             extents: Extents::default(),
             unplaced: false,
             findings,
@@ -140,8 +139,12 @@ impl Container for ZipContainer {
 
     fn open(&self, entry: &Entry) -> Result<Box<dyn Read + Send + '_>> {
         let Locator { offset, stored, .. } = entry.locator;
-        let section = Section::new(Arc::clone(&self.file), offset, stored);
+        let section = Section::new(Arc::clone(&self.held.file), offset, stored);
         Ok(Box::new(EntryReader::new(section, entry)))
+    }
+
+    fn recheck(&self, findings: &mut Findings) -> Result<()> {
+        self.held.recheck(findings)
     }
 }
 
@@ -174,7 +177,7 @@ impl Lister<'_> {
         let (mut at, mut found) = (self.directory.start, 0);
         while at < self.directory.end {
             let Some(central) = self.zip.central(&mut window, at, self.directory)? else {
-                let finding = Finding::new(&zip::DIRECTORY).at(self.zip.shown.as_str());
+                let finding = Finding::new(&zip::DIRECTORY).at(self.zip.held.shown.as_str());
                 self.findings.push(finding.with("offset", at));
                 return Ok(());
             };
@@ -188,7 +191,7 @@ impl Lister<'_> {
             }
         }
         if found != self.directory.entries {
-            let finding = Finding::new(&zip::COUNT).at(self.zip.shown.as_str());
+            let finding = Finding::new(&zip::COUNT).at(self.zip.held.shown.as_str());
             let finding = finding.with("declared", self.directory.entries);
             self.findings.push(finding.with("found", found));
         }
@@ -198,39 +201,66 @@ impl Lister<'_> {
     /// Judges one entry; `None` where it was refused. Everything wrong with it is said.
     fn entry(&mut self, central: &Central) -> Result<Option<Entry>> {
         let marked = central.flags & FLAG_UTF8 != 0;
-        let unicode = central.extra.unicode_path.as_deref();
-        let text = name::from_zip(&central.name, marked, unicode, self.findings);
-        let verdict = self.judge.judge(&central.name, &text, self.limits, self.findings);
+        let unicode = central.extra.unicode_paths();
+        let text = name::from_zip(&central.name, marked, unicode[0], self.findings);
+        let mut verdict = self.judge.judge(&central.name, &text, self.limits, self.findings);
+        let second = name::second_name(&central.name, marked, &text, unicode, self.limits);
+        if let (Some(finding), false) = (second, verdict == Verdict::Refused) {
+            self.findings.push(finding);
+            verdict = Verdict::Refused;
+        }
         if let Some(what) = central.extra.damage {
             self.findings.push(Finding::new(&zip::EXTRA).at(&*text).with("what", what));
         }
-        let errors = refusals(central, &text);
+        let folder = verdict == Verdict::Root || is_folder(central);
+        let errors = refusals(central, folder, &text);
         let refused = !errors.is_empty();
         for finding in errors {
             self.findings.push(finding);
         }
         // Without its true figures nothing can be said of the entry's place.
         let Some(content) = self.local(central, &text)? else { return Ok(None) };
-        let Verdict::Path(path) = verdict else { return Ok(None) };
         if refused {
             return Ok(None);
         }
+        let path = match verdict {
+            Verdict::Path(path) => Some(path),
+            Verdict::Root => None,
+            Verdict::Refused => return Ok(None),
+        };
         let locator = Locator {
             offset: content,
             stored: central.stored,
             method: central.method.into(),
             crc: Some(central.crc),
+            state: self.zip.held.state(),
         };
         let entry = Entry {
             raw: central.name.clone(),
-            path,
-            kind: if is_folder(central) { EntryKind::Folder } else { EntryKind::File },
+            path: path.clone().unwrap_or_else(|| text.into_owned()),
+            kind: if folder { EntryKind::Folder } else { EntryKind::File },
             size: central.size,
             modified: central.modified(),
             locator,
         };
+        if folder && self.hides_content(&entry) {
+            return Ok(None);
+        }
         let admitted = self.guard.admit(&entry, self.findings) == Admission::Taken;
-        Ok(admitted.then_some(entry))
+        Ok((admitted && path.is_some()).then_some(entry))
+    }
+
+    /// Whether a folder's compressed data, which nobody reads later, are more than nothing.
+    fn hides_content(&mut self, entry: &Entry) -> bool {
+        let Locator { offset, stored, crc, .. } = entry.locator;
+        if stored == 0 && crc == Some(0) {
+            return false;
+        }
+        let section = Section::new(Arc::clone(&self.zip.held.file), offset, stored);
+        let read = io::copy(&mut EntryReader::new(section, entry), &mut io::sink());
+        let Err(failure) = read else { return false };
+        self.findings.push(super::read_error(failure, &entry.path).finding().clone());
+        true
     }
 
     /// Compares an entry with its local header; gives where its content starts.
@@ -278,7 +308,7 @@ impl Lister<'_> {
             return Ok(());
         }
         let head = zip.window().get(0, 4).map_err(zip.failed())?.to_vec();
-        sum.report(&zip.shown, &head, findings);
+        sum.report(&zip.held.shown, &head, findings);
         Ok(())
     }
 }
@@ -337,7 +367,7 @@ fn extent(
 
 /// The first thing in which directory and local header contradict each other.
 fn contradiction(central: &Central, local: &Local<'_>) -> Option<&'static str> {
-    if central.name != local.name {
+    if central.name != local.name || other_name(central, local) {
         return Some("name");
     }
     if central.method != local.method {
@@ -365,8 +395,23 @@ fn contradiction(central: &Central, local: &Local<'_>) -> Option<&'static str> {
     (!same(central.stored, local.stored)).then_some("compressed size")
 }
 
-/// What forbids an entry, apart from its name.
-fn refusals(central: &Central, text: &str) -> Vec<Finding> {
+/// Whether the local header carries a Unicode path field that names something else than the
+/// directory does: with its own field, or with the name itself.
+fn other_name(central: &Central, local: &Local<'_>) -> bool {
+    let fields = central.extra.unicode_paths();
+    if local.unicode_paths == [None; 2] || local.unicode_paths == fields {
+        return false;
+    }
+    let read = |unicode| {
+        let marked = central.flags & FLAG_UTF8 != 0;
+        name::from_zip(&central.name, marked, unicode, &mut Findings::new())
+    };
+    let used = read(fields[0]);
+    local.unicode_paths.into_iter().flatten().any(|field| read(Some(field)) != used)
+}
+
+/// What forbids an entry, apart from its name. The root of the package is a `folder` too.
+fn refusals(central: &Central, folder: bool, text: &str) -> Vec<Finding> {
     let mut out = Vec::new();
     let mut refuse = |finding: Finding| out.push(finding.at(text));
     if let Some(what) = central.extra.zip64_missing {
@@ -390,18 +435,21 @@ fn refusals(central: &Central, text: &str) -> Vec<Finding> {
         0o140_000 => refuse(Finding::new(&pkg::SPECIAL).with("kind", "socket")),
         _ => {}
     }
-    if let Some(what) = size_conflict(central) {
+    if let Some(what) = size_conflict(central, folder) {
         refuse(Finding::new(&zip::SIZES).with("what", what));
     }
     out
 }
 
-fn size_conflict(central: &Central) -> Option<String> {
+fn size_conflict(central: &Central, folder: bool) -> Option<String> {
     if central.extra.zip64_missing.is_some() || encryption(central).is_some() {
         return None;
     }
-    if is_folder(central) && central.size != 0 {
+    if folder && central.size != 0 {
         return Some(format!("a folder with {} bytes", central.size));
+    }
+    if folder && central.stored > FOLDER_BYTES {
+        return Some(format!("a folder with {} bytes stored", central.stored));
     }
     let differ = central.method == STORED && central.stored != central.size;
     differ.then(|| format!("{} bytes stored, {} declared", central.stored, central.size))

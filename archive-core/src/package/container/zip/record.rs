@@ -16,6 +16,9 @@ pub(super) const LOCAL_MARK: &[u8] = b"PK\x03\x04";
 /// Mark of a data descriptor, which not all programs write.
 const DESCRIPTOR_MARK: &[u8] = b"PK\x07\x08";
 
+/// Id of the extra field with the name in Unicode (APPNOTE.TXT 4.6.9).
+const UNICODE_PATH: u16 = 0x7075;
+
 /// Seconds between 1601, where Windows begins to count, and 1970.
 const WINDOWS_EPOCH_SECONDS: i64 = 11_644_473_600;
 
@@ -151,8 +154,8 @@ pub(super) struct Extra {
     pub zip64: Option<Vec<u8>>,
     /// The figure that the ZIP64 field should hold and does not.
     pub zip64_missing: Option<&'static str>,
-    /// Content of the Unicode path field 0x7075.
-    pub unicode_path: Option<Vec<u8>>,
+    /// Content of the Unicode path field 0x7075: of the first, and of one more.
+    pub unicode_paths: [Option<Vec<u8>>; 2],
     /// Modification time of field 0x000a (NTFS) or 0x5455.
     pub modified: Option<Timestamp>,
     /// Whether there is a field of AES encryption (0x9901).
@@ -162,6 +165,11 @@ pub(super) struct Extra {
 }
 
 impl Extra {
+    /// The Unicode path fields.
+    pub fn unicode_paths(&self) -> [Option<&[u8]>; 2] {
+        self.unicode_paths.each_ref().map(Option::as_deref)
+    }
+
     /// Reads the fields. What does not follow its own lengths is noted as damage.
     pub fn parse(mut bytes: &[u8]) -> Self {
         let mut out = Self::default();
@@ -180,7 +188,10 @@ impl Extra {
                 0x0001 => out.zip64 = Some(field.to_vec()),
                 0x000a => exact = exact.or_else(|| ntfs_time(field)),
                 0x5455 => out.take_unix_time(field),
-                0x7075 => out.unicode_path = Some(field.to_vec()),
+                UNICODE_PATH => {
+                    let more = usize::from(out.unicode_paths[0].is_some());
+                    out.unicode_paths[more] = Some(field.to_vec());
+                }
                 0x9901 => out.aes = true,
                 _ => {}
             }
@@ -235,6 +246,8 @@ pub(super) struct Local<'a> {
     pub stored: u64,
     pub size: u64,
     pub name: &'a [u8],
+    /// Content of its Unicode path field 0x7075; of the first, and of one more.
+    pub unicode_paths: [Option<&'a [u8]>; 2],
     pub zip64: bool,
     /// Length of the header, in bytes: what follows is the content.
     pub length: usize,
@@ -261,6 +274,7 @@ impl<'a> Local<'a> {
             stored: u32_at(bytes, 18).into(),
             size: u32_at(bytes, 22).into(),
             name: &rest[..name],
+            unicode_paths: unicode_paths(&rest[name..]),
             zip64: false,
             length,
         };
@@ -285,6 +299,20 @@ impl<'a> Local<'a> {
             }
         }
     }
+}
+
+/// The Unicode path fields among the extra fields, without looking into the others: every local
+/// header passes here.
+fn unicode_paths(mut extra: &[u8]) -> [Option<&[u8]>; 2] {
+    let mut out = [None; 2];
+    while extra.len() >= 4 {
+        let Some(field) = extra.get(4..4 + usize::from(u16_at(extra, 2))) else { break };
+        if u16_at(extra, 0) == UNICODE_PATH {
+            out[usize::from(out[0].is_some())] = Some(field);
+        }
+        extra = &extra[4 + field.len()..];
+    }
+    out
 }
 
 /// Length of the data descriptor that `bytes` begin with, if there is one with these figures
