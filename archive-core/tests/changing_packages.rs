@@ -98,9 +98,12 @@ fn a_file_overwritten_with_its_old_time_is_refused() {
     assert_eq!(found, [("E-PKG-004", "a".to_owned())]);
 }
 
+/// Where something changes, and how.
+type Change = (&'static str, fn(&Path));
+
 #[test]
 fn files_that_come_or_go_are_told() {
-    let changes: [(&str, fn(&Path)); 4] = [
+    let changes: [Change; 4] = [
         ("sub", |sub| drop(fs::create_new(&sub.join("new")).unwrap())),
         ("sub", |sub| fs::create_folder(&sub.join("new")).unwrap()),
         ("sub", |sub| fs::remove_folder(&sub.join("empty")).unwrap()),
