@@ -143,7 +143,7 @@ fn what_comes_is_taken_and_moved_aside() {
 fn what_still_grows_is_left_alone() {
     let place = archive();
     let follower = Follower::start(&place, &["--settle", "2", "--move-to", "fertig"]);
-    let mut file = archive_core::fs::append(&place.path("in/wächst.bin")).expect("a file");
+    let mut file = archive_core::fs::create_new(&place.path("in/wächst.bin")).expect("a file");
     let begun = Instant::now();
     while begun.elapsed() < Duration::from_secs(4) {
         file.write_all(b"more").expect("written");

@@ -17,7 +17,7 @@ pub fn template(config: &Config, missing: &[(String, Option<String>)]) -> String
     let mut text = format!(
         "# Configuration of this archive. No secrets belong here: credentials of buckets come\n\
          # from environment variables or from a file that one of them names.\n\
-         # 'archive config show --origin' shows what is in force. Every copy keeps this file as it\n\
+         # 'archive config show --origin' shows what is in force. Each copy keeps this file as it\n\
          # was when a package was last taken in.\n\
          \n\
          [archive]\n\
@@ -31,7 +31,7 @@ pub fn template(config: &Config, missing: &[(String, Option<String>)]) -> String
          # readable with any unzip. See docs/format.md, section 4.\n\
          bundle = {bundle}\n\
          # Keep the SHA-256 of each ZIP and TAR that is taken in, as evidence, although only what\n\
-         # is in it is kept: delivery notes often name it. It costs processor time for every byte.\n\
+         # is in it is kept: delivery notes often name it. It costs time for every byte.\n\
          container_digest = {digest}\n",
         bundle = archive.bundle,
         digest = archive.container_digest

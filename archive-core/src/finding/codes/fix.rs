@@ -56,7 +56,7 @@ codes! {
         message: "{count} damaged files were found on the copy {copy}."
             | "Auf der Kopie {copy} wurden {count} beschädigte Dateien gefunden.",
         hint: "Show them: archive fixity status. Put them back from another copy or a backup."
-            | "Anzeigen: archive fixity status. Aus einer anderen Kopie oder Sicherung zurückholen.",
+            | "Anzeigen: archive fixity status. Aus anderer Kopie oder Sicherung zurückholen.",
         cause: "What lies on the copy is not what was stored there."
             | "Auf der Kopie liegt nicht, was dort gespeichert wurde.",
         example: "archive fixity run, after a disk has lost a block",

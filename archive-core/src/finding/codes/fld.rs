@@ -46,7 +46,7 @@ codes! {
             | "Nichts geht verloren: die Datei mit dem Feld bleibt wie empfangen. Das Feld kürzen, \
                wenn es auffindbar sein soll.",
         cause: "Whole texts or binary data were put into a field of metadata.csv or bag-info.txt."
-            | "Ganze Texte oder Binärdaten stehen in einem Feld von metadata.csv oder bag-info.txt.",
+            | "Ganze Texte oder Binärdaten in einem Feld von metadata.csv oder bag-info.txt.",
         example: "A column description of 1 MB in metadata.csv",
     }
 }

@@ -79,13 +79,14 @@ codes! {
     KEPT_ASIDE_BYTES = "E-LIM-008" Error Invalid {
         title: "The manifests are too large" | "Die Manifeste sind zu groß",
         message: "The manifests and tag files of the compressed TAR have more than {limit} bytes."
-            | "Die Manifeste und Begleitdateien des komprimierten TAR haben mehr als {limit} Bytes.",
+            | "Manifeste und Begleitdateien des komprimierten TAR haben mehr als {limit} Bytes.",
         hint: "Have the sender pack the bag as an uncompressed TAR or as ZIP, or in parts."
-            | "Vom Absender die Bag als unkomprimiertes TAR, als ZIP oder in Teilen packen lassen.",
+            | "Vom Absender als unkomprimiertes TAR, als ZIP oder in Teilen packen lassen.",
         cause: "A compressed TAR cannot be read backwards, so its manifests are kept aside while \
                 it is listed; what claims to need more than millions of files do is refused."
             | "Ein komprimiertes TAR lässt sich nicht rückwärts lesen, darum werden seine Manifeste \
-               beim Auflisten beiseitegelegt; was mehr braucht als Millionen Dateien, wird abgewiesen.",
+               beim Auflisten beiseitegelegt; was mehr braucht als Millionen Dateien, wird \
+               abgewiesen.",
         example: "A manifest-sha512.txt of 8 GiB in a bag.tar.gz of 80 MiB.",
     }
 }
