@@ -284,8 +284,12 @@ fn a_second_name_must_be_the_same() {
     };
     let zip = |raw: &str, central: &[&str], local: &[&str]| {
         let entry = Zip::default().stored("z", b"Z").entry(raw, 0, b"A", |r| {
-            central.iter().for_each(|name| r.central_extra(&field(raw, name)));
-            local.iter().for_each(|name| r.local_extra(&field(raw, name)));
+            for name in central {
+                r.central_extra(&field(raw, name));
+            }
+            for name in local {
+                r.local_extra(&field(raw, name));
+            }
         });
         entry.finish()
     };

@@ -133,7 +133,7 @@ pub fn second_name(
 
 /// Whether two names have their slashes in the same order: as many, and at the end both or none.
 fn same_folders(a: &[u8], b: &[u8]) -> bool {
-    let slashes = |name: &[u8]| name.iter().filter(|byte| **byte == b'/').count();
+    let slashes = |name: &[u8]| name.split(|byte| *byte == b'/').count();
     slashes(a) == slashes(b) && a.ends_with(b"/") == b.ends_with(b"/")
 }
 
