@@ -12,6 +12,7 @@ use archive_core::ocfl::{DiskTree, Entry, Tree};
 use proptest::prelude::*;
 use std::io::{Cursor, Read};
 use std::path::Path;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// An object in memory: version folders with content, and any bytes as inventories.
 struct Fake {
@@ -200,6 +201,49 @@ fn a_flood_of_values_stays_small() {
     let found = judge(text.as_bytes(), text.as_bytes());
     assert!(found.has_errors());
     assert!(found.iter().count() < 40_000);
+}
+
+/// Looking up every folder of such a path in the inventory takes minutes here.
+#[test]
+fn a_path_of_a_million_folders_takes_no_longer_than_its_length() {
+    let deep = "a/".repeat(1_000_000);
+    let text = inventory(2).replace(r#":["a"]"#, &format!(r#":["{deep}x"]"#));
+    let start = std::time::Instant::now();
+    judge(text.as_bytes(), inventory(1).as_bytes());
+    assert!(start.elapsed().as_secs() < 60, "{:?}", start.elapsed());
+}
+
+/// A file with a hole costs its sender nothing: it is refused by its size, and never read.
+#[test]
+fn a_huge_inventory_is_not_read() {
+    let place = tempfile::tempdir().unwrap();
+    std::fs::write(place.path().join("0=ocfl_object_1.1"), "ocfl_object_1.1\n").unwrap();
+    let folders = [place.path().to_owned(), place.path().join("v1")];
+    for folder in &folders {
+        std::fs::create_dir_all(folder).unwrap();
+        let file = std::fs::File::create(folder.join("inventory.json")).unwrap();
+        file.set_len(1 << 40).unwrap();
+    }
+    let tree = Counting(DiskTree::new(place.path()).unwrap(), AtomicUsize::new(0));
+    let found = validate_object(&tree, b"", &Options::default()).findings;
+    assert_eq!(found.iter().filter(|f| f.code.id == "E-OCF-001").count(), 2);
+    assert_eq!(tree.1.load(Ordering::Relaxed), 0);
+}
+
+/// A tree that counts how often an inventory is opened.
+struct Counting(DiskTree, AtomicUsize);
+
+impl Tree for Counting {
+    fn list(&self, folder: &[u8]) -> Result<Vec<Entry>> {
+        self.0.list(folder)
+    }
+
+    fn open(&self, file: &[u8]) -> Result<Box<dyn Read + Send + '_>> {
+        if file.ends_with(b"inventory.json") {
+            self.1.fetch_add(1, Ordering::Relaxed);
+        }
+        self.0.open(file)
+    }
 }
 
 #[test]

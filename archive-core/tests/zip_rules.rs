@@ -364,7 +364,11 @@ fn documents_are_single_files() {
     let kind = |zip: Zip| judge_bytes(&zip.finish()).kind;
     let odt = Zip::default().stored("mimetype", b"application/vnd.oasis.opendocument.text");
     assert_eq!(kind(odt.stored("content.xml", b"")), "file");
-    assert_eq!(kind(Zip::default().stored("[Content_Types].xml", b"")), "file");
+    let typed = Zip::default().stored("more", b"").stored("[Content_Types].xml", b"").finish();
+    let verdict = judge_bytes(&typed);
+    assert_eq!((verdict.kind, verdict.bytes()), ("file", typed.len()));
+    let ids: Vec<_> = verdict.findings.iter().map(|finding| finding.code.id).collect();
+    assert_eq!(ids, ["I-PKG-007"]);
     assert_eq!(kind(Zip::default().stored("META-INF/MANIFEST.MF", b"")), "file");
     let siard = Zip::default().stored("content/a", b"").stored("header/metadata.xml", b"");
     assert_eq!(kind(siard), "file");

@@ -91,7 +91,8 @@ impl Finding {
     }
 }
 
-/// A value that is safe on a terminal: control characters become visible escapes.
+/// A value that is safe on a terminal: control characters, and those that format text without
+/// being seen, become visible escapes.
 #[must_use]
 pub fn printable(value: &str) -> String {
     if !value.chars().any(is_dangerous) {
@@ -103,9 +104,28 @@ pub fn printable(value: &str) -> String {
         .collect()
 }
 
-/// Control characters and the marks that turn the writing direction around.
+/// Control characters, line and paragraph separators, and the format characters of Unicode
+/// (general categories Cc, Zl, Zp, Cf): they break lines, turn the writing direction around or
+/// make two names look like one. The signs of category Cf that are seen are left.
 fn is_dangerous(c: char) -> bool {
-    c.is_control() || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+    if c.is_ascii() {
+        return c.is_ascii_control();
+    }
+    c.is_control()
+        || matches!(
+            c,
+            '\u{AD}'
+                | '\u{61C}'
+                | '\u{180E}'
+                | '\u{200B}'..='\u{200F}'
+                | '\u{2028}'..='\u{202E}'
+                | '\u{2060}'..='\u{206F}'
+                | '\u{FEFF}'
+                | '\u{FFF9}'..='\u{FFFB}'
+                | '\u{1BCA0}'..='\u{1BCA3}'
+                | '\u{1D173}'..='\u{1D17A}'
+                | '\u{E0000}'..='\u{E007F}'
+        )
 }
 
 #[cfg(test)]
@@ -129,5 +149,12 @@ mod tests {
     fn hostile_names_cannot_write_to_the_terminal() {
         assert_eq!(printable("a\u{1b}[2Jb"), "a\\u{1b}[2Jb");
         assert_eq!(printable("Grün/Äpfel.txt"), "Grün/Äpfel.txt");
+        assert_eq!(printable("a\u{FEFF}b\u{2028}c\u{2029}"), "a\\u{feff}b\\u{2028}c\\u{2029}");
+        for c in ['\u{9B}', '\u{AD}', '\u{200B}', '\u{200F}', '\u{202E}', '\u{2060}', '\u{E0041}'] {
+            assert_eq!(printable(&c.to_string()), format!("\\u{{{:x}}}", u32::from(c)));
+        }
+        for seen in ["🏛", "e\u{301}", "\u{600}", "\u{3000}"] {
+            assert_eq!(printable(seen), seen);
+        }
     }
 }

@@ -37,7 +37,14 @@ pub fn commit(
     stages.remove(&sidecar)?;
     stages.put(&sidecar, inventory::sidecar(&digest).as_bytes())?;
     stages.sync()?;
-    confirm(&stages, &contents, version, inventory, threads)?;
+    if let Err(error) = confirm(&stages, &contents, version, inventory, threads) {
+        // What does not come back as it was written is not worth continuing with.
+        stages.abandon()?;
+        if let Some(journal) = journal {
+            journal.remove()?;
+        }
+        return Err(error);
+    }
     let confirmed = stages.read_backs();
     if let Some(journal) = &mut journal {
         journal.append(&Entry::Committing { inventory: digest.hex() })?;

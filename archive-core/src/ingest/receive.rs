@@ -4,7 +4,7 @@
 use super::journal::{Entry, GroupEntry, Journal};
 use super::stages::{HashedSink, SinkAll, Staged, Stages};
 use crate::aip::bundle::{self, Composer, Member};
-use crate::aip::layout::content_path;
+use crate::aip::layout::{content_path, ordinal};
 use crate::aip::premis::write_part;
 use crate::catalog::{ContentRow, FileRow};
 use crate::digest::{Algorithm, Digest, Hasher};
@@ -253,6 +253,12 @@ impl Receiving {
     pub fn finish(self) -> Result<Received> {
         let state = self.state.into_inner().unwrap_or_else(PoisonError::into_inner);
         let stages = Arc::into_inner(self.stages).expect("all outlets are closed");
+        // What an interrupted run staged of a package that has fewer files now.
+        for path in self.staged.keys() {
+            if ordinal(self.version, path.as_str()).is_some_and(|n| n >= state.next_ordinal) {
+                stages.remove(path)?;
+            }
+        }
         Ok(Received {
             stages,
             journal: self.journal.map(|j| j.into_inner().unwrap_or_else(PoisonError::into_inner)),

@@ -61,6 +61,22 @@ codes! {
             | "Der Container ist abgeschnitten oder wurde beim Lesen verändert.",
         example: "A TAR whose transfer broke off.",
     }
+    DOCUMENT = "I-PKG-007" Info Invalid {
+        title: "Taken as one document" | "Als ein Dokument angenommen",
+        message: "{path} is a ZIP that bears the marks of a document; it is kept as one file, and \
+                  nobody looked at what is inside."
+            | "{path} ist ein ZIP mit den Merkmalen eines Dokuments; es bleibt eine einzige \
+               Datei, und sein Inneres wurde nicht angesehen.",
+        hint: "If it is a container of files, have the sender pack these into a folder of the ZIP, \
+               without the file that makes it a document."
+            | "Ist es ein Container mit Dateien, vom Absender diese in einen Ordner des ZIP packen \
+               lassen, ohne die Datei, die es zum Dokument macht.",
+        cause: "Office files, e-books, SIARD databases and programs are ZIP files inside; to an \
+                archivist they are one thing, whose bytes stay as they are."
+            | "Office-Dateien, E-Books, SIARD-Datenbanken und Programme sind innen ZIP-Dateien; \
+               für die Archivarin sind sie ein Ding, dessen Bytes bleiben, wie sie sind.",
+        example: "A ZIP with [Content_Types].xml",
+    }
     INTERRUPTED = "E-PKG-021" Error Interrupted {
         title: "Stopped on request" | "Auf Wunsch angehalten",
         message: "The work was stopped on request; nothing is half done."

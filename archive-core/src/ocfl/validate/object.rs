@@ -100,8 +100,12 @@ fn read_file(
 ) -> Option<Vec<u8>> {
     let mut out = Vec::new();
     let limit = INVENTORY_BYTES;
+    if size > limit {
+        notes.add_value(&codes::TOO_LARGE, inside, &size.to_string());
+        return None;
+    }
     let file = tree.open(&join(object, inside.as_bytes()));
-    let _ = out.try_reserve(usize::try_from(size.min(limit)).unwrap_or(0));
+    let _ = out.try_reserve(usize::try_from(size).unwrap_or(0));
     match file.map(|file| file.take(limit + 1).read_to_end(&mut out)) {
         Err(error) => notes.add_error(inside, &error),
         Ok(Err(error)) => notes.add_io(inside, &error),

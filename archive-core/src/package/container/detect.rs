@@ -87,7 +87,7 @@ fn open_zip(file: File, path: &Path, marked: bool) -> Result<Opened> {
     let mut seen = Seen::default();
     container.names(&directory, &mut |name, offset| seen.look(name, offset))?;
     if seen.is_document(shared, path)? {
-        return Ok(single(path));
+        return Ok(Opened::Random(Box::new(FileContainer::document(path))));
     }
     Ok(Opened::Random(Box::new(container)))
 }

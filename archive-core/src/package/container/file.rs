@@ -5,7 +5,8 @@ use super::guard::{Admission, Guard};
 use super::held::state_of;
 use super::{Container, ContainerKind, Entry, EntryKind, Locator};
 use crate::error::Result;
-use crate::finding::Findings;
+use crate::finding::codes::pkg;
+use crate::finding::{Finding, Findings};
 use crate::fs;
 use crate::limits::Limits;
 use crate::package::name::{Judge, Verdict};
@@ -15,13 +16,20 @@ use std::path::{Path, PathBuf};
 /// A package of one file; its one entry bears the name of the file.
 pub struct FileContainer {
     path: PathBuf,
+    document: bool,
 }
 
 impl FileContainer {
     /// The file at `path`, which must be a regular file.
     #[must_use]
     pub fn new(path: &Path) -> Self {
-        Self { path: path.to_owned() }
+        Self { path: path.to_owned(), document: false }
+    }
+
+    /// The same for a document that is a ZIP file inside, which listing it says.
+    #[must_use]
+    pub fn document(path: &Path) -> Self {
+        Self { path: path.to_owned(), document: true }
     }
 }
 
@@ -41,6 +49,9 @@ impl Container for FileContainer {
         let Verdict::Path(path) = Judge::default().judge_bytes(&raw, limits, findings) else {
             return Ok(());
         };
+        if self.document {
+            findings.push(Finding::new(&pkg::DOCUMENT).at(path.as_str()));
+        }
         let modified = stat.modified.and_then(timestamp);
         let state = state_of(&stat);
         let locator = Locator { stored: stat.size, state, ..Locator::default() };

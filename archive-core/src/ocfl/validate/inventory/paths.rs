@@ -84,14 +84,24 @@ pub(super) fn conflicts<K, V>(paths: &HashMap<K, V>) -> Vec<String>
 where
     K: Borrow<str> + Eq + Hash,
 {
+    let mut sorted: Vec<&str> = paths.keys().map(Borrow::borrow).collect();
+    sorted.sort_unstable();
     let mut out = Vec::new();
-    for path in paths.keys() {
-        let path: &str = path.borrow();
-        let folders = path.match_indices('/').map(|(end, _)| &path[..end]);
-        out.extend(folders.filter(|f| paths.contains_key(*f)).map(str::to_owned));
+    // The paths that the current one begins with. In byte order others (`a.txt`) may stand
+    // between a path and one below it (`a/b`), but all of them begin with it; so a path is left
+    // once and the whole takes time by the length of the paths, however deep they are.
+    let mut open: Vec<(&str, bool)> = Vec::new();
+    for path in sorted {
+        while open.pop_if(|(above, _)| !path.starts_with(*above)).is_some() {}
+        for (above, told) in &mut open {
+            if !*told && path.as_bytes().get(above.len()) == Some(&b'/') {
+                *told = true;
+                out.push((*above).to_owned());
+            }
+        }
+        open.push((path, false));
     }
     out.sort_unstable();
-    out.dedup();
     out
 }
 
@@ -121,6 +131,9 @@ mod tests {
     fn a_file_cannot_be_a_folder() {
         let paths = HashMap::from([("a", 0), ("a/b/c", 1), ("ab", 2), ("a/b", 3)]);
         assert_eq!(conflicts(&paths), ["a", "a/b"]);
+        let between = ["a", "a b", "a-/c", "a.txt", "a/b", "aa", "b", "b!", "b/", "c/d", "c/d/e"];
+        let paths = between.map(|path| (path, 0)).into();
+        assert_eq!(conflicts(&paths), ["a", "b", "c/d"]);
     }
 
     #[test]
