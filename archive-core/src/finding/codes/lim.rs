@@ -84,7 +84,7 @@ codes! {
             | "Vom Absender als unkomprimiertes TAR, als ZIP oder in Teilen packen lassen.",
         cause: "A compressed TAR cannot be read backwards, so its manifests are kept aside while \
                 it is listed; what claims to need more than millions of files do is refused."
-            | "Ein komprimiertes TAR lässt sich nicht rückwärts lesen, darum werden seine Manifeste \
+            | "Ein komprimiertes TAR lässt sich nicht rückwärts lesen, darum werden Manifeste \
                beim Auflisten beiseitegelegt; was mehr braucht als Millionen Dateien, wird \
                abgewiesen.",
         example: "A manifest-sha512.txt of 8 GiB in a bag.tar.gz of 80 MiB.",
