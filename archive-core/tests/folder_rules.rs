@@ -4,7 +4,7 @@
 
 mod support;
 
-use archive_core::finding::Findings;
+use archive_core::finding::{Findings, Lang};
 use archive_core::fs;
 use archive_core::limits::Limits;
 use archive_core::package::container::{
@@ -108,6 +108,38 @@ fn nobody_leads_the_reader_elsewhere() {
     symlink(elsewhere.path(), folder.path().join("a")).unwrap();
     let file = entries.iter().find(|entry| entry.kind == EntryKind::File).unwrap();
     assert!(container.open(file).is_err());
+}
+
+#[test]
+fn attributes_that_are_not_kept_are_told() {
+    let folder = tempfile::tempdir().unwrap();
+    for name in ["a/plain", "b/marked", "c"] {
+        write(folder.path(), name, b"four");
+    }
+    let told = || {
+        let container = FolderContainer::open(folder.path()).unwrap();
+        let (entries, _) = list(&container, &Limits::default());
+        for file in entries.iter().filter(|entry| entry.kind == EntryKind::File) {
+            container.open(file).unwrap().read_to_end(&mut Vec::new()).unwrap();
+        }
+        let mut findings = Findings::new();
+        container.recheck(&mut findings).unwrap();
+        findings
+    };
+    assert!(told().is_empty());
+    for name in ["a", "b/marked"] {
+        let flags = rustix::fs::XattrFlags::empty();
+        let path = folder.path().join(name);
+        if rustix::fs::setxattr(&path, "user.comment", b"draft", flags).is_err() {
+            println!("skipped: this file system has no extended attributes");
+            return;
+        }
+    }
+    let findings = told();
+    let found: Vec<_> = findings.iter().map(|f| (f.code.id, f.message(Lang::En))).collect();
+    let message = "Access lists or extended attributes of 2 files and folders (first a) are not \
+                   kept.";
+    assert_eq!(found, [("I-PKG-008", message.to_owned())]);
 }
 
 #[test]

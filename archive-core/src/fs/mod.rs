@@ -17,9 +17,9 @@ mod streamed;
 
 pub use failure::Failure;
 pub use platform::{
-    Folder, drop_cache, drop_cache_range, free_bytes, is_memory, is_network, open_beneath,
-    path_from_bytes, path_from_raw, raw_bytes, read_at, set_modified, sync_file_system,
-    sync_file_system_of, will_need,
+    Folder, drop_cache, drop_cache_range, free_bytes, has_attributes, is_memory, is_network,
+    open_beneath, path_from_bytes, path_from_raw, raw_bytes, read_at, set_modified,
+    sync_file_system, sync_file_system_of, will_need,
 };
 pub use streamed::Streamed;
 

@@ -85,6 +85,11 @@ impl Folder {
         super::stat(&self.path.join(below))
     }
 
+    /// Not asked on this system.
+    pub fn has_attributes(&self, _below: &Path) -> bool {
+        false
+    }
+
     /// Gives every name in a folder below (empty: this one), and what it is. What cannot be
     /// looked at is [`Kind::Unreadable`].
     pub fn list(&self, below: &Path, each: &mut dyn FnMut(&OsStr, &Stat)) -> Result<()> {
@@ -180,6 +185,11 @@ pub fn will_need(_file: &File, _bytes: u64) {}
 
 /// There is no such call here.
 pub fn drop_cache(_file: &File) -> bool {
+    false
+}
+
+/// Not asked on this system.
+pub fn has_attributes(_file: &File) -> bool {
     false
 }
 

@@ -134,6 +134,15 @@ impl Folder {
         Ok(stat_from(&stat.map_err(fail)?))
     }
 
+    /// As [`has_attributes`], of a folder below (empty: this one); `false` where it cannot be
+    /// opened.
+    pub fn has_attributes(&self, below: &Path) -> bool {
+        if below.as_os_str().is_empty() {
+            return has_attributes(&self.file);
+        }
+        open_folder_beneath(&self.file, below).is_ok_and(|folder| has_attributes(&folder))
+    }
+
     /// Gives every name in a folder below (empty: this one), in no order, and what it is. What
     /// cannot be looked at is [`Kind::Unreadable`].
     pub fn list(&self, below: &Path, each: &mut dyn FnMut(&OsStr, &Stat)) -> Result<()> {
@@ -248,6 +257,20 @@ pub(super) fn open_folder(path: &Path) -> Result<File> {
 /// A path from the bytes a system or a package gave for it.
 pub fn path_from_bytes(bytes: &[u8]) -> Result<PathBuf> {
     Ok(PathBuf::from(OsStr::from_bytes(bytes)))
+}
+
+/// Whether an open file or folder carries access lists or extended attributes. Labels that the
+/// security system of a machine sets on everything (`security.`) do not count.
+pub fn has_attributes(file: &File) -> bool {
+    let mut names = [0; 1024];
+    match rustix::fs::flistxattr(file, &mut names[..]) {
+        Ok(length) => {
+            let mut names = names[..length].split(|byte| *byte == 0);
+            names.any(|name| !name.is_empty() && !name.starts_with(b"security."))
+        }
+        // More names than have room here, or none at all on this file system.
+        Err(error) => error == rustix::io::Errno::RANGE,
+    }
 }
 
 /// Reads at a position without moving a cursor, so that threads can share the file.

@@ -77,6 +77,21 @@ codes! {
                für die Archivarin sind sie ein Ding, dessen Bytes bleiben, wie sie sind.",
         example: "A ZIP with [Content_Types].xml",
     }
+    ATTRIBUTES = "I-PKG-008" Info Invalid {
+        title: "Additional attributes are not kept"
+            | "Zusätzliche Attribute werden nicht aufbewahrt",
+        message: "Access lists or extended attributes of {count} files and folders (first {path}) \
+                  are not kept."
+            | "Zugriffslisten oder erweiterte Attribute von {count} Dateien und Ordnern (zuerst \
+               {path}) werden nicht aufbewahrt.",
+        hint: "Nothing needs to be done if only the content matters; else have the sender write \
+               down what they say."
+            | "Nichts zu tun, wenn nur der Inhalt zählt; sonst vom Absender aufschreiben lassen, \
+               was sie besagen.",
+        cause: "Access rights and notes of the source system mean nothing in an archive."
+            | "Zugriffsrechte und Vermerke des Quellsystems bedeuten in einem Archiv nichts.",
+        example: "setfattr -n user.comment -v draft minutes.pdf",
+    }
     INTERRUPTED = "E-PKG-021" Error Interrupted {
         title: "Stopped on request" | "Auf Wunsch angehalten",
         message: "The work was stopped on request; nothing is half done."

@@ -31,13 +31,41 @@ pub struct FolderContainer {
     shown: String,
     /// The folders listed last, each with its state: nothing may come or go in them.
     folders: Mutex<Option<Spooled>>,
+    attributed: Mutex<Attributed>,
+}
+
+/// Files and folders with attributes that are not kept.
+#[derive(Default)]
+struct Attributed {
+    count: u64,
+    /// The first of them in the order of paths, whichever thread saw it.
+    first: Option<String>,
+}
+
+impl Attributed {
+    fn note(&mut self, path: &str) {
+        self.count += 1;
+        if self.first.as_deref().is_none_or(|first| path < first) {
+            self.first = Some(path.to_owned());
+        }
+    }
+
+    fn finding(&self) -> Option<Finding> {
+        let first = self.first.clone()?;
+        Some(Finding::new(&pkg::ATTRIBUTES).at(first).with("count", self.count))
+    }
 }
 
 impl FolderContainer {
     /// The folder at `path`.
     pub fn open(path: &Path) -> Result<Self> {
         let root = fs::Folder::open(path)?;
-        Ok(Self { root, shown: shown(path), folders: Mutex::new(None) })
+        Ok(Self {
+            root,
+            shown: shown(path),
+            folders: Mutex::default(),
+            attributed: Mutex::default(),
+        })
     }
 }
 
@@ -59,23 +87,32 @@ impl Container for FolderContainer {
             guard,
             judge: Judge::default(),
             folders: Spool::new(FOLDER_MEMORY),
+            attributed: Attributed::default(),
+            shown: &self.shown,
             findings,
             each,
         };
         lister.walk(&[])?;
-        *self.folders() = Some(lister.folders.finish()?);
+        *lock(&self.folders) = Some(lister.folders.finish()?);
+        *lock(&self.attributed) = lister.attributed;
         Ok(())
     }
 
     fn open(&self, entry: &Entry) -> Result<Box<dyn Read + Send + '_>> {
         let path = fs::path_from_raw(&entry.raw, &entry.path);
         let file = self.root.open_file(&path)?;
+        if fs::has_attributes(&file) {
+            lock(&self.attributed).note(&entry.path);
+        }
         Ok(Box::new(CheckedFile::new(file, &path, entry)?))
     }
 
     /// Readers compare their files; here it is what came into the folders and went out of them.
     fn recheck(&self, findings: &mut Findings) -> Result<()> {
-        let folders = self.folders();
+        if let Some(finding) = lock(&self.attributed).finding() {
+            findings.push(finding);
+        }
+        let folders = lock(&self.folders);
         let Some(folders) = &*folders else { return Ok(()) };
         let mut folders = folders.iter();
         while let Some(mut raw) = folders.next()? {
@@ -95,10 +132,8 @@ impl Container for FolderContainer {
     }
 }
 
-impl FolderContainer {
-    fn folders(&self) -> MutexGuard<'_, Option<Spooled>> {
-        self.folders.lock().unwrap_or_else(PoisonError::into_inner)
-    }
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 struct Lister<'a> {
@@ -107,6 +142,9 @@ struct Lister<'a> {
     guard: Guard<'a>,
     judge: Judge,
     folders: Spool,
+    attributed: Attributed,
+    /// How the package itself is called.
+    shown: &'a str,
     findings: &'a mut Findings,
     each: &'a mut dyn FnMut(Entry) -> Result<()>,
 }
@@ -142,8 +180,12 @@ impl Lister<'_> {
     /// Notes the state of a folder before it is listed. One that cannot be looked at cannot be
     /// listed either, which a finding says.
     fn remember(&mut self, raw: &[u8]) -> Result<()> {
-        let place = fs::path_from_raw(raw, &name::escape(raw));
+        let text = name::escape(raw);
+        let place = fs::path_from_raw(raw, &text);
         let Ok(stat) = self.root.stat(&place) else { return Ok(()) };
+        if self.root.has_attributes(&place) {
+            self.attributed.note(if raw.is_empty() { self.shown } else { &text });
+        }
         let mut record = Vec::with_capacity(raw.len() + 10);
         put_varint(&mut record, state_of(&stat));
         record.extend_from_slice(raw);
