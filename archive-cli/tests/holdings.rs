@@ -255,3 +255,25 @@ fn what_is_not_built_yet_is_said() {
     let gone = place.run(&[&of[..], &["fixity", "run", "--copy", "zweite"]].concat());
     assert_eq!((gone.code, gone.err.contains("E-FIX-016")), (2, true), "{}", gone.err);
 }
+
+#[test]
+fn a_profile_is_asked_of_what_comes_in() {
+    let (place, ..) = archive();
+    let profile = br#"{
+        "BagIt-Profile-Info": {
+            "BagIt-Profile-Identifier": "https://example.org/p.json",
+            "Source-Organization": "x", "Version": "1", "External-Description": "x"
+        },
+        "Manifests-Required": ["sha512"]
+    }"#;
+    place.write("profile.json", profile);
+    place.write("in/other/bagit.txt", BAG);
+    place.write("in/other/manifest-md5.txt", MANIFEST);
+    place.write("in/other/data/a.txt", b"a");
+    place.write("in/other/bag-info.txt", b"Contact-Name: other\n");
+    let words = ["ingest", "in/other", "--archive", "arc", "--tenant", "chemnitz", "--json"];
+    let refused = place.run(&[&words[..], &["--profile", "profile.json"]].concat());
+    assert_eq!((refused.code, text(&refused.of("package")[0]["status"])), (6, "rejected".into()));
+    assert!(refused.out.contains("E-BAG-085"), "{}", refused.out);
+    good(&place.run(&words));
+}

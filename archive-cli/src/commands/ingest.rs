@@ -1,7 +1,7 @@
 //! `archive ingest`: taking packages in.
 
 use super::bulk::{self, Purpose};
-use super::{aside, follow};
+use super::{aside, follow, sources};
 use crate::args::Ingest;
 use crate::context::{Context, aip_id};
 use crate::exit::Exit;
@@ -13,9 +13,7 @@ use std::path::Path;
 
 /// Takes in every package that is meant.
 pub fn run(args: &Ingest, context: &Context) -> Result<Exit> {
-    if args.sources.profile.is_some() {
-        return Err(super::not_in_build("ingest --profile"));
-    }
+    let profile = sources::profile(&args.sources)?;
     let as_version_of = args.as_version_of.as_deref().map(aip_id).transpose()?;
     let archive = context.archive()?;
     let tenant = context.tenant(&archive)?;
@@ -27,7 +25,8 @@ pub fn run(args: &Ingest, context: &Context) -> Result<Exit> {
         return follow::run(args, &session, context);
     }
     let work = |path: &Path, threads: usize, progress: &Progress| {
-        let request = Request { as_version_of, dry_run: args.dry_run, threads };
+        let profile = profile.clone();
+        let request = Request { as_version_of, dry_run: args.dry_run, threads, profile };
         PackageReport::from(session.ingest(path, &request, progress))
     };
     let mut after = |report: &mut PackageReport| {

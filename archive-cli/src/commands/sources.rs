@@ -6,6 +6,7 @@ use archive_core::finding::Finding;
 use archive_core::finding::codes::cli;
 use archive_core::fs::{self, Kind};
 use archive_core::metadata::encoding::from_base64;
+use archive_core::package::Profile;
 use archive_core::package::bagit::is_system_file;
 use archive_core::{Error, Result};
 use serde::Deserialize;
@@ -13,6 +14,7 @@ use std::collections::HashSet;
 use std::ffi::OsStr;
 use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// Longest line of a list, in bytes. A result of an earlier run holds all its findings.
 const LINE_BYTES: usize = 64 << 20;
@@ -170,6 +172,11 @@ impl Iterator for List {
         self.ended = !matches!(next, Some(Ok(_)));
         next
     }
+}
+
+/// The BagIt profile that the packages must fulfil.
+pub fn profile(sources: &Sources) -> Result<Option<Arc<Profile>>> {
+    Ok(sources.profile.as_deref().map(Profile::open).transpose()?.map(Arc::new))
 }
 
 /// How many packages are worked on at the same time, and how many threads each one gets.

@@ -24,10 +24,10 @@ use crate::metadata::xml::readable;
 use crate::ocfl::inventory::Inventory;
 use crate::package::check::Nobody;
 use crate::package::reading::Progress;
-use crate::package::{Options, Package};
+use crate::package::{Options, Package, Profile};
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Instant;
 
 /// Space that must be free beside the package itself, for metadata and the catalog, in bytes.
@@ -42,6 +42,8 @@ pub struct Request {
     pub dry_run: bool,
     /// Threads for this package.
     pub threads: usize,
+    /// The BagIt profile that it must fulfil.
+    pub profile: Option<Arc<Profile>>,
 }
 
 /// Taking packages into one tenant's archive. Shared by all threads of a bulk ingest.
@@ -108,7 +110,11 @@ impl<'a> Session<'a> {
             return Err(Error::new(&ing::OWN_PLACE).at(path.display().to_string()));
         }
         let config = self.tenant.config();
-        let options = Options { limits: config.limits(), bundle: config.archive.bundle };
+        let options = Options {
+            limits: config.limits(),
+            bundle: config.archive.bundle,
+            profile: request.profile.clone(),
+        };
         let mut package = Package::open(path, &options)?;
         let totals = package.plan().totals();
         (outcome.kind, outcome.container) = (Some(package.kind()), Some(package.container()));

@@ -1,7 +1,6 @@
 //! Checking a package without taking it in: the same opening, the same one reading of every
 //! byte, the same findings as ingest, and nothing kept.
 
-use super::bagit::Profile;
 use super::plan::{Group, Totals};
 use super::planned::Planned;
 use super::reading::{ContentFile, GroupRead, Opening, Outlet, Progress, Receiver};
@@ -30,18 +29,7 @@ pub fn check(
     threads: usize,
     progress: &Progress,
 ) -> Result<Checked> {
-    check_with(path, options, None, threads, progress)
-}
-
-/// The same, with what a BagIt profile asks for judged too.
-pub fn check_with(
-    path: &Path,
-    options: &Options,
-    profile: Option<&Profile>,
-    threads: usize,
-    progress: &Progress,
-) -> Result<Checked> {
-    let mut package = Package::open_with(path, options, profile)?;
+    let mut package = Package::open(path, options)?;
     let read = package.read(&Nobody, threads, progress)?;
     let mut findings = std::mem::take(&mut package.findings);
     findings.append(read);

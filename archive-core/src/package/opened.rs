@@ -20,6 +20,7 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::io::BufReader;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// What kind of package it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -60,6 +61,8 @@ pub struct Options {
     pub limits: Limits,
     /// Whether small files are bundled where there are many.
     pub bundle: bool,
+    /// The BagIt profile that the package must fulfil.
+    pub profile: Option<Arc<Profile>>,
 }
 
 /// A package before its content is read.
@@ -88,11 +91,6 @@ impl Package {
     /// Opens what lies at a path. Fails where nothing can be said about it at all; everything
     /// wrong with the package itself is among the findings.
     pub fn open(path: &Path, options: &Options) -> Result<Self> {
-        Self::open_with(path, options, None)
-    }
-
-    /// The same, with what a BagIt profile asks for judged too.
-    pub fn open_with(path: &Path, options: &Options, profile: Option<&Profile>) -> Result<Self> {
         let mut findings = Findings::new();
         let limits = &options.limits;
         let (container, access, entries, captured) = match container::open(path, limits)? {
@@ -109,7 +107,7 @@ impl Package {
         let mut opening = Opening {
             path,
             limits,
-            profile,
+            profile: options.profile.as_deref(),
             container,
             kind: shape.kind,
             base: shape.base,

@@ -43,6 +43,7 @@ pub fn run(args: &Ingest, session: &Session<'_>, context: &Context) -> Result<Ex
     let posts = posts.collect::<Result<Vec<_>>>()?;
     refuse_circles(&posts)?;
     let (jobs, threads) = sources::jobs(args.sources.jobs, 0);
+    let profile = sources::profile(&args.sources)?;
     let meter = Meter::on_terminal(context);
     let mut reporter = Reporter::new(context);
     let ledger = Ledger::new(Duration::from_secs(args.settle));
@@ -51,7 +52,7 @@ pub fn run(args: &Ingest, session: &Session<'_>, context: &Context) -> Result<Ex
     let one = |taken: Taken| {
         let _tell = TellPanic(&broken);
         let counts = meter.counts();
-        let request = Request { as_version_of: None, dry_run: false, threads };
+        let request = Request { threads, profile: profile.clone(), ..Request::default() };
         let report = refused(&taken.path).unwrap_or_else(|| {
             PackageReport::from(session.ingest(&taken.path, &request, &counts.reading))
         });
