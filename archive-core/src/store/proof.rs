@@ -198,7 +198,7 @@ impl<F> Track<F> {
     /// Reads the next bytes. Reading ends one byte behind the expected size: more than that
     /// proves nothing.
     fn fill(&mut self) {
-        let left = (self.expected.size + 1).saturating_sub(self.read);
+        let left = self.expected.size.saturating_add(1).saturating_sub(self.read);
         let want = usize::try_from(left).unwrap_or(ROUND_BYTES).min(ROUND_BYTES);
         self.buffer.resize(want, 0);
         let filled = match crate::fs::fill(&mut *self.reader, &mut self.buffer) {
