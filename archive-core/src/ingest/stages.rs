@@ -23,6 +23,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 const SPACE_RESERVE: u64 = 8 << 20;
 /// The writer of a version whose journal cannot be read and that nobody has claimed.
 const NOBODY: &str = "recovery";
+/// Longest claim read, in bytes.
+const CLAIM_BYTES: u64 = 4 << 10;
 
 /// A stage on each copy.
 pub struct Stages {
@@ -374,17 +376,23 @@ fn open(
 ) -> Result<Found> {
     let place = Place::of(copy, number, aip);
     let id = aip.to_string();
-    let token = writer.unwrap_or(NOBODY);
-    let placement = copy.folder.placement(place.object.clone(), &id, version, token);
-    let opened = match place.store.stage(&placement) {
-        Err(StoreError::Claimed { writer: holder, .. }) if writer.is_none() => {
-            place.store.stage(&Placement { writer: holder, ..placement })
-        }
-        other => other,
+    let mut placement = copy.folder.placement(place.object.clone(), &id, version, NOBODY);
+    placement.writer = match writer {
+        Some(writer) => writer.to_owned(),
+        None => holder(&*place.store, &placement)?,
     };
-    match opened {
+    match place.store.stage(&placement) {
         Ok(stage) => Ok(Found::Open(CopyStage { place, stage })),
         Err(StoreError::AlreadyExists(_)) => Ok(Found::Committed(place)),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Who holds the claim of a placement, else who it names.
+fn holder(store: &dyn Store, placement: &Placement) -> Result<String> {
+    match store.read(&placement.claim, CLAIM_BYTES) {
+        Ok(holder) if !holder.is_empty() => Ok(String::from_utf8_lossy(&holder).into_owned()),
+        Ok(_) | Err(StoreError::NotFound(_)) => Ok(placement.writer.clone()),
         Err(error) => Err(error.into()),
     }
 }
