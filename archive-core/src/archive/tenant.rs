@@ -87,7 +87,7 @@ impl TenantArchive {
     /// stores that fail on purpose.
     #[cfg(any(test, feature = "faults"))]
     #[must_use]
-    pub fn behind(mut self, wrap: &dyn Fn(&str, Arc<dyn Store>) -> Arc<dyn Store>) -> Self {
+    pub fn behind(mut self, wrap: impl Fn(&str, Arc<dyn Store>) -> Arc<dyn Store>) -> Self {
         for copy in &mut self.copies {
             copy.folder = copy.folder.behind(|store| wrap(&copy.name, store));
             copy.holdings = copy.folder.holdings();

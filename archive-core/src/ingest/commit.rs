@@ -23,7 +23,7 @@ pub struct Committed {
 /// Syncs, verifies and commits a described version.
 pub fn commit(tenant: &TenantArchive, described: Described, threads: usize) -> Result<Committed> {
     let Described { stages, mut journal, rows, contents, inventory } = described;
-    let verified = match stages.verify(&contents, inventory, threads) {
+    let verified = match stages.verify(&contents, &inventory, threads) {
         Err(error) if error.is(&ing::NOT_CONFIRMED) => {
             journal.remove()?;
             return Err(error);

@@ -194,11 +194,16 @@ impl Stages {
 
     /// Makes everything durable, reads it back from every copy and compares it with what was
     /// taken from the source. What does not come back as it was written is given up.
-    pub fn verify(self, contents: &Spooled, inventory: Staged, threads: usize) -> Result<Verified> {
+    pub fn verify(
+        self,
+        contents: &Spooled,
+        inventory: &Staged,
+        threads: usize,
+    ) -> Result<Verified> {
         let digest = inventory.expected.digest;
         self.put_sidecar(&digest)?;
         self.sync()?;
-        match self.read_back(contents, &inventory, threads) {
+        match self.read_back(contents, inventory, threads) {
             Ok(()) => Ok(Verified { open: self, committed: Vec::new(), inventory: digest }),
             Err(error) if error.is(&ing::NOT_CONFIRMED) => {
                 // Not worth continuing with. Where it cannot be removed, the doctor names it.

@@ -22,7 +22,7 @@ type FaultyCopy = Faulty<Arc<dyn Store>>;
 fn house() -> (House, TenantArchive, FaultyCopy) {
     let house = House::with_copies(&["main", "b"]);
     let faulty = RefCell::new(None);
-    let tenant = house.tenant().behind(&|name, store| {
+    let tenant = house.tenant().behind(|name, store| {
         if name != "b" {
             return store;
         }
