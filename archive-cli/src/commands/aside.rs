@@ -1,6 +1,7 @@
-//! Moving packages aside once it is settled what becomes of them. Each entry is moved by one rename,
-//! so that a crash leaves it here or there and never in both places. A package and the descriptions
-//! beside it are several entries: a note in the target folder lets the next run finish the move.
+//! Moving packages aside once it is settled what becomes of them. Each entry is moved by one
+//! rename, so that a crash leaves it here or there and never in both places. A package and the
+//! descriptions beside it are several entries: a note in the target folder lets the next run
+//! finish the move.
 
 use super::sources::BESIDE;
 use archive_core::finding::Finding;
