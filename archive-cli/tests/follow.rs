@@ -206,3 +206,26 @@ fn wrong_places_are_refused() {
         assert_eq!(code(&["--move-to", other]), (2, "E-CLI-016".to_owned()));
     }
 }
+
+#[test]
+fn a_kill_between_storing_and_moving_neither_loses_nor_doubles() {
+    let place = archive();
+    place.write("in/akte.txt", b"stored, and then the power failed");
+    place.write("in/akte.txt.dc.xml", b"<dc xmlns:dc=\"http://purl.org/dc/elements/1.1/\"/>");
+    // Stored and not moved: what a kill after the receipt leaves.
+    assert_eq!(place.run(&["--archive", "arc", "ingest", "in/akte.txt"]).code, 0);
+    // Moved, and its description not: what a kill between the two renames leaves.
+    place.write("in/_stored/alt.zip", b"moved before");
+    place.write("in/alt.zip.csv", b"title\nleft behind\n");
+    let source = archive_core::fs::canonical(&place.path("in")).expect("a folder").join("alt.zip");
+    let note = source.to_str().expect("text");
+    place.write("in/_stored/.alt.zip.moving", note.as_bytes());
+    let follower = Follower::start(&place, &["--settle", "0"]);
+    assert_eq!(follower.package(), ("in/akte.txt".to_owned(), "duplicate".to_owned()));
+    follower.stays_silent(Duration::from_secs(1));
+    follower.stop("-INT");
+    assert_eq!(names(&place, "in"), ["_rejected", "_stored"]);
+    let aside = ["akte.txt", "akte.txt.dc.xml", "alt.zip", "alt.zip.csv"];
+    assert_eq!(names(&place, "in/_stored"), aside);
+    assert_eq!(stored(&place), 1);
+}

@@ -21,6 +21,7 @@ pub fn run(args: &Ingest, context: &Context) -> Result<Exit> {
         archive.keep_config()?;
     }
     let session = Session::open(&tenant)?;
+    session.told().iter().for_each(|finding| context.remark(finding));
     if args.follow {
         return follow::run(args, &session, context);
     }
@@ -41,5 +42,10 @@ pub fn run(args: &Ingest, context: &Context) -> Result<Exit> {
             report.findings.push(finding);
         }
     };
+    for folder in [&args.move_to, &args.rejected_to].into_iter().flatten() {
+        if let Some(finding) = aside::finish(folder) {
+            context.remark(&finding);
+        }
+    }
     bulk::run(&args.sources, Purpose::Work, context, &work, &mut after)
 }

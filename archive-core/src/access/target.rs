@@ -2,7 +2,7 @@
 //! only when it is whole and durable.
 
 use crate::error::{Error, Result};
-use crate::finding::codes::acc;
+use crate::finding::codes::{acc, arc};
 use crate::fs::{self, Failure, Folder};
 use std::fs::File;
 use std::io::{self, Write};
@@ -11,6 +11,8 @@ use std::path::{Path, PathBuf};
 /// Exports of at most so many files are synced file by file: a sync of the whole file system would
 /// wait for everybody else's data.
 const FEW_FILES: u64 = 16;
+/// How often a place that another one clears away at the same moment is made again.
+const PLACE_TRIES: usize = 16;
 /// What the names of unfinished exports end in.
 const UNFINISHED: &str = ".part";
 
@@ -28,21 +30,21 @@ pub struct Target {
 }
 
 impl Target {
-    /// Begins the folder `name` in `to`. Refused where it exists and is not empty.
+    /// Begins the folder `name` in `to`. Refused where it exists and is not empty, and with
+    /// `E-ARC-007` where another export is just building it.
     pub fn begin(to: &Path, name: &str) -> Result<Self> {
         fs::create_folders_durably(to)?;
         let place = to.join(name);
-        check_free(&place)?;
-        remove_leftovers(to, name)?;
-        let random = crate::random::uuid_v4().simple();
-        let own = format!(".{name}-{random}{UNFINISHED}");
+        let own = format!(".{name}{UNFINISHED}");
         let aside = to.join(&own);
-        fs::create_folder(&aside)?;
-        let folder = Folder::open(&aside)?;
-        // The lock says to other exports that this is no leftover.
-        folder.try_lock()?;
-        let folds = fs::exists(&to.join(own.to_uppercase()));
-        Ok(Self { folder, aside, place, folds, finished: false })
+        let folder = take_place(&aside)?;
+        let other_case = to.join(own.to_uppercase());
+        let mut target = Self { folder, aside, place, folds: false, finished: false };
+        // Looked at under the lock: whoever held it before may have put its result there.
+        check_free(&target.place)?;
+        let own = target.folder.stat(Path::new(""))?.identity;
+        target.folds = fs::stat(&other_case).is_ok_and(|stat| stat.identity == own);
+        Ok(target)
     }
 
     /// Creates a file; the folders above it exist. `name` is what findings call it.
@@ -133,21 +135,34 @@ fn taken(place: &Path) -> Error {
     Error::new(&acc::TARGET_NOT_EMPTY).at(place.display().to_string())
 }
 
-/// Removes what a crash left of an earlier export of the same package: nobody holds its lock.
-fn remove_leftovers(to: &Path, name: &str) -> Result<()> {
-    let begin = format!(".{name}-");
-    for entry in fs::read_folder(to)? {
-        let text = entry.name.to_string_lossy();
-        let ours = text.starts_with(&begin) && text.ends_with(UNFINISHED);
-        if !ours || entry.kind != fs::Kind::Folder {
-            continue;
+/// Makes the folder in which an export is built and locks it, so that nobody else builds the same
+/// one. What a crash has left there is removed.
+fn take_place(aside: &Path) -> Result<Folder> {
+    let busy = || Error::new(&arc::LOCKED).at(aside.display().to_string());
+    for _ in 0..PLACE_TRIES {
+        let new = match fs::create_folder(aside) {
+            Ok(()) => true,
+            Err(failure) if failure.is_already_there() => false,
+            Err(failure) => return Err(failure.into()),
+        };
+        let folder = match Folder::open(aside) {
+            Err(failure) if failure.is_not_found() => continue,
+            other => other?,
+        };
+        if !folder.try_lock()? {
+            return Err(busy());
         }
-        let path = to.join(&entry.name);
-        if Folder::open(&path)?.try_lock()? {
-            fs::remove_tree(&path)?;
+        // Between making and locking it another one may have taken it for a leftover, and
+        // between opening and locking it the one who held it may have put it in its place.
+        let ours = folder.stat(Path::new(""))?.identity;
+        if fs::stat(aside).is_ok_and(|stat| stat.identity == ours) {
+            if new {
+                return Ok(folder);
+            }
+            fs::remove_tree(aside)?;
         }
     }
-    Ok(())
+    Err(busy())
 }
 
 /// What it means that a name could not be made.

@@ -46,7 +46,7 @@ pub struct StoredAip<'a> {
 
 /// Everything known of a version, but its rows.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct VersionHead {
+pub struct VersionHead<I = Digest> {
     /// When it was made.
     pub created: Timestamp,
     /// `folder`, `bagit` …
@@ -65,8 +65,8 @@ pub struct VersionHead {
     pub fingerprint: Digest,
     /// Fingerprint of the payload.
     pub payload_fingerprint: Digest,
-    /// SHA-512 of the inventory of the version.
-    pub inventory: Digest,
+    /// SHA-512 of the inventory of the version; `()` until it is written.
+    pub inventory: I,
     /// Descriptive fields.
     pub description: Vec<(String, String)>,
     /// Folders of the payload without files.

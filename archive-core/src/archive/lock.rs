@@ -1,6 +1,7 @@
 //! Locks of the operating system: they vanish with the process that holds them, so a crash never
 //! leaves one behind. Few, named and scoped (`docs/architecture.md`, "Locks").
 
+use crate::aip::AipId;
 use crate::error::{Error, Result};
 use crate::finding::codes::arc;
 use crate::fs;
@@ -10,6 +11,12 @@ use std::time::{Duration, Instant};
 
 /// How long to sleep between two tries.
 const STEP: Duration = Duration::from_millis(20);
+
+/// The name of the lock on a package: whoever changes or judges it holds it.
+#[must_use]
+pub fn package_lock(aip: AipId) -> String {
+    format!("aip-{}", aip.uuid())
+}
 
 /// A lock that is held until it is dropped.
 #[derive(Debug)]

@@ -6,7 +6,7 @@ mod lock;
 mod tenant;
 
 pub use bring_back::{Outlook, Return, Returned};
-pub use lock::{Lock, Locks};
+pub use lock::{Lock, Locks, package_lock};
 pub use tenant::{TenantArchive, TenantCopy};
 
 use crate::catalog::{InstallationCatalog, TenantRow};

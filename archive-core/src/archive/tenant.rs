@@ -83,6 +83,18 @@ impl TenantArchive {
         })
     }
 
+    /// The same with the store of each copy behind another one, by the name of the copy: for
+    /// stores that fail on purpose.
+    #[cfg(any(test, feature = "faults"))]
+    #[must_use]
+    pub fn behind(mut self, wrap: impl Fn(&str, Arc<dyn Store>) -> Arc<dyn Store>) -> Self {
+        for copy in &mut self.copies {
+            copy.folder = copy.folder.behind(|store| wrap(&copy.name, store));
+            copy.holdings = copy.folder.holdings();
+        }
+        self
+    }
+
     /// The tenant's id.
     #[must_use]
     pub fn id(&self) -> &TenantId {
@@ -105,6 +117,18 @@ impl TenantArchive {
     #[must_use]
     pub fn copies(&self) -> &[TenantCopy] {
         &self.copies
+    }
+
+    /// What the first copy gives that can give it; else what was wrong with the first.
+    pub fn from_any_copy<T>(&self, read: impl Fn(&TenantCopy) -> Result<T>) -> Result<T> {
+        let mut failed = None;
+        for copy in &self.copies {
+            match read(copy) {
+                Ok(found) => return Ok(found),
+                Err(error) => failed = failed.or(Some(error)),
+            }
+        }
+        Err(failed.expect("an archive has at least one copy"))
     }
 
     /// The locks of the tenant.

@@ -12,7 +12,7 @@ use crate::finding::codes::arc;
 use crate::finding::{Code, Finding, Findings};
 use crate::fixity;
 use crate::fs;
-use crate::ingest::{Receipt, ReceiptCopy, read_receipts, write_receipts};
+use crate::ingest::{ConfirmedCopy, Receipt, journal_name, read_receipts, write_receipts};
 use crate::rebuild;
 use crate::store::Store;
 use crate::store::proof::Pace;
@@ -106,7 +106,7 @@ impl Desk<'_> {
 
     /// Whether a journal speaks of a version: then it is recorded by whoever continues the work.
     fn is_in_work(&self, aip: AipId, version: u32) -> bool {
-        let name = format!("{}.v{version}.jsonl", aip.uuid());
+        let name = journal_name(aip, version);
         fs::exists(&self.tenant.journal_folder().join(name))
     }
 
@@ -203,7 +203,7 @@ impl Desk<'_> {
     }
 
     fn new_receipt(&self, aip: AipId, row: &VersionRow) -> Receipt {
-        let copy = |copy: &TenantCopy| ReceiptCopy {
+        let copy = |copy: &TenantCopy| ConfirmedCopy {
             name: copy.name.clone(),
             confirmed: copy.folder.store().read_back().as_str().to_owned(),
         };

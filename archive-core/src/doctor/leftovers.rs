@@ -2,12 +2,12 @@
 
 use super::Options;
 use crate::aip::AipId;
-use crate::archive::{TenantArchive, TenantCopy};
+use crate::archive::{TenantArchive, TenantCopy, package_lock};
 use crate::error::Result;
 use crate::finding::codes::arc;
 use crate::finding::{Finding, Findings};
 use crate::fs;
-use crate::store::{Entry, Key, Store, StoreError};
+use crate::store::{Entry, Key, Store, StoreError, parse_work_name};
 use std::collections::BTreeSet;
 
 /// Longest claim read, in bytes.
@@ -57,15 +57,15 @@ fn names(copy: &TenantCopy) -> Result<BTreeSet<String>> {
 
 /// Package and version that a staging folder or a claim is named for.
 pub(super) fn version_of(name: &str) -> Option<(AipId, u32)> {
-    let (uuid, version) = name.split_once(".v")?;
-    Some((uuid.parse().ok()?, version.parse().ok()?))
+    let (uuid, version) = parse_work_name(name)?;
+    Some((uuid.to_string().parse().ok()?, version))
 }
 
 /// Gives up a version that nobody is at work on. `false` where somebody is, or where something
 /// foreign stands in its place.
 fn clear(tenant: &TenantArchive, copy: &TenantCopy, name: &str) -> Result<bool> {
     let Some((aip, version)) = version_of(name) else { return Ok(false) };
-    let Some(_lock) = tenant.locks().try_take(&format!("aip-{}", aip.uuid()))? else {
+    let Some(_lock) = tenant.locks().try_take(&package_lock(aip))? else {
         return Ok(false);
     };
     let id = aip.to_string();

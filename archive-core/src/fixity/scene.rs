@@ -1,7 +1,7 @@
 //! What a check works on: the parts of a tenant's archive that it may reach.
 
 use crate::aip::AipId;
-use crate::archive::{Lock, Locks, TenantArchive, TenantCopy};
+use crate::archive::{Lock, Locks, TenantArchive, TenantCopy, package_lock};
 use crate::catalog::Catalog;
 use crate::clock::Clock;
 use crate::error::Result;
@@ -41,7 +41,7 @@ impl<'a> Scene<'a> {
     /// where an interrupted one has left the package half written.
     pub fn settle(&self, copy: &TenantCopy, aip: AipId) -> Result<Option<Lock>> {
         let uuid = aip.uuid();
-        let lock = match self.locks.take(&format!("aip-{uuid}"), WRITER_WAIT) {
+        let lock = match self.locks.take(&package_lock(aip), WRITER_WAIT) {
             Err(error) if error.is(&crate::finding::codes::arc::LOCKED) => return Ok(None),
             other => other?,
         };

@@ -373,6 +373,15 @@ pub fn sync_tree(path: &Path) -> Result<()> {
     sync_folder(path)
 }
 
+/// Makes the content of a file durable, or the names inside a folder.
+pub fn sync(path: &Path) -> Result<()> {
+    match stat(path)?.kind {
+        Kind::File => open(path)?.sync_all().map_err(Failure::of("sync", path)),
+        Kind::Folder => sync_folder(path),
+        Kind::Link | Kind::Special | Kind::Unreadable => Ok(()),
+    }
+}
+
 /// Makes the names inside a folder durable.
 pub fn sync_folder(path: &Path) -> Result<()> {
     platform::sync_folder(path)

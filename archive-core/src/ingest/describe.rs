@@ -19,7 +19,7 @@ pub struct Described {
     /// The stages.
     pub stages: Stages,
     /// The journal.
-    pub journal: Option<super::journal::Journal>,
+    pub journal: super::journal::Journal,
     /// Files.
     pub rows: Spooled,
     /// Content files.

@@ -9,14 +9,16 @@ use crate::archive::TenantArchive;
 use crate::error::{Error, Result};
 use crate::finding::codes::{arc, ing};
 use crate::fs::{self, Failure};
+use crate::store::{parse_work_name, work_name};
 use serde::{Deserialize, Serialize};
+use std::collections::HashMap;
 use std::fs::{File, TryLockError};
-use std::io::Write;
+use std::io::{BufRead, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-/// Largest journal read, in bytes: some ten million content files.
-const JOURNAL_BYTES: u64 = 4 << 30;
+/// Longest line read, in bytes: a group of loose files with all their digests is far below.
+const LINE_BYTES: u64 = 64 << 20;
 
 /// How often a journal is created that another one's recovery takes for an empty one, and the
 /// pause between two tries.
@@ -78,13 +80,26 @@ pub struct Story {
     /// How it began.
     pub begun: Begun,
     /// The groups done, by their plan.
-    pub groups: std::collections::HashMap<String, GroupEntry>,
+    pub groups: HashMap<String, GroupEntry>,
     /// SHA-512 of the inventory, where the work came as far as committing.
     pub committing: Option<String>,
 }
 
-fn file_name(aip: AipId, version: u32) -> String {
-    format!("{}.v{version}.jsonl", aip.uuid())
+/// What came of reading a journal.
+#[derive(Debug)]
+pub enum Said {
+    /// It tells of work.
+    Story(Story),
+    /// Not even its first line is whole: a loss of power took it, before anything was staged.
+    Nothing,
+    /// It cannot be read, and this is why.
+    Broken(Error),
+}
+
+/// The file name of the journal of a version.
+#[must_use]
+pub fn journal_name(aip: AipId, version: u32) -> String {
+    format!("{}.jsonl", work_name(&aip.to_string(), version))
 }
 
 /// Locks an open journal. `false` where somebody is at work on it, or it is gone meanwhile.
@@ -99,18 +114,16 @@ fn lock(file: &File, path: &Path) -> Result<bool> {
 impl Journal {
     /// Begins the journal of a version.
     pub fn begin(tenant: &TenantArchive, begun: &Begun, aip: AipId) -> Result<Self> {
-        let path = tenant.journal_folder().join(file_name(aip, begun.version));
+        let path = tenant.journal_folder().join(journal_name(aip, begun.version));
         let file = create_locked(&path)?;
         let mut journal = Self { path, file };
         journal.append(&Entry::Begun(begun.clone()))?;
         Ok(journal)
     }
 
-    /// Opens a journal that nobody is at work on. `None` where somebody is, or it is gone.
-    pub fn reopen(path: &Path) -> Result<Option<(Self, Option<Story>)>> {
-        if !fs::exists(path) {
-            return Ok(None);
-        }
+    /// Opens a journal that nobody is at work on. `None` where somebody is, or it is gone. A
+    /// last line that was torn is cut off, so that what is appended stands on lines of its own.
+    pub fn reopen(path: &Path) -> Result<Option<(Self, Said)>> {
         let file = match fs::append(path) {
             Err(failure) if failure.is_not_found() => return Ok(None),
             other => other?,
@@ -118,18 +131,14 @@ impl Journal {
         if !lock(&file, path)? {
             return Ok(None);
         }
-        let story = read(path)?;
-        Ok(Some((Self { path: path.to_owned(), file }, story)))
-    }
-
-    /// Removes a journal that cannot be read. `false` where somebody is at work on it.
-    pub fn discard(path: &Path) -> Result<bool> {
-        let file = fs::append(path)?;
-        if !lock(&file, path)? {
-            return Ok(false);
+        let (said, whole) = match read(path) {
+            Ok(read) => read,
+            Err(error) => (Said::Broken(error), 0),
+        };
+        if matches!(said, Said::Story(_)) && fs::stat_open(&file, path)?.size > whole {
+            file.set_len(whole).map_err(Failure::of("shorten", path))?;
         }
-        fs::remove(path)?;
-        Ok(true)
+        Ok(Some((Self { path: path.to_owned(), file }, said)))
     }
 
     /// The journals of a tenant, in the order of their names.
@@ -138,6 +147,12 @@ impl Journal {
         let entries = fs::read_folder(&folder)?;
         let journals = entries.into_iter().map(|entry| folder.join(entry.name));
         Ok(journals.filter(|path| path.extension().is_some_and(|e| e == "jsonl")).collect())
+    }
+
+    /// The version that the file is named for, whatever stands in it.
+    pub fn named_for(&self) -> Option<(AipId, u32)> {
+        let (uuid, version) = parse_work_name(self.path.file_stem()?.to_str()?)?;
+        Some((uuid.to_string().parse().ok()?, version))
     }
 
     /// Appends a line. It survives a crash of the program at once, a loss of power once synced.
@@ -172,27 +187,125 @@ fn create_locked(path: &Path) -> Result<File> {
     Err(Error::new(&arc::LOCKED).at(path.display().to_string()))
 }
 
-/// Reads what a journal says; `None` where not even its first line is whole.
-fn read(path: &Path) -> Result<Option<Story>> {
-    let bytes = fs::read(path, JOURNAL_BYTES)?;
-    let mut lines = bytes.split_inclusive(|b| *b == b'\n').filter(|l| l.ends_with(b"\n"));
-    let broken = |e: serde_json::Error| {
-        Error::new(&ing::JOURNAL).at(path.display().to_string()).with("reason", e)
-    };
-    let Some(first) = lines.next() else { return Ok(None) };
-    let Entry::Begun(begun) = serde_json::from_slice(first).map_err(broken)? else {
-        return Ok(None);
-    };
-    let mut story = Story { begun, groups: std::collections::HashMap::new(), committing: None };
-    for line in lines {
-        // A line that was torn by a loss of power ends what can be relied on.
-        match serde_json::from_slice(line) {
-            Ok(Entry::Group(group)) => {
+/// Reads what a journal says, and how many bytes of it are whole lines.
+///
+/// Each line stands for itself: one that a crash tore and a later run wrote on takes nothing away
+/// from those after it. A group that is lost with it is read again.
+fn read(path: &Path) -> Result<(Said, u64)> {
+    let mut lines = BufReader::with_capacity(256 << 10, fs::open(path)?);
+    let (mut line, mut whole, mut story) = (Vec::new(), 0, None);
+    while next_line(&mut lines, &mut line, path)? {
+        let entry = serde_json::from_slice(&line);
+        match (&mut story, entry) {
+            (None, Ok(Entry::Begun(begun))) => {
+                story = Some(Story { begun, groups: HashMap::new(), committing: None });
+            }
+            (None, Ok(_)) => return Ok((Said::Broken(broken(path, &"it has no beginning")), 0)),
+            (None, Err(error)) => return Ok((Said::Broken(broken(path, &error)), 0)),
+            (Some(story), Ok(Entry::Group(group))) => {
                 story.groups.insert(group.plan.clone(), group);
             }
-            Ok(Entry::Committing { inventory }) => story.committing = Some(inventory),
-            Ok(Entry::Begun(_)) | Err(_) => break,
+            (Some(story), Ok(Entry::Committing { inventory })) => {
+                story.committing = Some(inventory);
+            }
+            (Some(_), Ok(Entry::Begun(_)) | Err(_)) => {}
+        }
+        whole += line.len() as u64;
+    }
+    Ok((story.map_or(Said::Nothing, Said::Story), whole))
+}
+
+/// Reads a line with its end; `false` where there is none that is whole.
+fn next_line(lines: &mut impl BufRead, line: &mut Vec<u8>, path: &Path) -> Result<bool> {
+    line.clear();
+    let read = lines.take(LINE_BYTES).read_until(b'\n', line);
+    let read = read.map_err(Failure::of("read", path))? as u64;
+    if read == LINE_BYTES && !line.ends_with(b"\n") {
+        return Err(broken(path, &"a line does not end"));
+    }
+    Ok(line.ends_with(b"\n"))
+}
+
+fn broken(path: &Path, reason: &dyn std::fmt::Display) -> Error {
+    Error::new(&ing::JOURNAL).at(path.display().to_string()).with("reason", reason)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const BEGUN: &str =
+        r#"{"entry":"begun","aip":"a","version":1,"source":"/s","writer":"w","time":"t"}"#;
+
+    fn group(plan: &str) -> Entry {
+        Entry::Group(GroupEntry { plan: plan.into(), files: Vec::new(), bundle: None })
+    }
+
+    /// A journal with this content, reopened.
+    fn reopened(content: &[u8]) -> (tempfile::TempDir, Journal, Said) {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("j.v1.jsonl");
+        fs::create_durably(&path, content).unwrap();
+        let (journal, said) = Journal::reopen(&path).unwrap().unwrap();
+        (folder, journal, said)
+    }
+
+    /// What is read after a further line was appended.
+    fn after(mut journal: Journal, entry: &Entry) -> Story {
+        let path = journal.path.clone();
+        journal.append(entry).unwrap();
+        drop(journal);
+        match Journal::reopen(&path).unwrap().unwrap().1 {
+            Said::Story(story) => story,
+            other => panic!("{other:?}"),
         }
     }
-    Ok(Some(story))
+
+    #[test]
+    fn a_torn_tail_does_not_spoil_what_is_appended_behind_it() {
+        let tails: [&[u8]; 4] = [b"", b"{\"entry\":\"gro", b"{\"plan\":\"\xff\xfe", b"\0\0\0"];
+        for tail in tails {
+            let content = [BEGUN.as_bytes(), b"\n", tail].concat();
+            let (_folder, journal, said) = reopened(&content);
+            assert!(matches!(said, Said::Story(_)), "{tail:?}: {said:?}");
+            let story = after(journal, &Entry::Committing { inventory: "cafe".into() });
+            assert_eq!(story.committing.as_deref(), Some("cafe"), "{tail:?}");
+        }
+    }
+
+    #[test]
+    fn lines_behind_a_spoilt_one_are_read() {
+        let good = |entry: &Entry| serde_json::to_string(entry).unwrap();
+        let spoilt: [&[u8]; 3] = [b"{\"entry\":\"gro{\"entry\":", b"\xff\xff", b""];
+        for line in spoilt {
+            let committing = good(&Entry::Committing { inventory: "cafe".into() });
+            let (one, two) = (good(&group("1")), good(&group("2")));
+            let lines =
+                [BEGUN.as_bytes(), one.as_bytes(), line, two.as_bytes(), committing.as_bytes()];
+            let mut content = lines.join(&b'\n');
+            content.push(b'\n');
+            let Said::Story(story) = reopened(&content).2 else { panic!("{line:?}") };
+            assert_eq!((story.groups.len(), story.committing.as_deref()), (2, Some("cafe")));
+        }
+    }
+
+    #[test]
+    fn without_a_first_line_there_is_nothing_and_a_bad_one_is_told() {
+        for content in [&b""[..], b"{", b"\xff\0", &BEGUN.as_bytes()[..20]] {
+            assert!(matches!(reopened(content).2, Said::Nothing), "{content:?}");
+        }
+        let committing = b"{\"entry\":\"committing\",\"inventory\":\"cafe\"}\n";
+        for content in [&b"\n"[..], b"\xff\n", b"{}\n", committing] {
+            let (_folder, journal, said) = reopened(content);
+            assert!(matches!(&said, Said::Broken(e) if e.is(&ing::JOURNAL)), "{said:?}");
+            assert_eq!(fs::read(&journal.path, 99).unwrap(), content, "it was changed");
+        }
+    }
+
+    #[test]
+    fn a_journal_in_use_is_left_alone() {
+        let (_folder, journal, _) = reopened(&[BEGUN.as_bytes(), b"\n{"].concat());
+        assert!(Journal::reopen(&journal.path).unwrap().is_none());
+        assert!(Journal::reopen(Path::new("nowhere.jsonl")).unwrap().is_none());
+    }
 }

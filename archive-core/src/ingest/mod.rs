@@ -1,9 +1,10 @@
 //! Taking in: from what arrived to what is stored, confirmed and recorded.
 //!
 //! The way of a package is told in `docs/architecture.md`; here it is [`Session::ingest`]. Types
-//! keep the order: a package is *received* into stages on every copy, *verified* by its
-//! findings, and only what is verified can be *committed*. A journal file carries unfinished work
-//! over every interruption.
+//! keep the order: a package is *received* into stages on every copy and *described*; what reads
+//! back from every copy is *verified*, only that can be *committed*, and only what every copy then
+//! shows is *confirmed* and can be recorded. A journal file carries unfinished work over every
+//! interruption.
 
 mod commit;
 mod container;
@@ -18,7 +19,8 @@ mod session;
 mod stages;
 mod turns;
 
+pub use journal::journal_name;
 pub use outcome::{ConfirmedCopy, Outcome, Status};
-pub use receipt::{Receipt, ReceiptCopy, read_receipts, write_receipts};
+pub use receipt::{Receipt, read_receipts, write_receipts};
 pub use recover::{Unfinished, review};
 pub use session::{Request, Session};

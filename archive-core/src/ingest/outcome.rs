@@ -3,6 +3,7 @@
 use crate::aip::AipId;
 use crate::finding::{Class, Findings, Severity};
 use crate::package::{Kind, container::ContainerKind};
+use serde::{Deserialize, Serialize};
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -35,8 +36,8 @@ impl Status {
     }
 }
 
-/// A copy that was confirmed.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// A copy that was confirmed: in an outcome and on a receipt.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ConfirmedCopy {
     /// Its name.
     pub name: String,

@@ -1,6 +1,10 @@
 //! Receipts: the durable word "stored" (`docs/format.md`, section 6). Segments are immutable and
 //! lie on every copy, so that a rebuilt catalog knows what was confirmed, and from where.
 
+use super::outcome::ConfirmedCopy;
+use super::stages::Confirmed;
+use crate::aip::AipId;
+use crate::aip::read::VersionHead;
 use crate::archive::{TenantArchive, TenantCopy};
 use crate::error::{Error, Result};
 use crate::finding::codes::ing;
@@ -39,16 +43,31 @@ pub struct Receipt {
     /// SHA-512 of the inventory.
     pub inventory: String,
     /// Every copy, and what its read-back came from.
-    pub copies: Vec<ReceiptCopy>,
+    pub copies: Vec<ConfirmedCopy>,
 }
 
-/// A copy on a receipt.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ReceiptCopy {
-    /// Its name.
-    pub name: String,
-    /// `medium`, `remote` or `cache`.
-    pub confirmed: String,
+impl Receipt {
+    /// The receipt of a version that is confirmed.
+    pub fn of<I>(
+        (aip, version): (AipId, u32),
+        head: &VersionHead<I>,
+        confirmed: &Confirmed,
+        now: Timestamp,
+    ) -> Self {
+        Self {
+            schema_version: 1,
+            aip: aip.to_string(),
+            version,
+            stored: crate::clock::rfc3339(now),
+            kind: head.kind.clone(),
+            files: head.files,
+            bytes: head.bytes,
+            fingerprint: head.fingerprint.hex(),
+            payload_fingerprint: head.payload_fingerprint.hex(),
+            inventory: confirmed.inventory().hex(),
+            copies: confirmed.copies().to_vec(),
+        }
+    }
 }
 
 /// Writes receipts as one new segment to every copy, durable on return.

@@ -4,7 +4,7 @@
 use super::journal::{Entry, GroupEntry, Journal};
 use super::stages::{HashedSink, SinkAll, Staged, Stages};
 use crate::aip::bundle::{self, Composer, Member};
-use crate::aip::layout::{content_path, ordinal};
+use crate::aip::layout::content_path;
 use crate::aip::premis::write_part;
 use crate::catalog::{ContentRow, FileRow};
 use crate::digest::{Algorithm, Digest, Hasher};
@@ -17,16 +17,12 @@ use crate::package::sorter::{DEFAULT_MEMORY, Sorter, Spool, Spooled, put_varint,
 use crate::package::{Area, EmptyFolder, Kind, Planned};
 use crate::store::proof::Expected;
 use crate::store::{Key, StoreError};
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::io::Read as _;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// Content of earlier versions by its SHA-512: version and ordinal.
 pub type Earlier = HashMap<Digest, (u32, u64)>;
-
-/// Packages smaller than this are read again from the start after an interruption: writing a
-/// journal line for each group would cost more than it saves.
-const JOURNAL_GROUPS_FROM: u64 = 64 << 20;
 
 /// Bytes from the end of a kept bundle that are read first: enough for some thousand members.
 const KEPT_TAIL: u64 = 1 << 20;
@@ -42,9 +38,9 @@ pub struct Receiving {
     earlier: Earlier,
     /// Groups an earlier run has staged, by plan.
     kept: HashMap<String, GroupEntry>,
-    /// Paths staged by an earlier run with their sizes.
-    staged: HashMap<Key, u64>,
-    journal: Option<Mutex<Journal>>,
+    /// What an earlier run has staged, by ordinals; with its size where every copy has it.
+    staged: BTreeMap<u64, Option<u64>>,
+    journal: Mutex<Journal>,
     journal_groups: bool,
     state: Mutex<State>,
 }
@@ -63,7 +59,7 @@ pub struct Received {
     /// The stages, with everything received in them.
     pub stages: Stages,
     /// The journal.
-    pub journal: Option<Journal>,
+    pub journal: Journal,
     /// Fingerprint of the whole package.
     pub fingerprint: Digest,
     /// Fingerprint of the payload.
@@ -200,14 +196,15 @@ pub fn key(path: &str) -> Key {
 }
 
 impl Receiving {
-    /// A receiving end that writes into stages.
+    /// A receiving end that writes into stages. The journal gets a line for each group that is
+    /// staged where `journal_groups` says so; `ordinals` is how many the plan has given away.
     pub fn new(
         stages: Stages,
         version: u32,
         kind: Kind,
         earlier: Earlier,
-        journal: Option<Journal>,
-        bytes: u64,
+        journal: Journal,
+        journal_groups: bool,
         ordinals: u64,
     ) -> Self {
         let sorter = || Sorter::new(DEFAULT_MEMORY / 2);
@@ -217,9 +214,9 @@ impl Receiving {
             kind,
             earlier,
             kept: HashMap::new(),
-            staged: HashMap::new(),
-            journal: journal.map(Mutex::new),
-            journal_groups: bytes >= JOURNAL_GROUPS_FROM,
+            staged: BTreeMap::new(),
+            journal: Mutex::new(journal),
+            journal_groups,
             state: Mutex::new(State {
                 fingerprint: sorter(),
                 payload: sorter(),
@@ -234,7 +231,7 @@ impl Receiving {
     /// Takes over what an earlier, interrupted run has staged.
     pub fn resume(&mut self, groups: HashMap<String, GroupEntry>) -> Result<()> {
         self.kept = groups;
-        self.staged = self.stages.staged()?.into_iter().collect();
+        self.staged = self.stages.staged()?;
         Ok(())
     }
 
@@ -254,14 +251,12 @@ impl Receiving {
         let state = self.state.into_inner().unwrap_or_else(PoisonError::into_inner);
         let stages = Arc::into_inner(self.stages).expect("all outlets are closed");
         // What an interrupted run staged of a package that has fewer files now.
-        for path in self.staged.keys() {
-            if ordinal(self.version, path.as_str()).is_some_and(|n| n >= state.next_ordinal) {
-                stages.remove(path)?;
-            }
+        for (ordinal, _) in self.staged.range(state.next_ordinal..) {
+            stages.remove(&key(&content_path(self.version, *ordinal)))?;
         }
         Ok(Received {
             stages,
-            journal: self.journal.map(|j| j.into_inner().unwrap_or_else(PoisonError::into_inner)),
+            journal: self.journal.into_inner().unwrap_or_else(PoisonError::into_inner),
             fingerprint: fingerprint(state.fingerprint)?,
             payload_fingerprint: fingerprint(state.payload)?,
             rows: state.rows.finish()?,
@@ -329,7 +324,7 @@ impl Receiving {
         let part = state.next_ordinal;
         state.next_ordinal += 1;
         let path = self.path(part);
-        if self.staged.contains_key(&path) {
+        if self.staged.contains_key(&part) {
             self.stages.remove(&path)?;
         }
         let mut sink = HashedSink::new(self.stages.create(&path)?);
@@ -356,9 +351,6 @@ impl Receiving {
     }
 
     fn write_journal(&self, read: &GroupRead, plan: String) -> Result<()> {
-        let Some(journal) = self.journal.as_ref().filter(|_| self.journal_groups) else {
-            return Ok(());
-        };
         let words = |f: &FileRead| {
             f.digests.iter().map(|d| format!("{}:{d}", d.algorithm())).collect::<Vec<_>>()
         };
@@ -368,7 +360,7 @@ impl Receiving {
         };
         let bundle = read.bundle.map(|b| (b.size, b.digest.hex()));
         let entry = Entry::Group(GroupEntry { plan, files, bundle });
-        journal.lock().unwrap_or_else(PoisonError::into_inner).append(&entry)
+        self.journal.lock().unwrap_or_else(PoisonError::into_inner).append(&entry)
     }
 
     /// What an earlier run kept of a group, if it can be relied on.
@@ -383,9 +375,9 @@ impl Receiving {
     fn kept_files(&self, group: &Group, entry: &GroupEntry) -> Option<Vec<FileRead>> {
         let mut files = Vec::new();
         for (file, words) in group.files.iter().zip(&entry.files) {
-            let size = self.staged.get(&self.path(file.slot.ordinal))?;
+            let size = (*self.staged.get(&file.slot.ordinal)?)?;
             let digests: Option<Vec<Digest>> = words.iter().map(|word| parse(word)).collect();
-            let digests = digests.filter(|d| !d.is_empty() && *size == file.entry.size)?;
+            let digests = digests.filter(|d| !d.is_empty() && size == file.entry.size)?;
             files.push(FileRead { file: file.clone(), digests, offset: 0 });
         }
         (files.len() == group.files.len()).then_some(files)
@@ -397,9 +389,10 @@ impl Receiving {
         size: u64,
         digest: &str,
     ) -> Result<Option<(Vec<FileRead>, Option<ContentFile>)>> {
-        let path = self.path(group.files[0].slot.ordinal);
+        let ordinal = group.files[0].slot.ordinal;
+        let path = self.path(ordinal);
         let Some(digest) = Digest::from_hex(Algorithm::Sha512, digest) else { return Ok(None) };
-        if self.staged.get(&path) != Some(&size) {
+        if self.staged.get(&ordinal) != Some(&Some(size)) {
             return Ok(None);
         }
         let Some(index) = self.kept_index(&path, size)? else { return Ok(None) };
@@ -439,16 +432,15 @@ impl Receiving {
         }
     }
 
-    /// Removes what an earlier run left of a group that must be read again.
+    /// Removes what an earlier run left of a group that must be read again, on any copy.
     fn clear(&self, group: &Group) -> Result<()> {
         if self.staged.is_empty() {
             return Ok(());
         }
-        for file in &group.files {
-            let path = self.path(file.slot.ordinal);
-            if self.staged.contains_key(&path) {
-                self.stages.remove(&path)?;
-            }
+        let mut ordinals: Vec<u64> = group.files.iter().map(|file| file.slot.ordinal).collect();
+        ordinals.dedup();
+        for ordinal in ordinals.into_iter().filter(|o| self.staged.contains_key(o)) {
+            self.stages.remove(&self.path(ordinal))?;
         }
         Ok(())
     }

@@ -2,8 +2,9 @@
 //! copy and one transaction of the catalog. Each waits until its own record is durable.
 
 use super::journal::Journal;
-use super::receipt::{Receipt, ReceiptCopy, write_segment};
+use super::receipt::{Receipt, write_segment};
 use super::receive::{Content, FileRecord};
+use super::stages::Confirmed;
 use crate::aip::AipId;
 use crate::aip::read::VersionHead;
 use crate::archive::TenantArchive;
@@ -23,16 +24,16 @@ pub struct Record {
     pub aip: AipId,
     /// The version.
     pub version: u32,
-    /// What is known of it.
-    pub head: VersionHead,
-    /// Copies and what their read-back came from.
-    pub confirmed: Vec<(String, String)>,
+    /// What is known of it besides its inventory.
+    pub head: VersionHead<()>,
+    /// Every copy, and the inventory they show.
+    pub confirmed: Confirmed,
     /// Its content files.
     pub contents: Spooled,
     /// Its files.
     pub rows: Spooled,
     /// The journal that goes once all is recorded.
-    pub journal: Option<Journal>,
+    pub journal: Journal,
 }
 
 struct Job {
@@ -88,10 +89,9 @@ impl Default for Recorder {
 fn work(tenant: &TenantArchive, jobs: Vec<Job>) {
     let outcome = record_all(tenant, &jobs).map_err(|error| Failed(error.finding().clone()));
     for job in jobs {
-        let forget = |journal: Journal| journal.remove();
         let reply = outcome.clone().and_then(|()| {
-            let done = job.record.journal.map_or(Ok(()), forget);
-            done.map_err(|error| Failed(error.finding().clone()))
+            let forgotten = job.record.journal.remove();
+            forgotten.map_err(|error| Failed(error.finding().clone()))
         });
         // A receiver that is gone was interrupted; its journal tells the rest.
         let _ = job.reply.send(reply);
@@ -103,8 +103,10 @@ fn record_all(tenant: &TenantArchive, jobs: &[Job]) -> Result<()> {
         return Ok(());
     }
     let now = tenant.clock().now();
-    let stored = crate::clock::rfc3339(now);
-    let receipts: Vec<Receipt> = jobs.iter().map(|job| job.record.receipt(&stored)).collect();
+    let receipt = |Job { record, .. }: &Job| {
+        Receipt::of((record.aip, record.version), &record.head, &record.confirmed, now)
+    };
+    let receipts: Vec<Receipt> = jobs.iter().map(receipt).collect();
     write_segment(tenant, &receipts, now)?;
     catalog(tenant, &jobs.iter().map(|job| &job.record).collect::<Vec<_>>())
 }
@@ -113,12 +115,19 @@ fn record_all(tenant: &TenantArchive, jobs: &[Job]) -> Result<()> {
 pub fn catalog(tenant: &TenantArchive, records: &[&Record]) -> Result<()> {
     let contents: Vec<_> = records.iter().map(|r| content_rows(&r.contents, r.version)).collect();
     let rows: Vec<_> = records.iter().map(|r| file_rows(&r.rows)).collect();
+    let confirmed: Vec<_> = records.iter().map(|r| pairs(&r.confirmed)).collect();
     let versions: Vec<NewVersion<'_>> = records
         .iter()
+        .zip(&confirmed)
         .zip(contents.iter().zip(&rows))
-        .map(|(record, (content, file_rows))| record.new_version(content, file_rows))
+        .map(|((record, copies), (content, rows))| record.new_version(copies, content, rows))
         .collect();
     tenant.catalog().record(&versions)
+}
+
+/// Copies and what their read-back came from, as the catalog takes them.
+pub fn pairs(confirmed: &Confirmed) -> Vec<(String, String)> {
+    confirmed.copies().iter().map(|c| (c.name.clone(), c.confirmed.clone())).collect()
 }
 
 type EachContent<'a> = &'a mut dyn FnMut(&ContentRow) -> Result<()>;
@@ -152,28 +161,9 @@ fn broken() -> Error {
 }
 
 impl Record {
-    fn receipt(&self, stored: &str) -> Receipt {
-        let copy = |(name, confirmed): &(String, String)| ReceiptCopy {
-            name: name.clone(),
-            confirmed: confirmed.clone(),
-        };
-        Receipt {
-            schema_version: 1,
-            aip: self.aip.to_string(),
-            version: self.version,
-            stored: stored.to_owned(),
-            kind: self.head.kind.clone(),
-            files: self.head.files,
-            bytes: self.head.bytes,
-            fingerprint: self.head.fingerprint.hex(),
-            payload_fingerprint: self.head.payload_fingerprint.hex(),
-            inventory: self.head.inventory.hex(),
-            copies: self.confirmed.iter().map(copy).collect(),
-        }
-    }
-
     fn new_version<'a>(
         &'a self,
+        confirmed: &'a [(String, String)],
         content: Rows<'a, ContentRow>,
         file_rows: Rows<'a, FileRow>,
     ) -> NewVersion<'a> {
@@ -189,10 +179,10 @@ impl Record {
             bytes: self.head.bytes,
             fingerprint: self.head.fingerprint,
             payload_fingerprint: self.head.payload_fingerprint,
-            inventory: self.head.inventory,
+            inventory: self.confirmed.inventory(),
             description: &self.head.description,
             empty_folders: &self.head.empty_folders,
-            confirmed: &self.confirmed,
+            confirmed,
             content,
             file_rows,
         }

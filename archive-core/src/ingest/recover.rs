@@ -1,32 +1,132 @@
 //! Taking up what an interruption left: versions that were being committed are finished, torn
 //! journals are cleared away, everything else waits for its source to come again.
 
-use super::journal::{Journal, Story};
-use super::receipt::{Receipt, ReceiptCopy, write_segment};
-use super::stages::Stages;
+use super::journal::{Journal, Said, Story};
+use super::receipt::{Receipt, write_segment};
+use super::recorder::pairs;
+use super::stages::{Stages, visible};
 use crate::aip::AipId;
 use crate::archive::TenantArchive;
+use crate::digest::{Algorithm, Digest};
 use crate::error::{Error, Result};
 use crate::finding::codes::ing;
+use crate::finding::{Finding, Lang};
 use crate::rebuild;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
-/// Finishes what can be finished. Gives the journals that wait, by their source.
-pub fn recover(tenant: &TenantArchive) -> Result<HashMap<String, PathBuf>> {
-    let mut waiting = HashMap::new();
+/// What was found when interrupted work was looked for.
+#[derive(Debug, Default)]
+pub struct Recovered {
+    /// The journals that wait, by their source.
+    pub waiting: HashMap<String, PathBuf>,
+    /// Journals that could not be taken up. They keep nobody else from work.
+    pub told: Vec<Finding>,
+}
+
+/// What a journal that nobody is at work on speaks of.
+enum Left {
+    /// A version that was being made visible.
+    Committing(Unrecorded),
+    /// Work that waits for its source.
+    Waiting(Story),
+    /// Nothing: it ended before anything was staged.
+    Nothing,
+    /// It cannot be read, and no copy shows the version that it is named for.
+    Broken(Error),
+}
+
+/// A version that every copy holds and some may show already.
+struct Unrecorded {
+    aip: AipId,
+    version: u32,
+    /// Who staged it, where the journal tells.
+    writer: Option<String>,
+    inventory: Digest,
+}
+
+/// Finishes what can be finished, and tells what waits.
+pub fn recover(tenant: &TenantArchive) -> Result<Recovered> {
+    let mut out = Recovered::default();
     for path in Journal::all(tenant)? {
-        let Some((journal, story)) = Journal::reopen(&path)? else { continue };
-        match story {
-            // The first line was torn by a loss of power: nothing was staged before it.
-            None => journal.remove()?,
-            Some(story) if story.committing.is_some() => finish(tenant, journal, &story)?,
-            Some(story) => {
-                waiting.insert(story.begun.source, path);
-            }
+        if let Err(error) = recover_one(tenant, &path, &mut out.waiting) {
+            let reason = error.finding().message(Lang::En);
+            let told = Finding::new(&ing::NOT_TAKEN_UP).at(path.display().to_string());
+            out.told.push(told.with("reason", reason));
         }
     }
-    Ok(waiting)
+    Ok(out)
+}
+
+fn recover_one(
+    tenant: &TenantArchive,
+    path: &Path,
+    waiting: &mut HashMap<String, PathBuf>,
+) -> Result<()> {
+    let Some((journal, said)) = Journal::reopen(path)? else { return Ok(()) };
+    let source = match &said {
+        Said::Story(story) => Some(story.begun.source.clone()),
+        Said::Nothing | Said::Broken(_) => None,
+    };
+    // Even what cannot be finished now keeps its source from being taken in a second time.
+    if let Some(source) = &source {
+        waiting.insert(source.clone(), path.to_owned());
+    }
+    match look(tenant, &journal, said)? {
+        Left::Waiting(_) => return Ok(()),
+        Left::Committing(unrecorded) => finish(tenant, journal, &unrecorded)?,
+        Left::Nothing => journal.remove()?,
+        Left::Broken(error) => return Err(error),
+    }
+    if let Some(source) = source {
+        waiting.remove(&source);
+    }
+    Ok(())
+}
+
+/// Takes up the work of a journal whose source came again. `None` where there is nothing left of
+/// it to be continued: somebody is at work on it, or it is finished now.
+pub fn take_up(tenant: &TenantArchive, path: &Path) -> Result<Option<(Journal, Story)>> {
+    let Some((journal, said)) = Journal::reopen(path)? else { return Ok(None) };
+    match look(tenant, &journal, said)? {
+        Left::Waiting(story) => return Ok(Some((journal, story))),
+        Left::Committing(unrecorded) => finish(tenant, journal, &unrecorded)?,
+        Left::Nothing => journal.remove()?,
+        Left::Broken(error) => return Err(error),
+    }
+    Ok(None)
+}
+
+/// A version that any copy shows was confirmed on all of them, whatever its journal still says.
+fn look(tenant: &TenantArchive, journal: &Journal, said: Said) -> Result<Left> {
+    let story = match &said {
+        Said::Story(story) => Some(story),
+        Said::Nothing | Said::Broken(_) => None,
+    };
+    let writer = story.map(|story| story.begun.writer.clone());
+    if let Some(story) = story
+        && let Some(inventory) = &story.committing
+    {
+        let aip = aip_of(&story.begun.aip)?;
+        let inventory = Digest::from_hex(Algorithm::Sha512, inventory)
+            .ok_or_else(|| broken(inventory, &"not a SHA-512"))?;
+        return Ok(Left::Committing(Unrecorded {
+            aip,
+            version: story.begun.version,
+            writer,
+            inventory,
+        }));
+    }
+    if let Some((aip, version)) = journal.named_for()
+        && let Some(inventory) = visible(tenant, aip, version)?
+    {
+        return Ok(Left::Committing(Unrecorded { aip, version, writer, inventory }));
+    }
+    Ok(match said {
+        Said::Story(story) => Left::Waiting(story),
+        Said::Nothing => Left::Nothing,
+        Said::Broken(error) => Left::Broken(error),
+    })
 }
 
 /// What a journal without anybody at work on it turned out to be.
@@ -48,18 +148,8 @@ pub fn review(tenant: &TenantArchive, mend: bool) -> Result<Vec<(String, Unfinis
     let mut out = Vec::new();
     for path in Journal::all(tenant)? {
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        match Journal::reopen(&path) {
-            Ok(None) => {}
-            Ok(Some((journal, story))) => {
-                out.push((name, review_one(tenant, journal, story, mend)?));
-            }
-            Err(error) if error.is(&ing::JOURNAL) => {
-                if mend && !Journal::discard(&path)? {
-                    continue;
-                }
-                out.push((name, Unfinished::Broken));
-            }
-            Err(error) => return Err(error),
+        if let Some((journal, said)) = Journal::reopen(&path)? {
+            out.push((name, review_one(tenant, journal, said, mend)?));
         }
     }
     Ok(out)
@@ -68,80 +158,64 @@ pub fn review(tenant: &TenantArchive, mend: bool) -> Result<Vec<(String, Unfinis
 fn review_one(
     tenant: &TenantArchive,
     journal: Journal,
-    story: Option<Story>,
+    said: Said,
     mend: bool,
 ) -> Result<Unfinished> {
-    let Some(story) = story else {
-        if mend {
-            journal.remove()?;
+    match look(tenant, &journal, said)? {
+        Left::Committing(unrecorded) => {
+            if mend {
+                finish(tenant, journal, &unrecorded)?;
+            }
+            Ok(Unfinished::Committing)
         }
-        return Ok(Unfinished::Broken);
-    };
-    if story.committing.is_some() {
-        if mend {
-            finish(tenant, journal, &story)?;
+        Left::Nothing | Left::Broken(_) => {
+            if mend {
+                journal.remove()?;
+            }
+            Ok(Unfinished::Broken)
         }
-        return Ok(Unfinished::Committing);
+        // With `%` it may be the readable form of a name that is no UTF-8: not looked for.
+        Left::Waiting(story)
+            if story.begun.source.contains('%')
+                || crate::fs::exists(Path::new(&story.begun.source)) =>
+        {
+            Ok(Unfinished::Waiting)
+        }
+        Left::Waiting(story) => {
+            if mend {
+                abandon(tenant, &story)?;
+                journal.remove()?;
+            }
+            Ok(Unfinished::Orphaned)
+        }
     }
-    // With `%` it may be the readable form of a name that is no UTF-8: that is not looked for.
-    let source = &story.begun.source;
-    if source.contains('%') || crate::fs::exists(Path::new(source)) {
-        return Ok(Unfinished::Waiting);
-    }
-    if mend {
-        abandon(tenant, &story)?;
-        journal.remove()?;
-    }
-    Ok(Unfinished::Orphaned)
 }
 
 /// Gives up interrupted work: what is staged of it goes.
 pub fn abandon(tenant: &TenantArchive, story: &Story) -> Result<()> {
     let aip = aip_of(&story.begun.aip)?;
-    Stages::open(tenant, aip, story.begun.version, &story.begun.writer)?.abandon()
+    Stages::begin(tenant, aip, story.begun.version, &story.begun.writer)?.abandon()
 }
 
-fn aip_of(text: &str) -> Result<AipId> {
-    text.parse().map_err(|e| Error::new(&ing::JOURNAL).at(text).with("reason", e))
+/// The package that a journal speaks of.
+pub fn aip_of(text: &str) -> Result<AipId> {
+    text.parse().map_err(|error| broken(text, &error))
 }
 
-/// A version that was confirmed on every copy and was being made visible.
-fn finish(tenant: &TenantArchive, journal: Journal, story: &Story) -> Result<()> {
-    let aip = aip_of(&story.begun.aip)?;
-    let version = story.begun.version;
-    // Copies that are committed already are settled by opening; the others are committed now.
-    let stages = Stages::open(tenant, aip, version, &story.begun.writer)?;
-    stages.commit()?;
-    let confirmed: Vec<(String, String)> = tenant
-        .copies()
-        .iter()
-        .map(|copy| (copy.name.clone(), copy.folder.store().read_back().as_str().to_owned()))
-        .collect();
-    let found = rebuild::read_version(&tenant.copies()[0], aip, version)?;
-    if Some(found.head.inventory.hex()) != story.committing {
-        return Err(Error::new(&ing::NOT_CONFIRMED)
-            .at(aip.to_string())
-            .with("copy", &tenant.copies()[0].name)
-            .with("state", "corrupt"));
-    }
+fn broken(place: &str, reason: &dyn std::fmt::Display) -> Error {
+    Error::new(&ing::JOURNAL).at(place).with("reason", reason)
+}
+
+/// Makes a version visible on the copies that do not show it yet, and records it.
+fn finish(tenant: &TenantArchive, journal: Journal, left: &Unrecorded) -> Result<()> {
+    let Unrecorded { aip, version, writer, inventory } = left;
+    let (aip, version) = (*aip, *version);
+    let interrupted = Stages::reopen(tenant, aip, version, writer.as_deref())?;
+    let confirmed = interrupted.verify(*inventory)?.commit()?;
+    let found = tenant.from_any_copy(|copy| rebuild::read_version(copy, aip, version))?;
     let now = tenant.clock().now();
-    let copies = confirmed
-        .iter()
-        .map(|(name, confirmed)| ReceiptCopy { name: name.clone(), confirmed: confirmed.clone() });
-    let receipt = Receipt {
-        schema_version: 1,
-        aip: aip.to_string(),
-        version,
-        stored: crate::clock::rfc3339(now),
-        kind: found.head.kind.clone(),
-        files: found.head.files,
-        bytes: found.head.bytes,
-        fingerprint: found.head.fingerprint.hex(),
-        payload_fingerprint: found.head.payload_fingerprint.hex(),
-        inventory: found.head.inventory.hex(),
-        copies: copies.collect(),
-    };
+    let receipt = Receipt::of((aip, version), &found.head, &confirmed, now);
     write_segment(tenant, &[receipt], now)?;
-    found.record(tenant.catalog(), &confirmed)?;
+    found.record(tenant.catalog(), &pairs(&confirmed))?;
     journal.remove()
 }

@@ -1,23 +1,23 @@
 //! Taking in one package after the other, or several at once: [`Session::ingest`] is the way of a
 //! package, step by step.
 
-use super::commit::commit;
+use super::commit::{Committed, commit};
 use super::container::{self, ContainerFacts};
 use super::describe::{Described, OcflFacts, describe};
 use super::journal::{Begun, Journal, Story};
-use super::outcome::{ConfirmedCopy, Outcome, Status, judge};
+use super::outcome::{Outcome, Status, judge};
 use super::receive::{Received, Receiving};
 use super::recorder::{Record, Recorder};
 use super::recover;
-use super::stages::Stages;
+use super::stages::{Stages, check_space};
 use super::turns::{Turn, Turns};
 use crate::aip::AipId;
 use crate::aip::premis::PackageFacts;
 use crate::aip::read::{StoredAip, VersionHead, earlier_content};
-use crate::archive::{Lock, TenantArchive, TenantCopy};
+use crate::archive::{Lock, TenantArchive, TenantCopy, package_lock};
 use crate::digest::Digest;
 use crate::error::{Error, Result};
-use crate::finding::codes::{ing, sto};
+use crate::finding::codes::{cat, ing, sto};
 use crate::finding::{Class, Finding, Findings, Lang, Severity};
 use crate::metadata::premis::property;
 use crate::metadata::xml::readable;
@@ -30,8 +30,9 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Instant;
 
-/// Space that must be free beside the package itself, for metadata and the catalog, in bytes.
-const SPACE_RESERVE: u64 = 8 << 20;
+/// Packages smaller than this are read again from the start after an interruption: writing a
+/// journal line for each group would cost more than it saves.
+const JOURNAL_GROUPS_FROM: u64 = 64 << 20;
 
 /// What is asked for a package.
 #[derive(Debug, Clone, Default)]
@@ -52,17 +53,27 @@ pub struct Session<'a> {
     recorder: Recorder,
     /// Interrupted work by its source, to be continued when the same source comes again.
     unfinished: Mutex<HashMap<String, PathBuf>>,
+    told: Vec<Finding>,
     turns: Turns,
+    journal_groups_from: u64,
 }
 
 /// Interrupted work that is taken up again, or new work.
 struct Work {
-    aip: AipId,
-    version: u32,
+    goal: Goal,
     writer: String,
     journal: Journal,
+    /// What an earlier run has done of it.
     story: Option<Story>,
+}
+
+/// The version that is being made.
+struct Goal {
+    aip: AipId,
+    version: u32,
+    /// The inventory of the version before.
     previous: Option<Inventory>,
+    /// Held while a package is changed that is there already.
     _lock: Option<Lock>,
 }
 
@@ -72,15 +83,36 @@ impl<'a> Session<'a> {
         for copy in tenant.copies() {
             check_writable(copy)?;
         }
-        let unfinished = Mutex::new(recover::recover(tenant)?);
-        Ok(Self { tenant, recorder: Recorder::new(), unfinished, turns: Turns::default() })
+        let recover::Recovered { waiting, told } = recover::recover(tenant)?;
+        Ok(Self {
+            tenant,
+            recorder: Recorder::new(),
+            unfinished: Mutex::new(waiting),
+            told,
+            turns: Turns::default(),
+            journal_groups_from: JOURNAL_GROUPS_FROM,
+        })
+    }
+
+    /// The same with another size, in bytes, from which on the journal of a package tells which
+    /// of its groups are staged, so that they need not be read again after an interruption.
+    #[must_use]
+    pub fn journal_groups_from(mut self, bytes: u64) -> Self {
+        self.journal_groups_from = bytes;
+        self
+    }
+
+    /// Interrupted work that could not be taken up when the session was opened.
+    #[must_use]
+    pub fn told(&self) -> &[Finding] {
+        &self.told
     }
 
     /// Looks for interrupted work again, as after opening: what a failure left behind is finished,
     /// or continued when its source comes again. For sessions that live long.
     pub fn refresh(&self) -> Result<()> {
         let mut unfinished = self.unfinished.lock().unwrap_or_else(PoisonError::into_inner);
-        *unfinished = recover::recover(self.tenant)?;
+        *unfinished = recover::recover(self.tenant)?.waiting;
         Ok(())
     }
 
@@ -128,8 +160,7 @@ impl<'a> Session<'a> {
             outcome.status = verdict(outcome.class, Status::Valid);
             return Ok(());
         }
-        self.check_space(totals.bytes)?;
-        let work = self.begin(path, request, outcome)?;
+        let work = self.begin(path, request, totals.bytes, outcome)?;
         self.take_in(&package, work, request, progress, outcome)
     }
 
@@ -141,11 +172,19 @@ impl<'a> Session<'a> {
         progress: &Progress,
         outcome: &mut Outcome,
     ) -> Result<()> {
-        let facts = (work.aip, work.version, work.previous.clone());
-        let received = self.receive(package, work, request, progress, outcome)?;
+        let Work { goal, writer, journal, story } = work;
+        let stages = match Stages::begin(self.tenant, goal.aip, goal.version, &writer) {
+            Err(error) if error.is(&ing::VERSION_THERE) => {
+                journal.remove()?;
+                return Err(error);
+            }
+            other => other?,
+        };
+        let receiving = self.receiving(package, &goal, stages, journal, story)?;
+        let received = self.receive(package, receiving, request, progress, outcome)?;
         let Some((received, container)) = received else { return Ok(()) };
         let _lock = self.fingerprint_lock(&received.fingerprint)?;
-        if let Some((aip, version)) = self.known(&received, facts.0, facts.1)? {
+        if let Some((aip, version)) = self.known(&received, &goal)? {
             outcome
                 .findings
                 .push(Finding::new(&ing::DUPLICATE).with("aip", aip).with("version", version));
@@ -153,40 +192,27 @@ impl<'a> Session<'a> {
             outcome.status = Status::Duplicate;
             return give_up(received);
         }
-        self.tell_same_payload(&received, facts.0, outcome)?;
+        self.tell_same_payload(&received, goal.aip, outcome)?;
         let head = self.version_head(package, &received);
-        let (package_facts, ocfl) =
-            self.facts(facts.0, facts.1, &head, container.as_ref(), &outcome.findings);
-        let described =
-            describe(received, &package_facts, &head.description, &ocfl, facts.2.as_ref())?;
-        self.store(described, facts.0, facts.1, head, request, outcome)
+        let (facts, ocfl) = self.facts(&goal, &head, container.as_ref(), &outcome.findings);
+        let previous = goal.previous.as_ref();
+        let described = describe(received, &facts, &head.description, &ocfl, previous)?;
+        self.store(described, &goal, head, request, outcome)
     }
 
     fn store(
         &self,
         described: Described,
-        aip: AipId,
-        version: u32,
-        head: VersionHead,
+        goal: &Goal,
+        head: VersionHead<()>,
         request: &Request,
         outcome: &mut Outcome,
     ) -> Result<()> {
-        let committed = commit(self.tenant, described, version, request.threads)?;
-        let copy = |(name, confirmed): &(String, String)| ConfirmedCopy {
-            name: name.clone(),
-            confirmed: confirmed.clone(),
-        };
-        let copies = committed.confirmed.iter().map(copy).collect();
-        let head = VersionHead { inventory: committed.inventory, ..head };
-        let record = Record {
-            aip,
-            version,
-            head,
-            confirmed: committed.confirmed,
-            contents: committed.contents,
-            rows: committed.rows,
-            journal: committed.journal,
-        };
+        let (aip, version) = (goal.aip, goal.version);
+        let Committed { journal, rows, contents, confirmed } =
+            commit(self.tenant, described, request.threads)?;
+        let copies = confirmed.copies().to_vec();
+        let record = Record { aip, version, head, confirmed, contents, rows, journal };
         self.recorder.record(self.tenant, record)?;
         (outcome.aip, outcome.version) = (Some(aip), Some(version));
         outcome.copies = copies;
@@ -194,23 +220,15 @@ impl<'a> Session<'a> {
         Ok(())
     }
 
-    /// Refuses a package for which a copy has no space, before the first byte is written.
-    fn check_space(&self, bytes: u64) -> Result<()> {
-        for copy in self.tenant.copies() {
-            let free = copy.folder.store().free_bytes()?;
-            let needed = bytes.saturating_add(SPACE_RESERVE);
-            if let Some(free) = free.filter(|free| *free < needed) {
-                return Err(Error::new(&ing::NO_SPACE)
-                    .with("needed", needed)
-                    .with("copy", &copy.name)
-                    .with("free", free));
-            }
-        }
-        Ok(())
-    }
-
-    /// Takes up interrupted work on the same source, or begins new work.
-    fn begin(&self, path: &Path, request: &Request, outcome: &mut Outcome) -> Result<Work> {
+    /// Takes up interrupted work on the same source, or begins new work, for which every copy
+    /// must have space for so many bytes.
+    fn begin(
+        &self,
+        path: &Path,
+        request: &Request,
+        bytes: u64,
+        outcome: &mut Outcome,
+    ) -> Result<Work> {
         let source = source_of(path)?;
         let journal = {
             let mut unfinished = self.unfinished.lock().unwrap_or_else(PoisonError::into_inner);
@@ -219,94 +237,111 @@ impl<'a> Session<'a> {
         if let Some(journal) = journal
             && let Some(work) = self.take_up(&journal, request)?
         {
-            outcome.findings.push(Finding::new(&ing::CONTINUED).with("aip", work.aip));
+            outcome.findings.push(Finding::new(&ing::CONTINUED).with("aip", work.goal.aip));
             return Ok(work);
         }
-        let (aip, version, previous, lock) = match request.as_version_of {
-            None => (AipId::new(self.tenant.clock()), 1, None, None),
-            Some(aip) => {
-                let lock = self.aip_lock(aip)?;
-                let previous = self.inventory(aip)?;
-                let head = previous.head_number().unwrap_or(1);
-                (aip, head + 1, Some(previous), Some(lock))
-            }
+        for copy in self.tenant.copies() {
+            check_space(&copy.name, &**copy.folder.store(), bytes)?;
+        }
+        let goal = match request.as_version_of {
+            None => Goal::new_package(AipId::new(self.tenant.clock())),
+            Some(aip) => self.next_version(aip)?,
         };
         let begun = Begun {
-            aip: aip.to_string(),
-            version,
+            aip: goal.aip.to_string(),
+            version: goal.version,
             source,
             writer: crate::random::uuid_v4().to_string(),
             time: crate::clock::rfc3339(self.tenant.clock().now()),
         };
-        let journal = Journal::begin(self.tenant, &begun, aip)?;
-        let writer = begun.writer;
-        Ok(Work { aip, version, writer, journal, story: None, previous, _lock: lock })
+        let journal = Journal::begin(self.tenant, &begun, goal.aip)?;
+        Ok(Work { goal, writer: begun.writer, journal, story: None })
     }
 
     fn take_up(&self, journal: &Path, request: &Request) -> Result<Option<Work>> {
-        let Some((journal, story)) = Journal::reopen(journal)? else { return Ok(None) };
-        let Some(story) = story else {
-            journal.remove()?;
+        let Some((journal, story)) = recover::take_up(self.tenant, journal)? else {
             return Ok(None);
         };
-        let Ok(aip) = story.begun.aip.parse::<AipId>() else { return Ok(None) };
-        let version = story.begun.version;
-        let fits = match request.as_version_of {
-            None => version == 1,
-            Some(wanted) => wanted == aip,
+        let (aip, version) = (recover::aip_of(&story.begun.aip)?, story.begun.version);
+        let goal = match request.as_version_of {
+            None if version == 1 => Some(Goal::new_package(aip)),
+            Some(wanted) if wanted == aip => {
+                Some(self.next_version(aip)?).filter(|goal| goal.version == version)
+            }
+            _ => None,
         };
-        if !fits {
+        let Some(goal) = goal else {
             recover::abandon(self.tenant, &story)?;
             journal.remove()?;
             return Ok(None);
-        }
-        let (previous, lock) = if version > 1 {
-            let lock = self.aip_lock(aip)?;
-            (Some(self.inventory(aip)?), Some(lock))
-        } else {
-            (None, None)
         };
         let writer = story.begun.writer.clone();
-        Ok(Some(Work { aip, version, writer, journal, story: Some(story), previous, _lock: lock }))
+        Ok(Some(Work { goal, writer, journal, story: Some(story) }))
     }
 
-    fn inventory(&self, aip: AipId) -> Result<Inventory> {
-        self.tenant
-            .catalog()
-            .package(aip)
-            .map_err(|_| Error::new(&ing::NO_SUCH_VERSION).with("aip", aip))?;
-        let copy = &self.tenant.copies()[0];
-        let root = copy.holdings.object_key(&aip.to_string());
-        Ok(StoredAip::open(&**copy.folder.store(), &root)?.inventory)
+    /// The version after the newest one of a package that is stored.
+    fn next_version(&self, aip: AipId) -> Result<Goal> {
+        let lock = self.tenant.locks().take(&package_lock(aip), self.tenant.wait())?;
+        let head = match self.tenant.catalog().package(aip) {
+            Err(error) if error.is(&cat::UNKNOWN_PACKAGE) => {
+                return Err(Error::new(&ing::NO_SUCH_VERSION).with("aip", aip));
+            }
+            found => found?.version,
+        };
+        let previous = self.tenant.from_any_copy(|copy| {
+            let root = copy.holdings.object_key(&aip.to_string());
+            let inventory = StoredAip::open(&**copy.folder.store(), &root)?.inventory;
+            if inventory.head_number() == Some(head) {
+                return Ok(inventory);
+            }
+            let reason = format!("on {} its newest version is not {head}", copy.name);
+            Err(Error::new(&ing::UNREADABLE_AIP).at(aip.to_string()).with("reason", reason))
+        })?;
+        Ok(Goal { aip, version: head + 1, previous: Some(previous), _lock: Some(lock) })
+    }
+
+    /// Makes ready to receive into stages; what an earlier run has done is taken over.
+    fn receiving(
+        &self,
+        package: &Package,
+        goal: &Goal,
+        stages: Stages,
+        journal: Journal,
+        story: Option<Story>,
+    ) -> Result<Receiving> {
+        let plan = package.plan();
+        let bytes = plan.totals().bytes;
+        if story.is_some() {
+            stages.check_space(bytes)?;
+        }
+        let mut receiving = Receiving::new(
+            stages,
+            goal.version,
+            package.kind(),
+            goal.previous.as_ref().map(earlier_content).unwrap_or_default(),
+            journal,
+            bytes >= self.journal_groups_from,
+            plan.ordinals(),
+        );
+        receiving.empty_folders(&package.empty_folders)?;
+        if let Some(story) = story {
+            let groups = if package.is_stream() { HashMap::new() } else { story.groups };
+            receiving.resume(groups)?;
+        }
+        Ok(receiving)
     }
 
     /// Reads the package into the stages. `None` where it turned out not to be valid: then
-    /// nothing of it is left.
+    /// nothing of it is left. Where something else failed, what was staged waits for the next
+    /// try.
     fn receive(
         &self,
         package: &Package,
-        work: Work,
+        receiving: Receiving,
         request: &Request,
         progress: &Progress,
         outcome: &mut Outcome,
     ) -> Result<Option<(Received, Option<ContainerFacts>)>> {
-        let stages = Stages::open(self.tenant, work.aip, work.version, &work.writer)?;
-        let earlier = work.previous.as_ref().map(earlier_content).unwrap_or_default();
-        let plan = package.plan();
-        let mut receiving = Receiving::new(
-            stages,
-            work.version,
-            package.kind(),
-            earlier,
-            Some(work.journal),
-            plan.totals().bytes,
-            plan.ordinals(),
-        );
-        receiving.empty_folders(&package.empty_folders)?;
-        if let Some(story) = work.story {
-            let groups = if package.is_stream() { HashMap::new() } else { story.groups };
-            receiving.resume(groups)?;
-        }
         let wanted = self.tenant.config().archive.container_digest;
         let (found, container) = container::beside(package, wanted, || {
             package.read(&receiving, request.threads, progress)
@@ -316,7 +351,9 @@ impl<'a> Session<'a> {
         if outcome.findings.has_errors() {
             outcome.class = judge(&outcome.findings);
             outcome.status = verdict(outcome.class, Status::Rejected);
-            give_up(received)?;
+            if outcome.status == Status::Rejected {
+                give_up(received)?;
+            }
             return Ok(None);
         }
         let container = match container {
@@ -324,10 +361,6 @@ impl<'a> Session<'a> {
             some => some,
         };
         Ok(Some((received, container)))
-    }
-
-    fn aip_lock(&self, aip: AipId) -> Result<Lock> {
-        self.tenant.locks().take(&format!("aip-{}", aip.uuid()), self.tenant.wait())
     }
 
     /// Packages with the same fingerprint take their decisions one after the other: those of
@@ -341,12 +374,12 @@ impl<'a> Session<'a> {
 
     /// The stored package that this one is the same as: any package for a new one, the newest
     /// version for a version.
-    fn known(&self, received: &Received, aip: AipId, version: u32) -> Result<Option<(AipId, u32)>> {
+    fn known(&self, received: &Received, goal: &Goal) -> Result<Option<(AipId, u32)>> {
         let known = self.tenant.catalog().by_fingerprint(&received.fingerprint)?;
-        Ok(if version == 1 {
+        Ok(if goal.version == 1 {
             known.into_iter().next_back()
         } else {
-            known.into_iter().find(|found| *found == (aip, version - 1))
+            known.into_iter().find(|found| *found == (goal.aip, goal.version - 1))
         })
     }
 
@@ -366,7 +399,7 @@ impl<'a> Session<'a> {
         Ok(())
     }
 
-    fn version_head(&self, package: &Package, received: &Received) -> VersionHead {
+    fn version_head(&self, package: &Package, received: &Received) -> VersionHead<()> {
         let totals = package.plan().totals();
         // What XML cannot carry would come back changed from storage: it is changed now.
         let clean = |text: &str| readable(text).into_owned();
@@ -383,7 +416,7 @@ impl<'a> Session<'a> {
             bytes: totals.bytes,
             fingerprint: received.fingerprint,
             payload_fingerprint: received.payload_fingerprint,
-            inventory: received.fingerprint,
+            inventory: (),
             description: description.map(|(name, value)| (clean(name), clean(value))).collect(),
             empty_folders: package.empty_folders.clone(),
         }
@@ -391,9 +424,8 @@ impl<'a> Session<'a> {
 
     fn facts(
         &self,
-        aip: AipId,
-        version: u32,
-        head: &VersionHead,
+        goal: &Goal,
+        head: &VersionHead<()>,
         container: Option<&ContainerFacts>,
         findings: &Findings,
     ) -> (PackageFacts, OcflFacts) {
@@ -411,8 +443,8 @@ impl<'a> Session<'a> {
         let note = |f: &Finding| format!("{}: {}", f.code.id, f.message(Lang::En));
         let worth = |f: &&Finding| f.severity() >= Severity::Warning;
         let package = PackageFacts {
-            aip,
-            version,
+            aip: goal.aip,
+            version: goal.version,
             title: head.title.clone(),
             facts,
             empty_folders: head.empty_folders.clone(),
@@ -420,7 +452,7 @@ impl<'a> Session<'a> {
             tenant: (self.tenant.id().to_string(), self.tenant.name().to_owned()),
             notes: findings.iter().filter(worth).map(note).collect(),
         };
-        let what = if version == 1 { "Package taken in" } else { "New version taken in" };
+        let what = if goal.version == 1 { "Package taken in" } else { "New version taken in" };
         let ocfl = OcflFacts {
             created: crate::clock::rfc3339(head.created),
             message: format!("{what} ({} in {})", head.kind, head.container),
@@ -431,13 +463,16 @@ impl<'a> Session<'a> {
     }
 }
 
+impl Goal {
+    fn new_package(aip: AipId) -> Self {
+        Self { aip, version: 1, previous: None, _lock: None }
+    }
+}
+
 /// Removes what was staged of a package that is not stored after all.
 fn give_up(received: Received) -> Result<()> {
     received.stages.abandon()?;
-    match received.journal {
-        Some(journal) => journal.remove(),
-        None => Ok(()),
-    }
+    received.journal.remove()
 }
 
 /// Refuses a copy whose root is damaged: it must be mended before anything is added to it.

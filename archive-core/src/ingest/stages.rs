@@ -1,25 +1,55 @@
-//! The stages of one version on every copy, written together.
+//! The stages of one version on every copy, written together, and the steps that lead from there
+//! to a version that may be called stored: [`Stages`] are verified, what is [`Verified`] is
+//! committed, and only what was committed and seen on every copy is [`Confirmed`].
 
+use super::outcome::ConfirmedCopy;
+use super::receive::{Content, key};
 use crate::aip::AipId;
-use crate::archive::TenantArchive;
-use crate::digest::{Digest, Stream512};
+use crate::aip::layout::ordinal;
+use crate::archive::{TenantArchive, TenantCopy};
+use crate::digest::{Algorithm, Digest, Stream512};
 use crate::error::{Error, Result};
 use crate::finding::codes::ing;
+use crate::ocfl::inventory;
+use crate::package::sorter::{Spooled, SpooledIter};
 use crate::store::proof::{self, Expected, Pace, Proving, Verdict};
-use crate::store::{Key, ReadBack, Reader, Sink, Stage, Store, StoreError};
+use crate::store::{Key, Placement, Reader, Sink, Stage, Store, StoreError};
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::ops::Range;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// Space that must be free beside the package itself, for metadata and the catalog, in bytes.
+const SPACE_RESERVE: u64 = 8 << 20;
+/// The writer of a version whose journal cannot be read and that nobody has claimed.
+const NOBODY: &str = "recovery";
+/// Longest claim read, in bytes.
+const CLAIM_BYTES: u64 = 4 << 10;
 
 /// A stage on each copy.
 pub struct Stages {
+    version: u32,
     stages: Vec<CopyStage>,
 }
 
 struct CopyStage {
-    copy: String,
-    read_back: ReadBack,
+    place: Place,
     stage: Box<dyn Stage>,
+}
+
+/// Where an object lies, or will lie, on one copy.
+struct Place {
+    /// Number of the copy in the order of the configuration.
+    number: usize,
+    copy: String,
+    store: Arc<dyn Store>,
+    object: Key,
+}
+
+/// What opening a stage on a copy finds.
+enum Found {
+    Open(CopyStage),
+    Committed(Place),
 }
 
 /// A content file of a version: where it lies and what it must be.
@@ -31,32 +61,75 @@ pub struct Staged {
     pub expected: Expected,
 }
 
-impl Stages {
-    /// Opens, or after a crash opens again, the stages of a version. Copies on which the version
-    /// is committed already need none: then fewer stages come back than there are copies.
-    pub fn open(tenant: &TenantArchive, aip: AipId, version: u32, writer: &str) -> Result<Self> {
-        let id = aip.to_string();
-        let mut stages = Vec::new();
-        for copy in tenant.copies() {
-            let object = copy.holdings.object_key(&id);
-            let placement = copy.folder.placement(object, &id, version, writer);
-            match copy.folder.store().stage(&placement) {
-                Ok(stage) => stages.push(CopyStage {
-                    copy: copy.name.clone(),
-                    read_back: copy.folder.store().read_back(),
-                    stage,
-                }),
-                Err(StoreError::AlreadyExists(_)) => {}
-                Err(error) => return Err(error.into()),
-            }
-        }
-        Ok(Self { stages })
+/// A version that an interruption left while it was being committed.
+pub struct Interrupted {
+    open: Stages,
+    committed: Vec<Place>,
+}
+
+/// A version that lies on every copy, durable and read back. Nobody sees it yet, but where an
+/// earlier run has committed it already.
+pub struct Verified {
+    open: Stages,
+    committed: Vec<Place>,
+    inventory: Digest,
+}
+
+/// A version that every copy shows. Only [`Verified::commit`] makes it.
+#[derive(Debug)]
+pub struct Confirmed {
+    inventory: Digest,
+    copies: Vec<ConfirmedCopy>,
+}
+
+impl Confirmed {
+    /// SHA-512 of the inventory.
+    pub fn inventory(&self) -> Digest {
+        self.inventory
     }
 
-    /// What confirmation proves on each copy, by name.
-    pub fn read_backs(&self) -> Vec<(String, String)> {
-        let word = |s: &CopyStage| (s.copy.clone(), s.read_back.as_str().to_owned());
-        self.stages.iter().map(word).collect()
+    /// Every copy, in the order of the configuration.
+    pub fn copies(&self) -> &[ConfirmedCopy] {
+        &self.copies
+    }
+}
+
+impl Stages {
+    /// Opens the stages of a version that no copy may hold yet. What an interrupted run of the
+    /// same writer has staged is still there.
+    pub fn begin(tenant: &TenantArchive, aip: AipId, version: u32, writer: &str) -> Result<Self> {
+        let mut stages = Vec::with_capacity(tenant.copies().len());
+        for (number, copy) in tenant.copies().iter().enumerate() {
+            match open(copy, number, aip, version, Some(writer))? {
+                Found::Open(stage) => stages.push(stage),
+                Found::Committed(place) => {
+                    Self { version, stages }.abandon()?;
+                    return Err(Error::new(&ing::VERSION_THERE)
+                        .at(aip.to_string())
+                        .with("version", version)
+                        .with("copy", place.copy));
+                }
+            }
+        }
+        Ok(Self { version, stages })
+    }
+
+    /// Opens what is left of a version that was being committed. Without a writer whoever holds
+    /// the claim is taken for it: the caller knows that nobody is at work.
+    pub fn reopen(
+        tenant: &TenantArchive,
+        aip: AipId,
+        version: u32,
+        writer: Option<&str>,
+    ) -> Result<Interrupted> {
+        let (mut stages, mut committed) = (Vec::new(), Vec::new());
+        for (number, copy) in tenant.copies().iter().enumerate() {
+            match open(copy, number, aip, version, writer)? {
+                Found::Open(stage) => stages.push(stage),
+                Found::Committed(place) => committed.push(place),
+            }
+        }
+        Ok(Interrupted { open: Self { version, stages }, committed })
     }
 
     /// Begins a file on every copy.
@@ -83,20 +156,35 @@ impl Stages {
         Ok(())
     }
 
-    /// The files that every copy has, with their sizes.
-    pub fn staged(&self) -> Result<Vec<(Key, u64)>> {
-        let mut common: Option<Vec<(Key, u64)>> = None;
-        for stage in &self.stages {
-            let own = stage.stage.staged()?;
-            common = Some(match common {
-                None => own,
-                Some(before) => before.into_iter().filter(|f| own.contains(f)).collect(),
-            });
+    /// The content files that any copy has, by their ordinals: with their size where every copy
+    /// has them alike.
+    pub fn staged(&self) -> Result<BTreeMap<u64, Option<u64>>> {
+        let mut found: BTreeMap<u64, (u64, usize)> = BTreeMap::new();
+        for (number, stage) in self.stages.iter().enumerate() {
+            for (path, size) in stage.stage.staged()? {
+                let Some(ordinal) = ordinal(self.version, path.as_str()) else { continue };
+                let known = found.entry(ordinal).or_insert((size, 0));
+                // Alike so far only where every copy before this one has it with this size.
+                if *known == (size, number) {
+                    known.1 += 1;
+                }
+            }
         }
-        Ok(common.unwrap_or_default())
+        let all = self.stages.len();
+        let size = |(size, alike)| (alike == all).then_some(size);
+        Ok(found.into_iter().map(|(ordinal, seen)| (ordinal, size(seen))).collect())
     }
 
-    /// A range of a staged file from the first copy that has a stage.
+    /// Refuses a package for which a copy has no space. What is staged already needs none.
+    pub fn check_space(&self, bytes: u64) -> Result<()> {
+        for CopyStage { place, stage } in &self.stages {
+            let staged: u64 = stage.staged()?.iter().map(|(_, size)| size).sum();
+            check_space(&place.copy, &*place.store, bytes.saturating_sub(staged))?;
+        }
+        Ok(())
+    }
+
+    /// A range of a staged file from the first copy.
     pub fn open_range(&self, path: &Key, range: Range<u64>) -> Result<Option<Reader>> {
         match self.stages.first() {
             Some(stage) => Ok(Some(stage.stage.open_range(path, range)?)),
@@ -104,39 +192,26 @@ impl Stages {
         }
     }
 
-    /// Makes everything finished so far durable on every copy.
-    pub fn sync(&self) -> Result<()> {
-        for stage in &self.stages {
-            stage.stage.sync()?;
-        }
-        Ok(())
-    }
-
-    /// Reads files back from every copy and compares them with what was taken from the source.
-    /// They must have been synced.
-    pub fn confirm(&self, files: &mut dyn Iterator<Item = Staged>, threads: usize) -> Result<()> {
-        let files: Vec<Staged> = files.collect();
-        for stage in &self.stages {
-            let work =
-                Confirming { stage, files: Mutex::new(files.iter()), failed: Mutex::new(None) };
-            proof::prove(&work, threads.min(files.len()), &Pace::default());
-            if let Some(error) = work.failed.into_inner().unwrap_or_else(PoisonError::into_inner) {
-                return Err(error);
+    /// Makes everything durable, reads it back from every copy and compares it with what was
+    /// taken from the source. What does not come back as it was written is given up.
+    pub fn verify(
+        self,
+        contents: &Spooled,
+        inventory: &Staged,
+        threads: usize,
+    ) -> Result<Verified> {
+        let digest = inventory.expected.digest;
+        self.put_sidecar(&digest)?;
+        self.sync()?;
+        match self.read_back(contents, inventory, threads) {
+            Ok(()) => Ok(Verified { open: self, committed: Vec::new(), inventory: digest }),
+            Err(error) if error.is(&ing::NOT_CONFIRMED) => {
+                // Not worth continuing with. Where it cannot be removed, the doctor names it.
+                let _ = self.abandon();
+                Err(error)
             }
+            Err(error) => Err(error),
         }
-        Ok(())
-    }
-
-    /// Makes the version visible on every copy.
-    pub fn commit(self) -> Result<()> {
-        for stage in self.stages {
-            match stage.stage.commit() {
-                // A crash after this copy's commit point, and now the second try.
-                Ok(()) | Err(StoreError::AlreadyExists(_)) => {}
-                Err(error) => return Err(error.into()),
-            }
-        }
-        Ok(())
     }
 
     /// Gives everything up and removes what was written.
@@ -146,22 +221,250 @@ impl Stages {
         }
         Ok(())
     }
+
+    /// Writes the sidecar of the inventory, the last file of a version.
+    fn put_sidecar(&self, inventory: &Digest) -> Result<()> {
+        let name = inventory::sidecar_name(Algorithm::Sha512);
+        let sidecar = key(&format!("v{}/{name}", self.version));
+        self.remove(&sidecar)?;
+        self.put(&sidecar, inventory::sidecar(inventory).as_bytes())
+    }
+
+    fn sync(&self) -> Result<()> {
+        for stage in &self.stages {
+            stage.stage.sync()?;
+        }
+        Ok(())
+    }
+
+    fn read_back(&self, contents: &Spooled, inventory: &Staged, threads: usize) -> Result<()> {
+        let threads = threads.min(usize::try_from(contents.len()).unwrap_or(threads) + 1);
+        for stage in &self.stages {
+            let files = Brought {
+                contents: contents.iter(),
+                version: self.version,
+                inventory: Some(inventory.clone()),
+            };
+            let work = ReadingBack { stage, files: Mutex::new(files), failed: Mutex::default() };
+            proof::prove(&work, threads, &Pace::default());
+            if let Some(error) = work.failed.into_inner().unwrap_or_else(PoisonError::into_inner) {
+                return Err(error);
+            }
+        }
+        Ok(())
+    }
 }
 
-/// Work of confirming on one copy.
-struct Confirming<'a> {
+impl Interrupted {
+    /// Takes the word of the journal, or of a copy that shows the version, for what was read
+    /// back: the version with this inventory. Refused where a copy has staged another one.
+    pub fn verify(self, inventory: Digest) -> Result<Verified> {
+        let path = key(&format!("v{}/{}", self.open.version, inventory::FILE));
+        for CopyStage { place, stage } in &self.open.stages {
+            let found = stage.open_back(&path).and_then(|reader| digest_of(reader, &path));
+            place.compare(&path, found, inventory)?;
+        }
+        // A remote store holds the sidecar in memory until the commit.
+        self.open.put_sidecar(&inventory)?;
+        self.open.sync()?;
+        Ok(Verified { open: self.open, committed: self.committed, inventory })
+    }
+}
+
+impl Verified {
+    /// SHA-512 of the inventory.
+    pub fn inventory(&self) -> &Digest {
+        &self.inventory
+    }
+
+    /// Makes the version visible on every copy, and looks on every copy whether it is.
+    pub fn commit(self) -> Result<Confirmed> {
+        let Self { open: Stages { version, stages }, committed: mut places, inventory } = self;
+        let all = stages.len() + places.len();
+        for CopyStage { place, stage } in stages {
+            match stage.commit() {
+                // Whose version it is that was there before shows below.
+                Ok(()) | Err(StoreError::AlreadyExists(_)) => places.push(place),
+                Err(error) => return Err(error.into()),
+            }
+        }
+        places.sort_unstable_by_key(|place| place.number);
+        let mut copies = Vec::with_capacity(all);
+        for place in places {
+            place.compare_committed(version, inventory)?;
+            let confirmed = place.store.read_back().as_str().to_owned();
+            copies.push(ConfirmedCopy { name: place.copy, confirmed });
+        }
+        assert_eq!(copies.len(), all, "every copy is confirmed or the version is not stored");
+        Ok(Confirmed { inventory, copies })
+    }
+}
+
+impl Place {
+    fn of(copy: &TenantCopy, number: usize, aip: AipId) -> Self {
+        Self {
+            number,
+            copy: copy.name.clone(),
+            store: Arc::clone(copy.folder.store()),
+            object: copy.holdings.object_key(&aip.to_string()),
+        }
+    }
+
+    /// SHA-512 of the inventory of a version that readers see; `None` where there is none.
+    fn committed(&self, version: u32) -> crate::store::Result<Option<Digest>> {
+        let path = self.object.join(&format!("v{version}/{}", inventory::FILE))?;
+        match self.store.open(&path, None) {
+            Err(StoreError::NotFound(_)) => Ok(None),
+            opened => opened.and_then(|reader| digest_of(reader, &path)).map(Some),
+        }
+    }
+
+    fn compare_committed(&self, version: u32, inventory: Digest) -> Result<()> {
+        let path = self.object.join(&format!("v{version}/{}", inventory::FILE));
+        let path = path.map_err(StoreError::from)?;
+        let found = self.store.open(&path, None).and_then(|reader| digest_of(reader, &path));
+        self.compare(&path, found, inventory)
+    }
+
+    /// What it means that an inventory has this digest, or none, and not the expected one.
+    fn compare(
+        &self,
+        path: &Key,
+        found: crate::store::Result<Digest>,
+        expected: Digest,
+    ) -> Result<()> {
+        let state = match found {
+            Ok(digest) if digest == expected => return Ok(()),
+            Ok(_) => "corrupt",
+            Err(StoreError::NotFound(_)) => "missing",
+            Err(error) => return Err(error.into()),
+        };
+        Err(not_confirmed(path, &self.copy, state))
+    }
+}
+
+/// SHA-512 of the inventory of a version on the first copy where readers see it; `None` where
+/// they see it nowhere.
+pub fn visible(tenant: &TenantArchive, aip: AipId, version: u32) -> Result<Option<Digest>> {
+    for (number, copy) in tenant.copies().iter().enumerate() {
+        let place = Place::of(copy, number, aip);
+        // Remote stores write content to its final place: the sidecar tells what is committed.
+        let sidecar = format!("v{version}/{}", inventory::sidecar_name(Algorithm::Sha512));
+        let sidecar = place.object.join(&sidecar).map_err(StoreError::from)?;
+        if crate::store::exists(&*place.store, &sidecar)?
+            && let Some(digest) = place.committed(version)?
+        {
+            return Ok(Some(digest));
+        }
+    }
+    Ok(None)
+}
+
+/// Refuses what a copy has no space for.
+pub fn check_space(copy: &str, store: &dyn Store, bytes: u64) -> Result<()> {
+    let needed = bytes.saturating_add(SPACE_RESERVE);
+    match store.free_bytes()? {
+        Some(free) if free < needed => Err(Error::new(&ing::NO_SPACE)
+            .with("needed", needed)
+            .with("copy", copy)
+            .with("free", free)),
+        _ => Ok(()),
+    }
+}
+
+fn open(
+    copy: &TenantCopy,
+    number: usize,
+    aip: AipId,
+    version: u32,
+    writer: Option<&str>,
+) -> Result<Found> {
+    let place = Place::of(copy, number, aip);
+    let id = aip.to_string();
+    let mut placement = copy.folder.placement(place.object.clone(), &id, version, NOBODY);
+    placement.writer = match writer {
+        Some(writer) => writer.to_owned(),
+        None => holder(&*place.store, &placement)?,
+    };
+    match place.store.stage(&placement) {
+        Ok(stage) => Ok(Found::Open(CopyStage { place, stage })),
+        Err(StoreError::AlreadyExists(_)) => Ok(Found::Committed(place)),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Who holds the claim of a placement, else who it names.
+fn holder(store: &dyn Store, placement: &Placement) -> Result<String> {
+    match store.read(&placement.claim, CLAIM_BYTES) {
+        Ok(holder) if !holder.is_empty() => Ok(String::from_utf8_lossy(&holder).into_owned()),
+        Ok(_) | Err(StoreError::NotFound(_)) => Ok(placement.writer.clone()),
+        Err(error) => Err(error.into()),
+    }
+}
+
+fn digest_of(mut reader: Reader, path: &Key) -> crate::store::Result<Digest> {
+    let (mut stream, mut piece) = (Stream512::new(), vec![0; PIECE]);
+    loop {
+        let filled = crate::fs::fill(&mut *reader, &mut piece);
+        let at = || crate::store::At::key("read", path);
+        let filled = filled.map_err(|error| StoreError::from_io(at(), error))?;
+        stream.update(&piece[..filled]);
+        if filled < piece.len() {
+            return Ok(stream.finish());
+        }
+    }
+}
+
+fn not_confirmed(path: &Key, copy: &str, state: &str) -> Error {
+    Error::new(&ing::NOT_CONFIRMED).at(path.as_str()).with("copy", copy).with("state", state)
+}
+
+/// The files that a version brought, and at last its inventory.
+struct Brought<'a> {
+    contents: SpooledIter<'a>,
+    version: u32,
+    inventory: Option<Staged>,
+}
+
+impl Brought<'_> {
+    fn next(&mut self) -> Result<Option<Staged>> {
+        while let Some(record) = self.contents.next()? {
+            let content = Content::decode(record).expect("made by encode");
+            if let Some(staged) = content.staged(self.version) {
+                return Ok(Some(staged));
+            }
+        }
+        Ok(self.inventory.take())
+    }
+}
+
+/// Work of reading back on one copy.
+struct ReadingBack<'a> {
     stage: &'a CopyStage,
-    files: Mutex<std::slice::Iter<'a, Staged>>,
+    files: Mutex<Brought<'a>>,
     failed: Mutex<Option<Error>>,
 }
 
-impl<'a> Proving for Confirming<'a> {
-    type File = &'a Staged;
+impl ReadingBack<'_> {
+    fn fail(&self, error: Error) {
+        self.failed.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert(error);
+    }
+}
+
+impl Proving for ReadingBack<'_> {
+    type File = Staged;
 
     fn next(&self) -> Option<Self::File> {
-        let mut files = self.files.lock().unwrap_or_else(PoisonError::into_inner);
-        let failed = self.failed.lock().unwrap_or_else(PoisonError::into_inner).is_some();
-        if failed { None } else { files.next() }
+        if self.failed.lock().unwrap_or_else(PoisonError::into_inner).is_some() {
+            return None;
+        }
+        match self.files.lock().unwrap_or_else(PoisonError::into_inner).next() {
+            Ok(file) => file,
+            Err(error) => {
+                self.fail(error);
+                None
+            }
+        }
     }
 
     fn expected(&self, file: &Self::File) -> Expected {
@@ -181,18 +484,10 @@ impl<'a> Proving for Confirming<'a> {
             Verdict::Good => return,
             Verdict::Corrupt { .. } => "corrupt",
             Verdict::Missing => "missing",
-            Verdict::Unreadable(error) if error.retryable() => {
-                let mut failed = self.failed.lock().unwrap_or_else(PoisonError::into_inner);
-                failed.get_or_insert(error.into());
-                return;
-            }
+            Verdict::Unreadable(error) if error.retryable() => return self.fail(error.into()),
             Verdict::Unreadable(_) => "unreadable",
         };
-        let error = Error::new(&ing::NOT_CONFIRMED)
-            .at(file.path.as_str())
-            .with("copy", &self.stage.copy)
-            .with("state", state);
-        self.failed.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert(error);
+        self.fail(not_confirmed(&file.path, &self.stage.place.copy, state));
     }
 }
 

@@ -430,9 +430,9 @@ impl Opening<'_> {
         let outcome = bagit::join(bag, entries, claim_rows, findings, &mut |file, claims| {
             // The same rows, a step behind: folders and refused spellings are passed over.
             while let Some((_, value)) = again.next()? {
-                let mut planned = Planned::decode(value).expect("made by encode");
+                let (mut planned, folder) = decode_present(value);
                 let raw = last_elements(&planned.entry.raw, file.key.split('/').count());
-                if raw != *file.raw || is_folder(&planned) {
+                if raw != *file.raw || folder {
                     continue;
                 }
                 if let (Some(judge), Area::Original) = (&mut payload, planned.area) {
@@ -477,9 +477,7 @@ impl Opening<'_> {
             };
             let folder = row.entry.kind == EntryKind::Folder;
             let prefix = format!("{}{}", self.base, self.kind.prefix(area));
-            let mut planned = planned(area, row, &prefix, Vec::new());
-            planned.slot.number = u64::from(folder);
-            planned.encode(&mut record);
+            encode_present(&planned(area, row, &prefix, Vec::new()), folder, &mut record);
             sorter.push(key.as_bytes(), &record)?;
         }
         Ok(sorter)
@@ -511,15 +509,21 @@ fn empty_folders(table: &EntryTable, prefix: &str) -> Result<Vec<EmptyFolder>> {
     Ok(out)
 }
 
-/// In the sorted rows of a bag the number says whether the entry is a folder.
-fn is_folder(planned: &Planned) -> bool {
-    planned.slot.number == 1
+/// A row of what is present in a bag: the entry, and whether it is a folder.
+fn encode_present(planned: &Planned, folder: bool, out: &mut Vec<u8>) {
+    planned.encode(out);
+    out.push(u8::from(folder));
+}
+
+/// Reads a row of [`encode_present`].
+fn decode_present(row: &[u8]) -> (Planned, bool) {
+    let (folder, planned) = row.split_last().expect("made by encode_present");
+    (Planned::decode(planned).expect("made by encode_present"), *folder == 1)
 }
 
 fn next_present(rows: &mut super::sorter::SortedIter<'_>) -> Result<Option<Present<'static>>> {
     let Some((key, value)) = rows.next()? else { return Ok(None) };
-    let planned = Planned::decode(value).expect("made by encode");
-    let folder = is_folder(&planned);
+    let (planned, folder) = decode_present(value);
     let key = String::from_utf8_lossy(key).into_owned();
     // Lists speak of paths inside the bag, without the folder around it.
     let depth = key.split('/').count();

@@ -179,6 +179,13 @@ impl StorageCopy {
 }
 
 impl TenantFolder {
+    /// The same part behind another store: one that fails on purpose.
+    #[cfg(any(test, feature = "faults"))]
+    #[must_use]
+    pub(crate) fn behind(&self, wrap: impl FnOnce(Arc<dyn Store>) -> Arc<dyn Store>) -> Self {
+        Self { tenant: self.tenant.clone(), store: wrap(Arc::clone(&self.store)) }
+    }
+
     /// Whose it is.
     #[must_use]
     pub fn tenant(&self) -> &TenantId {
@@ -205,12 +212,12 @@ impl TenantFolder {
 
     /// Where a version of the object with an id goes. `writer` is the token of [`Placement`].
     pub fn placement(&self, object: Key, id: &str, version: u32, writer: &str) -> Placement {
-        let name = work_name(id);
+        let name = work_name(id, version);
         Placement {
             object,
             version,
-            staging: own_key(&format!("staging/{name}.v{version}")),
-            claim: own_key(&format!("claims/{name}.v{version}")),
+            staging: own_key(&format!("staging/{name}")),
+            claim: own_key(&format!("claims/{name}")),
             writer: writer.to_owned(),
         }
     }
@@ -262,12 +269,22 @@ impl TenantFolder {
     }
 }
 
-/// The name under which an object is worked on: the UUID of a URN, else a digest of the id.
-fn work_name(id: &str) -> String {
+/// The name under which a version of an object is worked on (`docs/format.md`, 2): the UUID of a
+/// URN, else a digest of the id, and the version.
+#[must_use]
+pub fn work_name(id: &str, version: u32) -> String {
     match id.strip_prefix("urn:uuid:").and_then(|uuid| Uuid::parse_str(uuid).ok()) {
-        Some(uuid) => uuid.to_string(),
-        None => Hasher::digest(Algorithm::Sha256, id.as_bytes()).hex(),
+        Some(uuid) => format!("{uuid}.v{version}"),
+        None => format!("{}.v{version}", Hasher::digest(Algorithm::Sha256, id.as_bytes()).hex()),
     }
+}
+
+/// The UUID and the version that a name of [`work_name`] stands for.
+#[must_use]
+pub fn parse_work_name(name: &str) -> Option<(Uuid, u32)> {
+    let (uuid, version) = name.split_once(".v")?;
+    let (uuid, version) = (Uuid::parse_str(uuid).ok()?, version.parse().ok()?);
+    (format!("{uuid}.v{version}") == name).then_some((uuid, version))
 }
 
 fn own_key(text: &str) -> Key {

@@ -22,6 +22,7 @@ mod wrap;
 
 pub use copy::{
     COPY_FORMAT, CopyRecord, Installation, StorageCopy, TenantFolder, TenantRecord, TenantVersion,
+    parse_work_name, work_name,
 };
 pub use error::{At, Source, StoreError};
 pub use holdings::{Holdings, ObjectFiles, Stray, Visit};

@@ -198,7 +198,7 @@ impl<F> Track<F> {
     /// Reads the next bytes. Reading ends one byte behind the expected size: more than that
     /// proves nothing.
     fn fill(&mut self) {
-        let left = (self.expected.size + 1).saturating_sub(self.read);
+        let left = self.expected.size.saturating_add(1).saturating_sub(self.read);
         let want = usize::try_from(left).unwrap_or(ROUND_BYTES).min(ROUND_BYTES);
         self.buffer.resize(want, 0);
         let filled = match crate::fs::fill(&mut *self.reader, &mut self.buffer) {
@@ -232,5 +232,52 @@ impl<I: Iterator> Pending<I> {
     /// The next one.
     pub fn next(&self) -> Option<I::Item> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).next()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Object, Store};
+    use super::*;
+
+    struct One {
+        store: Object,
+        expected: Expected,
+        files: Pending<std::vec::IntoIter<Key>>,
+        seen: Mutex<Option<Verdict>>,
+    }
+
+    impl Proving for One {
+        type File = Key;
+        fn next(&self) -> Option<Key> {
+            self.files.next()
+        }
+        fn expected(&self, _: &Key) -> Expected {
+            self.expected
+        }
+        fn key(&self, file: &Key) -> Key {
+            file.clone()
+        }
+        fn open(&self, file: &Key) -> Result<Reader> {
+            self.store.open(file, None)
+        }
+        fn verdict(&self, _: Key, verdict: Verdict) {
+            *self.seen.lock().unwrap() = Some(verdict);
+        }
+    }
+
+    #[test]
+    fn a_size_beyond_all_bounds_is_only_wrong() {
+        let (store, key) = (Object::memory().unwrap(), Key::new("k").unwrap());
+        store.create(&key, b"0123456789").unwrap();
+        let digest = Stream512::new().finish();
+        for size in [u64::MAX, u64::MAX - 1, 11, 9, 0] {
+            let files = Pending::new(vec![key.clone()].into_iter());
+            let expected = Expected { size, digest };
+            let work = One { store: store.clone(), expected, files, seen: Mutex::default() };
+            prove(&work, 1, &Pace::default());
+            let seen = work.seen.into_inner().unwrap();
+            assert!(matches!(seen, Some(Verdict::Corrupt { .. })), "{size}: {seen:?}");
+        }
     }
 }

@@ -42,6 +42,11 @@ pub fn run(args: &Ingest, session: &Session<'_>, context: &Context) -> Result<Ex
     let posts = args.sources.paths.iter().map(|folder| post(folder, args));
     let posts = posts.collect::<Result<Vec<_>>>()?;
     refuse_circles(&posts)?;
+    for place in posts.iter().flat_map(|post| [&post.stored, &post.rejected]) {
+        if let Some(finding) = aside::finish(place) {
+            context.remark(&finding);
+        }
+    }
     let (jobs, threads) = sources::jobs(args.sources.jobs, 0);
     let profile = sources::profile(&args.sources)?;
     let meter = Meter::on_terminal(context);

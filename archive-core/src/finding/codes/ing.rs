@@ -89,6 +89,31 @@ codes! {
             | "Inventar oder Metadaten sind beschädigt oder nicht von diesem Archiv.",
         example: "inventory.json does not match its sidecar",
     }
+    VERSION_THERE = "E-ING-018" Error Failed {
+        title: "A copy holds this version already" | "Eine Kopie hat diese Version schon",
+        message: "The copy {copy} already holds version {version} of {path}, which the catalog \
+                  does not know."
+            | "Die Kopie {copy} hat schon Version {version} von {path}, die der Katalog nicht \
+               kennt.",
+        hint: "Nothing was stored. Run archive doctor --reconcile, then repeat."
+            | "Es wurde nichts gespeichert. archive doctor --reconcile ausführen, dann \
+               wiederholen.",
+        cause: "The journal of an interrupted ingest was lost, or a copy was changed from outside."
+            | "Das Journal einer unterbrochenen Übernahme ging verloren, oder eine Kopie wurde von \
+               außen verändert.",
+        example: "state/ brought back from a backup, a copy that is newer",
+    }
+    NOT_TAKEN_UP = "W-ING-019" Warning Failed {
+        title: "Interrupted work could not be taken up"
+            | "Unterbrochene Arbeit ließ sich nicht aufnehmen",
+        message: "The unfinished work of the journal {path} could not be taken up: {reason}"
+            | "Die unfertige Arbeit des Journals {path} ließ sich nicht aufnehmen: {reason}",
+        hint: "Other packages are not affected. Run archive doctor --reconcile."
+            | "Andere Pakete sind nicht betroffen. archive doctor --reconcile ausführen.",
+        cause: "The journal is damaged, or a copy that it needs does not answer."
+            | "Das Journal ist beschädigt, oder eine benötigte Kopie antwortet nicht.",
+        example: "A journal whose first line a bad disk has changed",
+    }
     OWN_PLACE = "E-ING-017" Error Invalid {
         title: "The archive is no package" | "Das Archiv ist kein Paket",
         message: "{path} belongs to the archive itself, or holds a part of it."

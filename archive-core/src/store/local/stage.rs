@@ -86,7 +86,8 @@ impl Inner {
     }
 
     /// Finishes a commit after its commit point. Can be called at any time by anybody: what it
-    /// puts in place has the same bytes whoever does it.
+    /// puts in place has the same bytes whoever does it. Staging and claim of another writer stay:
+    /// he may be alive and still need them.
     fn settle(&self, placement: &Placement) -> Result<()> {
         let failed = |f| StoreError::from_failure(&placement.object, f);
         if self.root_is_behind(placement)? {
@@ -99,9 +100,19 @@ impl Inner {
             self.sync(placement)?;
             self.step("settle: root inventory")?;
             self.put_root(placement, &own, &sidecar)?;
+            gone(fs::remove_folder(&own), &placement.staging)?;
         }
         self.sync(placement)?;
-        self.clean_up(placement)
+        if self.is_anothers(placement)? { Ok(()) } else { self.clean_up(placement) }
+    }
+
+    /// Whether another writer holds the claim.
+    fn is_anothers(&self, placement: &Placement) -> Result<bool> {
+        match fs::read(&self.path(&placement.claim)?, WRITER_BYTES as u64) {
+            Ok(held) => Ok(!held.is_empty() && held != placement.writer.as_bytes()),
+            Err(failure) if failure.is_not_found() => Ok(false),
+            Err(failure) => Err(StoreError::from_failure(&placement.claim, failure)),
+        }
     }
 
     /// Whether the root still shows an earlier version. A root that shows a later one is none of

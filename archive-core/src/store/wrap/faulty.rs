@@ -31,6 +31,7 @@ struct Plan {
 #[derive(Debug, Default)]
 pub struct Faults {
     plan: Mutex<Option<Plan>>,
+    free: Mutex<Option<u64>>,
     seen: AtomicU64,
 }
 
@@ -51,6 +52,11 @@ impl<S: Store> Faulty<S> {
         *self.guard().plan.lock().expect("no holder panics") = None;
     }
 
+    /// Says that so many bytes can still be written; `None` says what is true.
+    pub fn pretend_free(&self, bytes: Option<u64>) {
+        *self.guard().free.lock().expect("no holder panics") = bytes;
+    }
+
     /// How many operations were asked for: run a flow once to learn how many points it has.
     pub fn operations(&self) -> u64 {
         self.guard().seen.load(Ordering::SeqCst)
@@ -58,6 +64,10 @@ impl<S: Store> Faulty<S> {
 }
 
 impl Guard for Faults {
+    fn free(&self, found: Option<u64>) -> Option<u64> {
+        self.free.lock().expect("no holder panics").or(found)
+    }
+
     fn admit(&self, operation: Operation, key: &Key) -> Result<Admission> {
         let now = self.seen.fetch_add(1, Ordering::SeqCst) + 1;
         let plan = *self.plan.lock().expect("no holder panics");

@@ -75,6 +75,11 @@ pub trait Guard: Send + Sync + Debug + 'static {
     /// Called before an operation; may wait, refuse or change it.
     fn admit(&self, operation: Operation, key: &Key) -> Result<Admission>;
 
+    /// What is said of the free space that was found.
+    fn free(&self, found: Option<u64>) -> Option<u64> {
+        found
+    }
+
     /// Called after bytes of content moved, in either direction.
     fn moved(&self, _bytes: u64) {}
 }
@@ -188,7 +193,7 @@ impl<S: Store, G: Guard> Store for Guarded<S, G> {
     }
 
     fn free_bytes(&self) -> Result<Option<u64>> {
-        self.inner.free_bytes()
+        Ok(self.guard.free(self.inner.free_bytes()?))
     }
 }
 
