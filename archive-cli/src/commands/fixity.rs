@@ -11,7 +11,9 @@ use archive_core::Result;
 use archive_core::aip::AipId;
 use archive_core::catalog::{Damage, DamageState};
 use archive_core::finding::Finding;
-use archive_core::fixity::{self, Events, Outcome, PackageState, Progress, RunOptions, RunSummary};
+use archive_core::fixity::{
+    self, CopySummary, Events, Outcome, PackageState, Progress, RunOptions, RunSummary,
+};
 use archive_core::store::proof::Pace;
 use std::sync::atomic::Ordering;
 use std::sync::mpsc::{self, RecvTimeoutError};
@@ -146,10 +148,14 @@ fn counts(summary: &RunSummary) -> RunCounts {
     out
 }
 
-/// A spent budget is a good end, a stop is none.
+/// A spent budget is a good end, a stop is none; a copy that is gone may come back.
 fn ended(summary: &RunSummary) -> Exit {
-    let stopped = summary.copies.iter().any(|copy| copy.outcome == Outcome::Interrupted);
-    if stopped { Exit::Interrupted } else { Exit::Ok }
+    let end = |copy: &CopySummary| match copy.outcome {
+        _ if copy.gone => Exit::Temporary,
+        Outcome::Interrupted => Exit::Interrupted,
+        Outcome::Complete | Outcome::Budget => Exit::Ok,
+    };
+    summary.copies.iter().map(end).fold(Exit::Ok, Exit::worse)
 }
 
 /// Prints what a run sees, and counts it for the case that the run fails.

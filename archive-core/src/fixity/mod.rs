@@ -7,6 +7,7 @@
 mod bundle;
 mod check;
 mod compare;
+mod due;
 mod knowledge;
 mod look;
 mod options;
@@ -39,8 +40,9 @@ use scene::Scene;
 /// Setting `stop` of `pace` ends the run; what was reached is recorded, and the next run goes on
 /// from there. `pace` also counts the bytes read.
 ///
-/// Damage is no error of this call: the summary tells ([`RunSummary::damage`]). Fails with
-/// `E-ARC-007` where another run is at work on a copy, with `E-FIX-015` where a copy is gone.
+/// Damage is no error of this call: the summary tells ([`RunSummary::damage`]). A copy that is
+/// gone is told as `E-FIX-015`, and the others are checked all the same. Fails with `E-ARC-007`
+/// where another run is at work on a copy.
 pub fn run(
     tenant: &TenantArchive,
     options: &RunOptions,
@@ -70,7 +72,7 @@ fn run_in(
     for copy in scene.copies.iter().filter(|copy| chosen(&copy.name)) {
         let _lock = scene.locks.take(&format!("fixity-{}", copy.name), options.wait)?;
         let done = check::check_copy(scene, copy, options, &budget, events, pace)?;
-        let ended = done.outcome != Outcome::Complete;
+        let ended = done.outcome != Outcome::Complete && !done.gone;
         summary.copies.push(done);
         if ended {
             break;
