@@ -117,6 +117,9 @@ pub struct FixityRun {
     /// Repair damage from a good copy
     #[arg(long)]
     pub repair: bool,
+    /// List what would be read, in its order; read and record nothing
+    #[arg(long)]
+    pub dry_run: bool,
 }
 
 /// `archive fixity history`

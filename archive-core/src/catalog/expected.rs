@@ -76,6 +76,19 @@ impl Catalog {
         })
     }
 
+    /// How many content files a package has in all its versions, and how many bytes they hold.
+    pub fn stored_size(&self, id: AipId) -> Result<(u64, u64)> {
+        self.read(|connection| {
+            connection
+                .prepare_cached(
+                    "SELECT count(*), coalesce(sum(c.size), 0) FROM content c \
+                     JOIN version v ON v.id = c.version JOIN package p ON p.id = v.package \
+                     WHERE p.aip = ?1",
+                )?
+                .query_row([id.as_bytes()], |row| Ok((unsigned(row, 0)?, unsigned(row, 1)?)))
+        })
+    }
+
     /// The logical path of a content file in its package.
     pub fn content_name(&self, id: AipId, version: u32, ordinal: u64) -> Result<Option<String>> {
         self.read(|connection| {
