@@ -95,6 +95,7 @@ pub enum Fixity {
 
 /// `archive fixity run`
 #[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
 pub struct FixityRun {
     /// Check only what is due by the rules of the archive
     #[arg(long)]

@@ -43,16 +43,17 @@ impl Catalog {
         }
         let matches: Vec<String> =
             terms.iter().flat_map(|words| [in_row(words), in_name(words)]).collect();
-        let mut sql = format!("{PACKAGE} WHERE true");
-        for term in 0..terms.len() {
-            let (row, name) = (2 * term + 1, 2 * term + 2);
-            sql.push_str(&format!(
-                " AND v.id IN (SELECT rowid FROM package_words WHERE package_words MATCH ?{row} \
+        let term = |number: usize| {
+            let (row, name) = (2 * number + 1, 2 * number + 2);
+            format!(
+                "v.id IN (SELECT rowid FROM package_words WHERE package_words MATCH ?{row} \
                  UNION SELECT f.version FROM file_words w JOIN file f ON f.id = w.rowid \
                  WHERE file_words MATCH ?{name})"
-            ));
-        }
-        sql.push_str(&format!(" ORDER BY p.aip LIMIT {}", signed(limit as u64)));
+            )
+        };
+        let all = (0..terms.len()).map(term).collect::<Vec<_>>().join(" AND ");
+        let limit = signed(limit as u64);
+        let sql = format!("{PACKAGE} WHERE {all} ORDER BY p.aip LIMIT {limit}");
         self.read(|connection| {
             let mut statement = connection.prepare(&sql)?;
             let values = matches.iter().map(|value| value as &dyn ToSql);
