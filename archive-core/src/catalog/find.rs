@@ -109,8 +109,8 @@ pub struct Summary {
     pub bytes: u64,
 }
 
-pub(super) const PACKAGE: &str = "SELECT p.aip, v.number, v.title, v.kind, v.files, v.bytes, v.created \
-     FROM package p JOIN version v ON v.package = p.id AND v.number = p.head";
+pub(super) const PACKAGE: &str = "SELECT p.aip, v.number, v.title, v.kind, v.files, v.bytes, \
+     v.created FROM package p JOIN version v ON v.package = p.id AND v.number = p.head";
 pub(super) const FILE: &str = "SELECT area, bundle, number, path, raw, size, modified, digest, \
      content_version, content_ordinal, offset FROM file";
 

@@ -26,7 +26,7 @@ fn row(path: &str, number: u64) -> FileRow {
     }
 }
 
-fn version<'a>(id: AipId, version: u32, title: &'a str, digest: Digest) -> NewVersion<'a> {
+fn version(id: AipId, version: u32, title: &str, digest: Digest) -> NewVersion<'_> {
     NewVersion {
         aip: id,
         version,

@@ -1,8 +1,9 @@
 //! Checking: whether every package on every copy is there, whole and unchanged.
 //!
-//! [`run`] checks, [`preview`] says what it would check, [`status()`] says what was checked when, [`read_reports`] gives back what runs
-//! have left on a copy. Why it is built like this: `docs/decisions/0006-fixity.md`. This room
-//! reads; it must never change anything in the holdings, nor know how a package came to be.
+//! [`run`] checks, [`preview`] says what it would check, [`status()`] what was checked when,
+//! [`read_reports`] gives back what runs have left on a copy. Why it is built like this:
+//! `docs/decisions/0006-fixity.md`. This room reads; it must never change anything in the
+//! holdings, nor know how a package came to be.
 
 mod bundle;
 mod check;
