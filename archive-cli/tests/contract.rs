@@ -75,6 +75,7 @@ fn everything_printed_for_programs_fits_its_schema() {
     hold("export", &["export", &id, "--to", "out"]);
     hold("export", &["export", &id, "--to", "out"]);
     place.write("arc/copies/main/chemnitz/holdings/fremd.txt", b"nobody put this here");
+    hold("fixity", &["fixity", "run", "--dry-run"]);
     hold("fixity", &["fixity", "run"]);
     hold("fixity", &["fixity", "status"]);
     hold("rebuild", &["rebuild"]);

@@ -585,7 +585,7 @@ _archive() {
             return 0
             ;;
         archive__subcmd__fixity__subcmd__run)
-            opts="-q -v -h --due --budget --max-age --copy --id --from-medium --repair --archive --tenant --wait --json --lang --quiet --verbose --no-progress --log-format --help"
+            opts="-q -v -h --due --budget --max-age --copy --id --from-medium --repair --dry-run --archive --tenant --wait --json --lang --quiet --verbose --no-progress --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

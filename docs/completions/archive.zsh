@@ -336,6 +336,7 @@ json\:"One JSON object a line"))' \
 '--due[Check only what is due by the rules of the archive]' \
 '--from-medium[Read from the medium, past the cache of the system]' \
 '--repair[Repair damage from a good copy]' \
+'--dry-run[List what would be read, in its order; read and record nothing]' \
 '--json[Print JSON Lines on standard output]' \
 '-q[Print only what is wrong]' \
 '--quiet[Print only what is wrong]' \

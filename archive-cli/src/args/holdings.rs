@@ -95,6 +95,7 @@ pub enum Fixity {
 
 /// `archive fixity run`
 #[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
 pub struct FixityRun {
     /// Check only what is due by the rules of the archive
     #[arg(long)]
@@ -117,6 +118,9 @@ pub struct FixityRun {
     /// Repair damage from a good copy
     #[arg(long)]
     pub repair: bool,
+    /// List what would be read, in its order; read and record nothing
+    #[arg(long)]
+    pub dry_run: bool,
 }
 
 /// `archive fixity history`

@@ -9,9 +9,12 @@ use crate::output::fixity_run::{self, RunCounts};
 use crate::output::progress::Meter;
 use archive_core::Result;
 use archive_core::aip::AipId;
+use archive_core::archive::TenantArchive;
 use archive_core::catalog::{Damage, DamageState};
 use archive_core::finding::Finding;
-use archive_core::fixity::{self, Events, Outcome, PackageState, Progress, RunOptions, RunSummary};
+use archive_core::fixity::{
+    self, CopySummary, Events, Outcome, PackageState, Progress, RunOptions, RunSummary,
+};
 use archive_core::store::proof::Pace;
 use std::sync::atomic::Ordering;
 use std::sync::mpsc::{self, RecvTimeoutError};
@@ -75,6 +78,9 @@ fn check(args: &FixityRun, context: &Context) -> Result<Exit> {
     if args.due {
         options.max_age.get_or_insert(tenant.config().fixity_max_age(tenant.id()));
     }
+    if args.dry_run {
+        return preview(&tenant, &options, context);
+    }
     let meter = Meter::start(context, 0);
     let heard = Heard { context, meter: &meter, inner: Mutex::default() };
     let pace = Pace::default();
@@ -91,6 +97,21 @@ fn check(args: &FixityRun, context: &Context) -> Result<Exit> {
         }
     };
     Ok(fixity_run::summary(&counts, begun.elapsed(), ended, context))
+}
+
+/// Lists what would be read, and its sum.
+fn preview(tenant: &TenantArchive, options: &RunOptions, context: &Context) -> Result<Exit> {
+    let begun = Instant::now();
+    let mut counts = RunCounts::default();
+    output::due_header(context);
+    fixity::preview(tenant, options, &mut |due| {
+        counts.packages += 1;
+        counts.files += due.files;
+        counts.bytes += due.bytes;
+        output::due(due, context);
+        Ok(())
+    })?;
+    Ok(fixity_run::summary(&counts, begun.elapsed(), Exit::Ok, context))
 }
 
 fn options(args: &FixityRun) -> Result<RunOptions> {
@@ -146,10 +167,14 @@ fn counts(summary: &RunSummary) -> RunCounts {
     out
 }
 
-/// A spent budget is a good end, a stop is none.
+/// A spent budget is a good end, a stop is none; a copy that is gone may come back.
 fn ended(summary: &RunSummary) -> Exit {
-    let stopped = summary.copies.iter().any(|copy| copy.outcome == Outcome::Interrupted);
-    if stopped { Exit::Interrupted } else { Exit::Ok }
+    let end = |copy: &CopySummary| match copy.outcome {
+        _ if copy.gone => Exit::Temporary,
+        Outcome::Interrupted => Exit::Interrupted,
+        Outcome::Complete | Outcome::Budget => Exit::Ok,
+    };
+    summary.copies.iter().map(end).fold(Exit::Ok, Exit::worse)
 }
 
 /// Prints what a run sees, and counts it for the case that the run fails.

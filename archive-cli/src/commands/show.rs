@@ -11,6 +11,7 @@ use archive_core::catalog::{FileRow, PackageRow, VersionRow};
 use archive_core::finding::codes::cli;
 use archive_core::finding::printable;
 use archive_core::metadata::encoding::base64;
+use archive_core::package::Area;
 use archive_core::{Error, Result};
 use serde::Serialize;
 
@@ -114,7 +115,7 @@ pub fn run(args: &Show, context: &Context) -> Result<Exit> {
         return Err(error.with("version", version));
     }
     files(&tenant, id, version, context)?;
-    Ok(Exit::Ok)
+    Ok(if context.stopped() { Exit::Interrupted } else { Exit::Ok })
 }
 
 fn checks(tenant: &TenantArchive, id: AipId) -> Result<Vec<Check>> {
@@ -217,10 +218,15 @@ fn files(tenant: &TenantArchive, id: AipId, version: u32, context: &Context) -> 
         context.out.text("\n");
         context.out.text(&table::header(&FILES, context.lang));
     }
-    tenant.catalog().files(id, version, "", &mut |row| {
-        file(&row, &aip, version, context);
-        Ok(())
-    })
+    for area in [Area::Original, Area::Submission] {
+        tenant.catalog().files_by_path(id, version, area, "", &mut |row| {
+            if !context.stopped() && !context.out.is_closed() {
+                file(&row, &aip, version, context);
+            }
+            Ok(())
+        })?;
+    }
+    Ok(())
 }
 
 fn file(row: &FileRow, aip: &str, version: u32, context: &Context) {

@@ -133,6 +133,7 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("fixity run#max_age", "Auslassen, was innerhalb dieser Zeit geprüft wurde, etwa 90d"),
     ("fixity run#copy", "Nur eine Kopie prüfen"),
     ("fixity run#id", "Nur ein Paket prüfen"),
+    ("fixity run#dry_run", "Nur auflisten, was in welcher Folge gelesen würde"),
     ("fixity run#from_medium", "Vom Datenträger lesen, am Zwischenspeicher des Systems vorbei"),
     ("fixity run#repair", "Schäden aus einer guten Kopie beheben"),
     ("fixity history#limit", "Höchstens so viele Läufe ausgeben"),

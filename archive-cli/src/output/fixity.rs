@@ -5,6 +5,7 @@ use super::text::{self, Colour, both};
 use crate::context::Context;
 use archive_core::catalog::{Damage, DamageState, FixityRun};
 use archive_core::finding::Text;
+use archive_core::fixity::DuePackage;
 use serde::Serialize;
 
 /// The body of a `damage` object.
@@ -53,6 +54,51 @@ pub fn damage(damage: &Damage, repaired: bool, context: &Context) {
         out.text(&format!("  {}\n", archive_core::finding::printable(file)));
     }
     out.flush();
+}
+
+/// The body of a `due` object.
+#[derive(Serialize)]
+struct DueBody<'a> {
+    copy: &'a str,
+    aip: String,
+    checked_at: Option<&'a str>,
+    unfinished: bool,
+    files: u64,
+    bytes: u64,
+}
+
+const DUE: [Column; 5] = [
+    left("copy", "Kopie", 16),
+    left("last check", "letzte Prüfung", 20),
+    right("files", "Dateien", 9),
+    right("bytes", "Umfang", 10),
+    left("package", "Paket", 0),
+];
+
+/// Prints the names of the columns of [`due`].
+pub fn due_header(context: &Context) {
+    if !context.out.json() {
+        context.out.text(&table::header(&DUE, context.lang));
+    }
+}
+
+/// Prints a package that a run would read.
+pub fn due(due: &DuePackage, context: &Context) {
+    let (out, lang) = (&context.out, context.lang);
+    let (aip, checked_at) = (due.aip.to_string(), due.checked_at.as_deref());
+    if out.json() {
+        let (copy, unfinished) = (&*due.copy, due.unfinished);
+        let (files, bytes) = (due.files, due.bytes);
+        out.event("due", &DueBody { copy, aip, checked_at, unfinished, files, bytes });
+        return;
+    }
+    let last = match checked_at {
+        _ if due.unfinished => both("unfinished", "unfertig").get(lang),
+        None => both("never", "nie").get(lang),
+        Some(at) => at,
+    };
+    let (files, bytes) = (text::count(due.files, lang), text::bytes(due.bytes, lang));
+    out.text(&table::row(&DUE, &[&*due.copy, last, &files, &bytes, &aip]));
 }
 
 /// How far a copy is checked: the body of a `copy` object.

@@ -187,6 +187,7 @@ impl Archive {
             let record = folder.add_record(name, isil, serde_json::Map::new(), now)?;
             version = record.versions.last().map_or(1, |v| v.version);
         }
+        tenant::create_catalog(&self.folder, id)?;
         self.remember_tenant(id, name, isil, version)
     }
 

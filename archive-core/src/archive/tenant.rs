@@ -197,6 +197,13 @@ pub(super) fn copies_of(archive: &Archive, tenant: &TenantId) -> Result<Vec<Tena
     archive.copies().iter().map(part).collect()
 }
 
+/// Makes the empty catalog of a new tenant. One that is there stays.
+pub(super) fn create_catalog(archive: &Path, tenant: &TenantId) -> Result<()> {
+    let state = state_folder(archive, tenant);
+    fs::create_folders(&state)?;
+    Catalog::create(&state.join(CATALOG))?.close()
+}
+
 /// Makes a new catalog beside the old one with `fill`, and puts it in its place. Nobody may have
 /// the catalog open. A crash leaves the old one, or a mark: then the new one is complete, and
 /// whoever opens the catalog next finishes the exchange.
@@ -214,7 +221,7 @@ pub(super) fn exchange_catalog<T>(
     settle_exchange(&state)?;
     let fresh = state.join(REBUILT);
     remove_database(&fresh)?;
-    let catalog = Catalog::open(&fresh)?;
+    let catalog = Catalog::create(&fresh)?;
     let filled = fill(&catalog)?;
     catalog.close()?;
     mark_exchange(&state.join(EXCHANGING))?;

@@ -1,15 +1,16 @@
 //! The whole catalog as text in a canonical order: two catalogs that know the same give the same
 //! bytes, however they came to know it.
 
-use super::Catalog;
-use crate::error::Result;
+use super::{Catalog, Trouble};
+use crate::error::{Error, Result};
 use crate::fs::Failure;
+use rusqlite::Connection;
 use rusqlite::types::ValueRef;
 use std::fmt::Write as _;
 use std::io::Write;
 
 /// Each table of knowledge with keys that mean something outside this file, in order.
-const QUERIES: [(&str, &str); 8] = [
+const QUERIES: [(&str, &str); 9] = [
     (
         "version",
         "SELECT p.aip, p.head, v.number, v.created, v.kind, v.container, v.source_name, v.title, \
@@ -57,38 +58,64 @@ const QUERIES: [(&str, &str); 8] = [
         "SELECT run, copy, begun, ended, packages, files, bytes, damaged FROM fixity_run \
          ORDER BY run",
     ),
+    ("damage", "SELECT copy, aip, path, state, found, files FROM damage ORDER BY copy, path"),
 ];
 
-const DAMAGE: (&str, &str) =
-    ("damage", "SELECT copy, aip, path, state, found, files FROM damage ORDER BY copy, path");
+/// The indexes of words: every word with the number of descriptions or file names that hold it.
+const INDEXES: [&str; 2] = ["package_words", "file_words"];
 
 impl Catalog {
-    /// Writes everything the catalog knows, a row a line, in an order of its own.
+    /// Writes everything the catalog knows, a row a line, in an order of its own: one moment of
+    /// it, whoever writes meanwhile.
     pub fn dump(&self, out: &mut dyn Write) -> Result<()> {
-        for (table, sql) in QUERIES.iter().chain([&DAMAGE]) {
-            let mut lines = Ok(());
-            self.with(|connection| {
-                let mut statement = connection.prepare(sql)?;
-                let columns = statement.column_count();
-                let mut rows = statement.query([])?;
-                while let Some(row) = rows.next()? {
-                    let mut line = (*table).to_owned();
-                    for column in 0..columns {
-                        line.push('\t');
-                        append(&mut line, row.get_ref(column)?);
-                    }
-                    line.push('\n');
-                    lines = out.write_all(line.as_bytes());
-                    if lines.is_err() {
-                        break;
-                    }
-                }
-                Ok(())
-            })?;
-            lines.map_err(Failure::of("write", std::path::Path::new("(dump)")))?;
-        }
-        Ok(())
+        // A connection of its own: `out` may be slow, and may use the catalog.
+        let connection = super::read_only(&self.path).map_err(|e| super::failed(&self.path, &e))?;
+        let dumped = write_all(&connection, out);
+        dumped.map_err(|trouble| match trouble {
+            Trouble::Sql(error) => super::failed(&self.path, &error),
+            Trouble::Other(error) => error,
+        })
     }
+}
+
+fn write_all(connection: &Connection, out: &mut dyn Write) -> Result<(), Trouble> {
+    // The views of the indexes live in memory; the file stays as it is.
+    connection.pragma_update(None, "query_only", false)?;
+    for index in INDEXES {
+        let view = "CREATE VIRTUAL TABLE temp.dumped_%s USING fts5vocab('main', '%s', 'row')";
+        connection.execute_batch(&view.replace("%s", index))?;
+    }
+    connection.execute_batch("BEGIN")?;
+    for (table, sql) in QUERIES {
+        write_rows(connection, table, sql, out)?;
+    }
+    for index in INDEXES {
+        let sql = format!("SELECT term, doc FROM temp.dumped_{index} ORDER BY term");
+        write_rows(connection, index, &sql, out)?;
+    }
+    Ok(())
+}
+
+fn write_rows(
+    connection: &Connection,
+    table: &str,
+    sql: &str,
+    out: &mut dyn Write,
+) -> Result<(), Trouble> {
+    let mut statement = connection.prepare(sql)?;
+    let columns = statement.column_count();
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let mut line = table.to_owned();
+        for column in 0..columns {
+            line.push('\t');
+            append(&mut line, row.get_ref(column)?);
+        }
+        line.push('\n');
+        let written = out.write_all(line.as_bytes());
+        written.map_err(|error| Error::from(Failure::of("write", "(dump)".as_ref())(error)))?;
+    }
+    Ok(())
 }
 
 fn append(line: &mut String, value: ValueRef<'_>) {

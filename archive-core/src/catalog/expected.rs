@@ -46,7 +46,7 @@ pub struct KeptFile {
 impl Catalog {
     /// What must lie in a package; `None` where the catalog does not know it.
     pub fn expected(&self, id: AipId) -> Result<Option<ExpectedPackage>> {
-        self.with(|connection| {
+        self.read(|connection| {
             let package: Option<i64> = connection
                 .prepare_cached("SELECT id FROM package WHERE aip = ?1")?
                 .query_row([id.as_bytes()], |row| row.get(0))
@@ -76,9 +76,22 @@ impl Catalog {
         })
     }
 
+    /// How many content files a package has in all its versions, and how many bytes they hold.
+    pub fn stored_size(&self, id: AipId) -> Result<(u64, u64)> {
+        self.read(|connection| {
+            connection
+                .prepare_cached(
+                    "SELECT count(*), coalesce(sum(c.size), 0) FROM content c \
+                     JOIN version v ON v.id = c.version JOIN package p ON p.id = v.package \
+                     WHERE p.aip = ?1",
+                )?
+                .query_row([id.as_bytes()], |row| Ok((unsigned(row, 0)?, unsigned(row, 1)?)))
+        })
+    }
+
     /// The logical path of a content file in its package.
     pub fn content_name(&self, id: AipId, version: u32, ordinal: u64) -> Result<Option<String>> {
-        self.with(|connection| {
+        self.read(|connection| {
             connection
                 .prepare_cached(
                     "SELECT c.logical FROM content c JOIN version v ON v.id = c.version \
@@ -92,7 +105,7 @@ impl Catalog {
 
     /// The received files whose bytes a content file holds, each place once, by offset.
     pub fn kept_files(&self, id: AipId, version: u32, ordinal: u64) -> Result<Vec<KeptFile>> {
-        self.with(|connection| {
+        self.read(|connection| {
             let mut statement = connection.prepare_cached(
                 "SELECT DISTINCT f.path, f.offset, f.size, f.digest FROM file f \
                  JOIN version v ON v.id = f.version JOIN package p ON p.id = v.package \

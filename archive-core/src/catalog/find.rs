@@ -9,9 +9,9 @@ use crate::error::{Error, Result};
 use crate::finding::codes::cat;
 use crate::package::{Area, EmptyFolder};
 use jiff::Timestamp;
+use rusqlite::types::Type;
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeSet;
 
 /// A package in lists.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -109,8 +109,8 @@ pub struct Summary {
     pub bytes: u64,
 }
 
-const PACKAGE: &str = "SELECT p.aip, v.number, v.title, v.kind, v.files, v.bytes, v.created \
-     FROM package p JOIN version v ON v.package = p.id AND v.number = p.head";
+pub(super) const PACKAGE: &str = "SELECT p.aip, v.number, v.title, v.kind, v.files, v.bytes, \
+     v.created FROM package p JOIN version v ON v.package = p.id AND v.number = p.head";
 pub(super) const FILE: &str = "SELECT area, bundle, number, path, raw, size, modified, digest, \
      content_version, content_ordinal, offset FROM file";
 
@@ -130,7 +130,7 @@ impl Catalog {
             "SELECT p.aip, v.number FROM version v JOIN package p ON p.id = v.package \
              WHERE v.{column} = ?1 ORDER BY p.aip, v.number"
         );
-        self.with(|connection| {
+        self.read(|connection| {
             let mut statement = connection.prepare_cached(&sql)?;
             let rows =
                 statement.query_map([digest.as_bytes()], |row| Ok((aip(row, 0)?, row.get(1)?)))?;
@@ -141,7 +141,7 @@ impl Catalog {
     /// The packages in the order of their ids, after `after`, at most `limit`.
     pub fn list(&self, after: Option<AipId>, limit: usize) -> Result<Vec<PackageRow>> {
         let after = after.map_or_else(Vec::new, |id| id.as_bytes().to_vec());
-        self.with(|connection| {
+        self.read(|connection| {
             let sql = format!("{PACKAGE} WHERE p.aip > ?1 ORDER BY p.aip LIMIT ?2");
             let mut statement = connection.prepare_cached(&sql)?;
             let rows = statement.query_map(params![after, signed(limit as u64)], package)?;
@@ -151,7 +151,7 @@ impl Catalog {
 
     /// The package with an id.
     pub fn package(&self, id: AipId) -> Result<PackageRow> {
-        let found = self.with(|connection| {
+        let found = self.read(|connection| {
             connection
                 .prepare_cached(&format!("{PACKAGE} WHERE p.aip = ?1"))?
                 .query_row([id.as_bytes()], package)
@@ -162,7 +162,7 @@ impl Catalog {
 
     /// Every version of a package, oldest first.
     pub fn versions(&self, id: AipId) -> Result<Vec<VersionRow>> {
-        let versions = self.with(|connection| {
+        let versions = self.read(|connection| {
             let mut statement = connection.prepare_cached(
                 "SELECT v.number, v.created, v.kind, v.container, v.source_name, v.title, \
                  v.files, v.bytes, v.fingerprint, v.payload_fingerprint, v.inventory, v.id \
@@ -182,43 +182,9 @@ impl Catalog {
         if versions.is_empty() { Err(unknown(id)) } else { Ok(versions) }
     }
 
-    /// Packages in which every word stands in the description or in a file name, by id.
-    ///
-    /// A word matches the beginning of a word; case and diacritics do not count.
-    pub fn search(&self, text: &str, limit: usize) -> Result<Vec<PackageRow>> {
-        let words: Vec<String> = text
-            .split(|c: char| !c.is_alphanumeric())
-            .filter(|word| !word.is_empty())
-            .map(|word| format!("\"{word}\"*"))
-            .collect();
-        if words.is_empty() {
-            return Ok(Vec::new());
-        }
-        self.with(|connection| {
-            let mut hits: Option<BTreeSet<i64>> = None;
-            for word in &words {
-                let found = packages_with(connection, word)?;
-                hits = Some(match hits {
-                    None => found,
-                    Some(before) => &before & &found,
-                });
-            }
-            let sql = format!("{PACKAGE} WHERE p.id = ?1");
-            let mut statement = connection.prepare_cached(&sql)?;
-            let mut rows = hits
-                .into_iter()
-                .flatten()
-                .map(|id| statement.query_row([id], package))
-                .collect::<rusqlite::Result<Vec<_>>>()?;
-            rows.sort_unstable_by_key(|row| row.aip);
-            rows.truncate(limit);
-            Ok(rows)
-        })
-    }
-
     /// A file of a version by its logical path.
     pub fn file(&self, id: AipId, version: u32, area: Area, path: &str) -> Result<FileRow> {
-        let found = self.with(|connection| {
+        let found = self.read(|connection| {
             connection
                 .prepare_cached(&format!(
                     "{FILE} WHERE version = (SELECT v.id FROM version v \
@@ -231,39 +197,9 @@ impl Catalog {
         found.ok_or_else(|| Error::new(&cat::UNKNOWN_FILE).at(path).with("id", id))
     }
 
-    /// Every file of a version, in the order of their numbers. `prefix` keeps those at or below
-    /// a logical path.
-    pub fn files(
-        &self,
-        id: AipId,
-        version: u32,
-        prefix: &str,
-        each: &mut dyn FnMut(FileRow) -> Result<()>,
-    ) -> Result<()> {
-        let mut outcome = Ok(());
-        let below = format!("{}/", prefix.trim_end_matches('/'));
-        self.with(|connection| {
-            let mut statement = connection.prepare_cached(&format!(
-                "{FILE} WHERE version = (SELECT v.id FROM version v \
-                 JOIN package p ON p.id = v.package WHERE p.aip = ?1 AND v.number = ?2) \
-                 AND (?3 = '' OR path = ?3 OR substr(path, 1, length(?4)) = ?4) \
-                 ORDER BY content_version, content_ordinal, number"
-            ))?;
-            let mut rows = statement.query(params![id.as_bytes(), version, prefix, below])?;
-            while let Some(row) = rows.next()? {
-                outcome = each(file(row)?);
-                if outcome.is_err() {
-                    break;
-                }
-            }
-            Ok(())
-        })?;
-        outcome
-    }
-
     /// Folders without files of a version.
     pub fn empty_folders(&self, id: AipId, version: u32) -> Result<Vec<EmptyFolder>> {
-        self.with(|connection| {
+        self.read(|connection| {
             let mut statement = connection.prepare_cached(
                 "SELECT e.path, e.raw FROM empty_folder e JOIN version v ON v.id = e.version \
                  JOIN package p ON p.id = v.package WHERE p.aip = ?1 AND v.number = ?2 \
@@ -279,7 +215,7 @@ impl Catalog {
 
     /// The names of all copies that receipts and checks speak of, in order.
     pub fn copies(&self) -> Result<Vec<String>> {
-        self.with(|connection| {
+        self.read(|connection| {
             let mut statement = connection.prepare(
                 "SELECT copy FROM confirmed UNION SELECT copy FROM checked \
                  UNION SELECT copy FROM fixity_run ORDER BY 1",
@@ -291,7 +227,7 @@ impl Catalog {
 
     /// What the tenant holds.
     pub fn summary(&self) -> Result<Summary> {
-        self.with(|connection| {
+        self.read(|connection| {
             connection.query_row(
                 "SELECT count(DISTINCT package), coalesce(sum(files), 0), coalesce(sum(bytes), 0) \
                  FROM version",
@@ -318,18 +254,6 @@ fn pairs(connection: &Connection, sql: &str, key: i64) -> rusqlite::Result<Vec<(
     rows.collect()
 }
 
-/// Ids of the packages whose newest version has a word.
-fn packages_with(connection: &Connection, word: &str) -> rusqlite::Result<BTreeSet<i64>> {
-    let mut statement = connection.prepare_cached(
-        "SELECT v.package FROM version v JOIN package p ON p.id = v.package AND p.head = v.number \
-         WHERE v.id IN (SELECT rowid FROM package_words WHERE package_words MATCH ?1 \
-         UNION SELECT f.version FROM file_words w JOIN file f ON f.id = w.rowid \
-         WHERE file_words MATCH ?1)",
-    )?;
-    let rows = statement.query_map([word], |row| row.get(0))?;
-    rows.collect()
-}
-
 fn unknown(id: AipId) -> Error {
     Error::new(&cat::UNKNOWN_PACKAGE).with("id", id)
 }
@@ -339,7 +263,14 @@ pub(super) fn aip(row: &Row<'_>, column: usize) -> rusqlite::Result<AipId> {
 }
 
 pub(super) fn unsigned(row: &Row<'_>, column: usize) -> rusqlite::Result<u64> {
-    row.get::<_, i64>(column).map(i64::unsigned_abs)
+    let number: i64 = row.get(column)?;
+    u64::try_from(number).map_err(|_| rusqlite::Error::IntegralValueOutOfRange(column, number))
+}
+
+/// The error for a text or number that this program never writes.
+pub(super) fn unknown_value(column: usize, kind: Type, value: &str) -> rusqlite::Error {
+    let reason = format!("{value:?} is not known to this program");
+    rusqlite::Error::FromSqlConversionFailure(column, kind, reason.into())
 }
 
 pub(super) fn sha512(row: &Row<'_>, column: usize) -> rusqlite::Result<Digest> {
@@ -347,11 +278,11 @@ pub(super) fn sha512(row: &Row<'_>, column: usize) -> rusqlite::Result<Digest> {
     Digest::from_bytes(Algorithm::Sha512, &bytes).ok_or(rusqlite::Error::InvalidColumnType(
         column,
         "sha512".into(),
-        rusqlite::types::Type::Blob,
+        Type::Blob,
     ))
 }
 
-fn package(row: &Row<'_>) -> rusqlite::Result<PackageRow> {
+pub(super) fn package(row: &Row<'_>) -> rusqlite::Result<PackageRow> {
     Ok(PackageRow {
         aip: aip(row, 0)?,
         version: row.get(1)?,
@@ -382,20 +313,24 @@ fn version(row: &Row<'_>) -> rusqlite::Result<(VersionRow, i64)> {
     Ok((version, row.get(11)?))
 }
 
+pub(super) fn area(row: &Row<'_>, column: usize) -> rusqlite::Result<Area> {
+    let number: i64 = row.get(column)?;
+    let known = [Area::Submission, Area::Original];
+    let area = known.into_iter().find(|area| i64::from(*area as u8) == number);
+    area.ok_or_else(|| unknown_value(column, Type::Integer, &number.to_string()))
+}
+
 pub(super) fn file(row: &Row<'_>) -> rusqlite::Result<FileRow> {
-    let area = match row.get::<_, u8>(0)? {
-        0 => Area::Submission,
-        _ => Area::Original,
-    };
     let modified: Option<String> = row.get(6)?;
+    let time = |text: String| text.parse().map_err(|_| unknown_value(6, Type::Text, &text));
     Ok(FileRow {
-        area,
+        area: area(row, 0)?,
         bundle: Some(row.get(1)?).filter(|bundle| *bundle > 0),
         number: unsigned(row, 2)?,
         path: row.get(3)?,
         raw: row.get(4)?,
         size: unsigned(row, 5)?,
-        modified: modified.and_then(|text| text.parse().ok()),
+        modified: modified.map(time).transpose()?,
         digest: sha512(row, 7)?,
         content_version: row.get(8)?,
         content_ordinal: unsigned(row, 9)?,

@@ -1,15 +1,16 @@
 //! What integrity checks found, and what is due next.
 
 use super::Catalog;
-use super::find::{aip, unsigned};
+use super::find::{aip, unknown_value, unsigned};
 use super::record::signed;
 use crate::aip::AipId;
 use crate::error::Result;
+use rusqlite::types::Type;
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use uuid::Uuid;
 
-/// Damages of one page.
-const DAMAGES: u32 = 1_024;
+/// Rows of one page.
+const PAGE: u32 = 1_024;
 
 /// How a file on a copy is damaged. Temporary trouble of a store is never damage.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -128,19 +129,35 @@ pub struct Coverage {
 }
 
 impl Catalog {
-    /// Packages in the order their check on a copy is due: never checked first, then by age.
-    pub fn due_checks(&self, copy: &str) -> Result<Vec<DueCheck>> {
-        self.with(|connection| {
-            let mut statement = connection.prepare_cached(
-                "SELECT p.aip, c.finished, c.cursor FROM package p \
-                 LEFT JOIN checked c ON c.package = p.id AND c.copy = ?1 \
-                 ORDER BY c.cursor IS NULL, c.finished IS NOT NULL, c.finished, p.aip",
-            )?;
-            let rows = statement.query_map([copy], |row| {
-                Ok(DueCheck { aip: aip(row, 0)?, finished: row.get(1)?, cursor: row.get(2)? })
+    /// Gives each package, in the order of the ids, with how far its check on a copy is. The
+    /// catalog is free for others while `each` works.
+    pub fn each_check(
+        &self,
+        copy: &str,
+        each: &mut dyn FnMut(DueCheck) -> Result<()>,
+    ) -> Result<()> {
+        let mut after = Vec::new();
+        loop {
+            let page: Vec<DueCheck> = self.read(|connection| {
+                let mut statement = connection.prepare_cached(
+                    "SELECT p.aip, c.finished, c.cursor FROM package p \
+                     LEFT JOIN checked c ON c.package = p.id AND c.copy = ?1 \
+                     WHERE p.aip > ?2 ORDER BY p.aip LIMIT ?3",
+                )?;
+                let rows = statement.query_map(params![copy, after, PAGE], |row| {
+                    Ok(DueCheck { aip: aip(row, 0)?, finished: row.get(1)?, cursor: row.get(2)? })
+                })?;
+                rows.collect()
             })?;
-            rows.collect()
-        })
+            let last = page.len() < PAGE as usize;
+            for due in page {
+                after = due.aip.as_bytes().to_vec();
+                each(due)?;
+            }
+            if last {
+                return Ok(());
+            }
+        }
     }
 
     /// Records checks. A finished one replaces what was known of damage in its package on its
@@ -175,7 +192,7 @@ impl Catalog {
 
     /// What is known of the check of a package on a copy.
     pub fn checked(&self, id: AipId, copy: &str) -> Result<Option<Checked>> {
-        self.with(|connection| {
+        self.read(|connection| {
             connection
                 .prepare_cached(
                     "SELECT p.aip, c.copy, c.finished, c.cursor, c.good FROM checked c \
@@ -210,15 +227,15 @@ impl Catalog {
     pub fn each_damage(&self, each: &mut dyn FnMut(Damage) -> Result<()>) -> Result<()> {
         let mut after = (String::new(), String::new());
         loop {
-            let page: Vec<Damage> = self.with(|connection| {
+            let page: Vec<Damage> = self.read(|connection| {
                 let mut statement = connection.prepare_cached(
                     "SELECT copy, aip, path, state, found, files FROM damage \
                      WHERE (copy, path) > (?1, ?2) ORDER BY copy, path LIMIT ?3",
                 )?;
-                let rows = statement.query_map(params![after.0, after.1, DAMAGES], damage)?;
+                let rows = statement.query_map(params![after.0, after.1, PAGE], damage)?;
                 rows.collect()
             })?;
-            let last = page.len() < DAMAGES as usize;
+            let last = page.len() < PAGE as usize;
             for damage in page {
                 after = (damage.copy.clone(), damage.path.clone());
                 each(damage)?;
@@ -231,7 +248,7 @@ impl Catalog {
 
     /// How many files on a copy are damaged and not mended.
     pub fn damage_count(&self, copy: &str) -> Result<u64> {
-        self.with(|connection| {
+        self.read(|connection| {
             connection
                 .prepare_cached("SELECT count(*) FROM damage WHERE copy = ?1")?
                 .query_row([copy], |row| unsigned(row, 0))
@@ -240,7 +257,7 @@ impl Catalog {
 
     /// Paths of the damage that is known in one package on a copy.
     pub fn damaged_paths(&self, id: AipId, copy: &str) -> Result<Vec<String>> {
-        self.with(|connection| {
+        self.read(|connection| {
             let mut statement = connection.prepare_cached(
                 "SELECT path FROM damage WHERE copy = ?1 AND aip = ?2 ORDER BY path",
             )?;
@@ -251,7 +268,7 @@ impl Catalog {
 
     /// How far the packages are checked on a copy.
     pub fn coverage(&self, copy: &str) -> Result<Coverage> {
-        self.with(|connection| {
+        self.read(|connection| {
             connection
                 .prepare_cached(
                     "SELECT count(*), count(c.finished), count(c.cursor), \
@@ -273,7 +290,7 @@ impl Catalog {
 
     /// Runs, newest first.
     pub fn runs(&self, limit: usize) -> Result<Vec<FixityRun>> {
-        self.with(|connection| {
+        self.read(|connection| {
             let mut statement = connection.prepare_cached(
                 "SELECT run, copy, begun, ended, packages, files, bytes, damaged FROM fixity_run \
                  ORDER BY begun DESC, run DESC LIMIT ?1",
@@ -354,13 +371,16 @@ fn put_run(connection: &Connection, run: &FixityRun) -> rusqlite::Result<()> {
 
 fn damage(row: &Row<'_>) -> rusqlite::Result<Damage> {
     let state: String = row.get(3)?;
+    let state =
+        DamageState::from_word(&state).ok_or_else(|| unknown_value(3, Type::Text, &state))?;
     let files: String = row.get(5)?;
+    let files = serde_json::from_str(&files).map_err(|_| unknown_value(5, Type::Text, &files))?;
     Ok(Damage {
         copy: row.get(0)?,
         aip: row.get::<_, Option<[u8; 16]>>(1)?.map(AipId::from_bytes),
         path: row.get(2)?,
-        state: DamageState::from_word(&state).unwrap_or(DamageState::Corrupt),
+        state,
         found: row.get(4)?,
-        files: serde_json::from_str(&files).unwrap_or_default(),
+        files,
     })
 }

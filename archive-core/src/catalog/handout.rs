@@ -2,12 +2,12 @@
 //! memory does not grow with the package.
 
 use super::Catalog;
-use super::find::{FILE, FileRow, file, sha512, unsigned};
+use super::find::{FILE, FileRow, area, file, sha512, unsigned};
 use super::record::{ContentRow, signed};
 use crate::aip::AipId;
 use crate::error::Result;
 use crate::package::Area;
-use rusqlite::params;
+use rusqlite::{OptionalExtension, params};
 
 /// Rows of one page.
 const PAGE: u32 = 2_048;
@@ -27,6 +27,7 @@ impl Catalog {
         below: &str,
         each: &mut dyn FnMut(FileRow) -> Result<()>,
     ) -> Result<()> {
+        self.refuse_unknown_areas(id, version)?;
         let below = below.trim_matches('/');
         let mut from = below.to_owned();
         loop {
@@ -44,6 +45,18 @@ impl Catalog {
         }
     }
 
+    /// A file in an area that this program does not know would be left out without a word.
+    fn refuse_unknown_areas(&self, id: AipId, version: u32) -> Result<()> {
+        self.read(|connection| {
+            let mut statement = connection.prepare_cached(&format!(
+                "SELECT area FROM file WHERE version = {VERSION} AND area < 0 \
+                 UNION ALL SELECT area FROM file WHERE version = {VERSION} AND area > 1 LIMIT 1"
+            ))?;
+            let found = statement.query_row(params![id.as_bytes(), version], |row| area(row, 0));
+            found.optional().map(drop)
+        })
+    }
+
     fn page(
         &self,
         id: AipId,
@@ -57,7 +70,7 @@ impl Catalog {
              ORDER BY path LIMIT {PAGE}"
         );
         if below.is_empty() {
-            return self.with(|connection| {
+            return self.read(|connection| {
                 let mut statement = connection.prepare_cached(&whole)?;
                 let rows =
                     statement.query_map(params![id.as_bytes(), version, area as u8, from], file)?;
@@ -70,7 +83,7 @@ impl Catalog {
              AND (path = ?5 OR substr(path, 1, length(?5) + 1) = ?5 || '/') \
              ORDER BY path LIMIT {PAGE}"
         );
-        self.with(|connection| {
+        self.read(|connection| {
             let mut statement = connection.prepare_cached(&part)?;
             let key = params![id.as_bytes(), version, area as u8, from, below];
             let rows = statement.query_map(key, file)?;
@@ -92,7 +105,7 @@ impl Catalog {
         );
         let mut from = 0;
         loop {
-            let page: Vec<ContentRow> = self.with(|connection| {
+            let page: Vec<ContentRow> = self.read(|connection| {
                 let mut statement = connection.prepare_cached(&sql)?;
                 let key = params![id.as_bytes(), version, signed(from)];
                 let rows = statement.query_map(key, |row| {

@@ -12,6 +12,7 @@ mod fixity;
 mod handout;
 mod installation;
 mod record;
+mod search;
 
 pub use expected::{ExpectedContent, ExpectedPackage, KeptFile};
 pub use find::{FileRow, PackageRow, Summary, VersionRow};
@@ -23,7 +24,7 @@ use crate::error::{Error, Result};
 use crate::finding::codes::{cat, sys};
 use rusqlite::{Connection, ErrorCode};
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 /// How long one process waits for another one's write, which takes milliseconds.
@@ -38,40 +39,52 @@ mod migrations {
 }
 
 /// The catalog of one tenant.
+///
+/// Reading and writing have a connection each: a long write never keeps anybody from reading, and
+/// what feeds a write may read. No method gives rows to a caller while it holds a connection.
 #[derive(Debug)]
 pub struct Catalog {
     path: PathBuf,
-    connection: Mutex<Connection>,
+    writer: Mutex<Connection>,
+    reader: Mutex<Connection>,
 }
 
 impl Catalog {
-    /// Opens the catalog file, creating or migrating it where needed.
+    /// Opens the catalog file, migrating it where needed. Fails with `E-CAT-006` where there is
+    /// none: a lost catalog must not look like an empty archive.
     pub fn open(path: &Path) -> Result<Self> {
-        let connection = connect(path, &migrations::migrations::runner())?;
-        Ok(Self { path: path.to_owned(), connection: Mutex::new(connection) })
+        if !crate::fs::exists(path) || is_blank(path).map_err(|error| failed(path, &error))? {
+            return Err(Error::new(&cat::LOST).at(path.display().to_string()));
+        }
+        Self::create(path)
+    }
+
+    /// Opens the catalog file, making an empty one where there is none.
+    pub fn create(path: &Path) -> Result<Self> {
+        let writer = Mutex::new(connect(path, &migrations::migrations::runner())?);
+        let reader = Mutex::new(read_only(path).map_err(|error| failed(path, &error))?);
+        Ok(Self { path: path.to_owned(), writer, reader })
     }
 
     /// Closes the catalog so that everything stands in its one file.
     pub fn close(self) -> Result<()> {
-        let connection = self.connection.into_inner().unwrap_or_else(PoisonError::into_inner);
+        drop(self.reader);
+        let connection = self.writer.into_inner().unwrap_or_else(PoisonError::into_inner);
         let alone = connection.pragma_update(None, "journal_mode", "DELETE");
         alone
             .and_then(|()| connection.close().map_err(|(_, error)| error))
             .map_err(|error| failed(&self.path, &error))
     }
 
-    fn lock(&self) -> MutexGuard<'_, Connection> {
-        self.connection.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// Runs a piece of work on the connection; its failure names this catalog.
-    fn with<T>(&self, work: impl FnOnce(&mut Connection) -> rusqlite::Result<T>) -> Result<T> {
-        work(&mut self.lock()).map_err(|error| failed(&self.path, &error))
+    /// Reads from the catalog; a failure names it. `work` must not call anybody outside this room.
+    fn read<T>(&self, work: impl FnOnce(&Connection) -> rusqlite::Result<T>) -> Result<T> {
+        let reader = self.reader.lock().unwrap_or_else(PoisonError::into_inner);
+        work(&reader).map_err(|error| failed(&self.path, &error))
     }
 
     /// Runs work that can fail for reasons of its own inside one transaction, durable on return.
     fn change<T>(&self, work: impl FnOnce(&Connection) -> Result<T, Trouble>) -> Result<T> {
-        let mut connection = self.lock();
+        let mut connection = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
         let changed = (|| {
             let transaction = connection.transaction()?;
             let value = work(&transaction)?;
@@ -112,6 +125,23 @@ fn connect(path: &Path, runner: &refinery::Runner) -> Result<Connection> {
     Ok(connection)
 }
 
+/// A connection that only reads. It sees what was committed when each of its statements begins.
+fn read_only(path: &Path) -> rusqlite::Result<Connection> {
+    let connection = Connection::open(path)?;
+    connection.busy_timeout(BUSY_WAIT)?;
+    connection.pragma_update(None, "query_only", true)?;
+    connection.pragma_update(None, "temp_store", "MEMORY")?;
+    connection.set_prepared_statement_cache_capacity(64);
+    Ok(connection)
+}
+
+/// Whether a file is a database that nothing was ever written to; `SQLite` takes a file of a few
+/// bytes for one.
+fn is_blank(path: &Path) -> rusqlite::Result<bool> {
+    let connection = read_only(path)?;
+    Ok(applied(&connection)?.is_none())
+}
+
 fn prepare(connection: &Connection) -> rusqlite::Result<()> {
     connection.busy_timeout(BUSY_WAIT)?;
     connection.pragma_update(None, "journal_mode", "WAL")?;
@@ -120,7 +150,7 @@ fn prepare(connection: &Connection) -> rusqlite::Result<()> {
     connection.pragma_update(None, "foreign_keys", true)?;
     connection.pragma_update(None, "temp_store", "MEMORY")?;
     connection.set_prepared_statement_cache_capacity(64);
-    Ok(())
+    search::add_function(connection)
 }
 
 fn migrate(connection: &mut Connection, path: &Path, runner: &refinery::Runner) -> Result<()> {
@@ -156,9 +186,22 @@ fn failed(path: &Path, error: &rusqlite::Error) -> Error {
         }
         // What SQLite could not write for want of space it calls a failure of the disk at times.
         Some(ErrorCode::SystemIoFailure) if is_full(path) => &sys::NO_SPACE,
+        None if is_unknown_value(error) => &cat::UNKNOWN_VALUE,
         _ => &cat::BROKEN,
     };
     Error::new(code).at(path.display().to_string()).with("action", "write").with("reason", error)
+}
+
+/// Whether a row was read that holds what this program never writes.
+fn is_unknown_value(error: &rusqlite::Error) -> bool {
+    use rusqlite::Error as Sql;
+    matches!(
+        error,
+        Sql::FromSqlConversionFailure(..)
+            | Sql::IntegralValueOutOfRange(..)
+            | Sql::InvalidColumnType(..)
+            | Sql::Utf8Error(..)
+    )
 }
 
 /// Whether the file system of a database has hardly any space left.

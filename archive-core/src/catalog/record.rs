@@ -1,5 +1,6 @@
 //! Writing what was stored.
 
+use super::search::indexed;
 use super::{Catalog, Trouble};
 use crate::aip::AipId;
 use crate::catalog::FileRow;
@@ -143,7 +144,7 @@ fn record_description(
     }
     connection
         .prepare_cached("INSERT INTO package_words (rowid, words) VALUES (?1, ?2)")?
-        .execute(params![version, words.join("\n")])?;
+        .execute(params![version, indexed(&words.join("\n"))])?;
     let mut folder = connection.prepare_cached(
         "INSERT OR IGNORE INTO empty_folder (version, path, raw) VALUES (?1, ?2, ?3)",
     )?;
@@ -206,7 +207,7 @@ fn record_files(
             signed(row.content_ordinal),
             signed(row.offset),
         ])?;
-        words.execute(params![id, row.path])
+        words.execute(params![id, indexed(&row.path)])
     })
 }
 

@@ -54,7 +54,7 @@ impl Fresh {
     fn of(copy: &TenantCopy, options: Options, findings: &mut Findings) -> Result<Self> {
         let folder = tempfile::tempdir()
             .map_err(fs::Failure::of("create", Path::new("(temporary folder)")))?;
-        let catalog = Catalog::open(&folder.path().join("catalog.sqlite"))?;
+        let catalog = Catalog::create(&folder.path().join("catalog.sqlite"))?;
         let rebuilt = rebuild::rebuild(copy, &catalog, options.threads, &AtomicUsize::new(0))?;
         for finding in rebuilt.failed {
             findings.push(finding);

@@ -3,6 +3,7 @@
 //! judges it.
 
 use super::compare::{Compared, Suspect, compare};
+use super::due::{self, Due};
 use super::knowledge::Knowledge;
 use super::look::{Look, Looker};
 use super::options::{Events, Meter, PackageState, Progress, RunOptions};
@@ -20,10 +21,10 @@ use crate::catalog::{DamageState, DueCheck};
 use crate::error::{Error, Result};
 use crate::finding::Finding;
 use crate::finding::codes::fix;
+use crate::package::sorter::{Sorted, Spooled};
 use crate::store::proof::{self, Expected, Next, Pace, Proving, Verdict};
 use crate::store::{Key, ObjectFiles, ReadBack, Reader, Store, StoreError};
-use jiff::Timestamp;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -53,7 +54,7 @@ pub(super) fn check_copy(
         _ => ReadBack::Cache,
     };
     let recorder = Recorder::new(scene, copy, options, read_back.as_str(), events)?;
-    let (due, known) = choose(scene, copy, options)?;
+    let (due, known) = due::choose(scene, copy, options)?;
     let check = Check {
         scene,
         copy,
@@ -65,50 +66,27 @@ pub(super) fn check_copy(
         queue: Queue::new(QUEUE),
         open: Mutex::default(),
         halted: Mutex::default(),
+        given_up: AtomicBool::new(false),
         counts: Mutex::default(),
         silent: AtomicU64::new(0),
-        due: due.len() as u64,
+        due: due.len(),
         told: Mutex::new(begun),
     };
     let swept = check.work(&due, &known);
-    let outcome = check.end(swept)?;
+    let (outcome, end) = check.end(swept)?;
+    let gone = check.given_up.load(Ordering::Relaxed);
     let counts = check.counts.into_inner().unwrap_or_else(PoisonError::into_inner);
     Ok(CopySummary {
         copy: copy.name.clone(),
         run: check.recorder.run(),
         read_back,
-        outcome: outcome.0,
-        files: outcome.1.files,
-        bytes: outcome.1.bytes,
+        outcome,
+        gone,
+        files: end.files,
+        bytes: end.bytes,
         elapsed: begun.elapsed(),
         counts,
     })
-}
-
-/// The packages to be checked in their order, and the roots of all objects that are known.
-fn choose(
-    scene: &Scene<'_>,
-    copy: &TenantCopy,
-    options: &RunOptions,
-) -> Result<(Vec<DueCheck>, strays::Known)> {
-    let mut due = scene.catalog.due_checks(&copy.name)?;
-    let known = strays::Known::new(copy, due.iter().map(|due| due.aip));
-    let now = scene.clock.now();
-    due.retain(|due| {
-        options.aip.is_none_or(|aip| aip == due.aip) && !is_recent(due, options.max_age, now)
-    });
-    Ok((due, known))
-}
-
-/// Whether a package was checked so recently that it may be left out. What an unfinished check
-/// has begun is never recent, nor is a check that a wrong clock dated into the future.
-fn is_recent(due: &DueCheck, max_age: Option<Duration>, now: Timestamp) -> bool {
-    let (Some(max_age), None, Some(finished)) = (max_age, &due.cursor, &due.finished) else {
-        return false;
-    };
-    let Ok(finished) = finished.parse::<Timestamp>() else { return false };
-    let age = now.duration_since(finished);
-    !age.is_negative() && age.unsigned_abs() < max_age
 }
 
 struct Check<'a> {
@@ -122,8 +100,10 @@ struct Check<'a> {
     queue: Queue<Job>,
     /// Packages begun and not yet judged.
     open: Mutex<Vec<Arc<Package>>>,
-    /// What ended the run before its time.
+    /// What ended the check before its time.
     halted: Mutex<Option<Error>>,
+    /// Set where the copy is gone: the check ends, the run goes on with the next copy.
+    given_up: AtomicBool,
     counts: Mutex<Counts>,
     /// Packages in a row for which the store did not answer.
     silent: AtomicU64,
@@ -133,7 +113,7 @@ struct Check<'a> {
 
 impl Check<'_> {
     /// Runs all threads to their end. Gives what the look at the root found.
-    fn work(&self, due: &[DueCheck], known: &strays::Known) -> Option<Swept> {
+    fn work(&self, due: &Due, known: &Sorted) -> Option<Swept> {
         std::thread::scope(|scope| {
             let sweeper = self.options.aip.is_none().then(|| {
                 scope.spawn(|| {
@@ -145,8 +125,10 @@ impl Check<'_> {
                 let _shut = CloseOnDrop(&self.queue);
                 self.produce(due);
                 let swept = sweeper.and_then(|sweeper| sweeper.join().unwrap_or_default());
-                if let Some(swept) = &swept {
-                    self.produce_unknown(&swept.unknown);
+                if let Some(swept) = &swept
+                    && let Err(error) = self.produce_unknown(&swept.unknown)
+                {
+                    self.fail(error);
                 }
                 swept
             });
@@ -158,11 +140,10 @@ impl Check<'_> {
     }
 
     /// Lists the packages in their order and queues their files.
-    fn produce(&self, due: &[DueCheck]) {
-        for due in due {
-            if self.is_stopped() || !self.produce_one(due).unwrap_or_else(|e| self.fail(e)) {
-                return;
-            }
+    fn produce(&self, due: &Due) {
+        let listed = due.each(&mut |due| Ok(!self.is_stopped() && self.produce_one(due)?));
+        if let Err(error) = listed {
+            self.fail(error);
         }
     }
 
@@ -219,22 +200,23 @@ impl Check<'_> {
     }
 
     /// Queues the packages that lie on the copy and that the catalog does not know.
-    fn produce_unknown(&self, roots: &[Key]) {
-        for key in roots {
-            if self.is_stopped() {
-                return;
-            }
-            let more = match root::identify(self.copy, key) {
+    fn produce_unknown(&self, roots: &Spooled) -> Result<()> {
+        let mut roots = roots.iter();
+        while let Some(root) = roots.next()? {
+            let key = Key::new(String::from_utf8_lossy(root)).map_err(StoreError::from)?;
+            let more = match root::identify(self.copy, &key) {
                 Ok(Identity::Package(aip, knowledge, listing)) => {
-                    self.produce_found(aip, key, knowledge, &listing)
+                    self.produce_found(aip, &key, knowledge, &listing)
                 }
                 Ok(_) => Ok(true),
                 Err(error) => Err(error),
             };
-            if !more.unwrap_or_else(|error| self.fail_unless_passing(error)) {
-                return;
+            let more = more.unwrap_or_else(|error| self.fail_unless_passing(error));
+            if !more || self.is_stopped() {
+                break;
             }
         }
+        Ok(())
     }
 
     /// A package found on the copy: taken in a moment ago, or unknown to the catalog.
@@ -344,8 +326,12 @@ impl Check<'_> {
         let halted = self.halted.lock().unwrap_or_else(PoisonError::into_inner).take();
         if let Some(error) = halted {
             // What was found before still counts; the error matters more than a second one.
-            let _ = self.recorder.finish(Outcome::Interrupted);
-            return Err(error);
+            let end = self.recorder.finish(Outcome::Interrupted);
+            if !is_gone(&error) {
+                return Err(error);
+            }
+            self.events.finding(error.finding());
+            return Ok((Outcome::Interrupted, end.unwrap_or_default()));
         }
         let open = std::mem::take(&mut *self.opened());
         for package in open {
@@ -392,11 +378,18 @@ impl Check<'_> {
         self.events.package(&self.copy.name, aip, state);
     }
 
-    /// Ends the run with an error; the first one counts.
+    /// Ends the check with an error; the first one counts. A copy that is gone leaves the others
+    /// to be checked, whatever else ends the run.
     fn fail(&self, error: Error) -> bool {
         let mut halted = self.halted.lock().unwrap_or_else(PoisonError::into_inner);
-        halted.get_or_insert(error);
-        self.pace.stop.store(true, Ordering::Relaxed);
+        if is_gone(&error) {
+            self.given_up.store(true, Ordering::Relaxed);
+        } else {
+            self.pace.stop.store(true, Ordering::Relaxed);
+        }
+        if halted.as_ref().is_none_or(is_gone) {
+            *halted = Some(error);
+        }
         self.queue.shut();
         false
     }
@@ -411,7 +404,7 @@ impl Check<'_> {
     }
 
     fn is_stopped(&self) -> bool {
-        self.pace.stop.load(Ordering::Relaxed)
+        self.pace.stop.load(Ordering::Relaxed) || self.given_up.load(Ordering::Relaxed)
     }
 
     fn opened(&self) -> MutexGuard<'_, Vec<Arc<Package>>> {
@@ -490,6 +483,11 @@ impl Proving for Check<'_> {
             self.conclude(&package);
         }
     }
+}
+
+/// Whether an error says that a copy is gone.
+fn is_gone(error: &Error) -> bool {
+    error.is(&fix::COPY_GONE)
 }
 
 /// Closes the queue when the producer ends, however it ends.

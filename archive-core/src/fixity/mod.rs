@@ -1,12 +1,14 @@
 //! Checking: whether every package on every copy is there, whole and unchanged.
 //!
-//! [`run`] checks, [`status()`] says what was checked when, [`read_reports`] gives back what runs
-//! have left on a copy. Why it is built like this: `docs/decisions/0006-fixity.md`. This room
-//! reads; it must never change anything in the holdings, nor know how a package came to be.
+//! [`run`] checks, [`preview`] says what it would check, [`status()`] what was checked when,
+//! [`read_reports`] gives back what runs have left on a copy. Why it is built like this:
+//! `docs/decisions/0006-fixity.md`. This room reads; it must never change anything in the
+//! holdings, nor know how a package came to be.
 
 mod bundle;
 mod check;
 mod compare;
+mod due;
 mod knowledge;
 mod look;
 mod options;
@@ -22,12 +24,12 @@ mod summary;
 #[cfg(test)]
 mod tests;
 
-pub use options::{Budget, Events, PackageState, Progress, RunOptions, Silent};
+pub use options::{Budget, DuePackage, Events, PackageState, Progress, RunOptions, Silent};
 pub use report::{CheckedLine, Outcome, Segment, read_reports};
 pub use status::{CopyStatus, history, status};
 pub use summary::{CopySummary, RunSummary, damage_finding};
 
-use crate::archive::TenantArchive;
+use crate::archive::{TenantArchive, TenantCopy};
 use crate::error::{Error, Result};
 use crate::finding::codes::fix;
 use crate::store::proof::Pace;
@@ -39,8 +41,9 @@ use scene::Scene;
 /// Setting `stop` of `pace` ends the run; what was reached is recorded, and the next run goes on
 /// from there. `pace` also counts the bytes read.
 ///
-/// Damage is no error of this call: the summary tells ([`RunSummary::damage`]). Fails with
-/// `E-ARC-007` where another run is at work on a copy, with `E-FIX-015` where a copy is gone.
+/// Damage is no error of this call: the summary tells ([`RunSummary::damage`]). A copy that is
+/// gone is told as `E-FIX-015`, and the others are checked all the same. Fails with `E-ARC-007`
+/// where another run is at work on a copy.
 pub fn run(
     tenant: &TenantArchive,
     options: &RunOptions,
@@ -56,25 +59,65 @@ fn run_in(
     events: &dyn Events,
     pace: &Pace,
 ) -> Result<RunSummary> {
-    let chosen = |name: &str| options.copy.as_ref().is_none_or(|copy| copy == name);
-    if let Some(copy) =
-        options.copy.as_ref().filter(|_| !scene.copies.iter().any(|c| chosen(&c.name)))
-    {
-        return Err(Error::new(&fix::UNKNOWN_COPY).with("copy", copy));
-    }
-    if let Some(aip) = options.aip {
-        scene.catalog.package(aip)?;
-    }
     let mut summary = RunSummary::default();
     let budget = options::Meter::new(options.budget);
-    for copy in scene.copies.iter().filter(|copy| chosen(&copy.name)) {
+    for copy in chosen(scene, options)? {
         let _lock = scene.locks.take(&format!("fixity-{}", copy.name), options.wait)?;
         let done = check::check_copy(scene, copy, options, &budget, events, pace)?;
-        let ended = done.outcome != Outcome::Complete;
+        let ended = done.outcome != Outcome::Complete && !done.gone;
         summary.copies.push(done);
         if ended {
             break;
         }
     }
     Ok(summary)
+}
+
+/// The copies that are to be checked.
+fn chosen<'a>(scene: &Scene<'a>, options: &RunOptions) -> Result<Vec<&'a TenantCopy>> {
+    if let Some(aip) = options.aip {
+        scene.catalog.package(aip)?;
+    }
+    let Some(name) = &options.copy else { return Ok(scene.copies.iter().collect()) };
+    match scene.copies.iter().find(|copy| copy.name == *name) {
+        Some(copy) => Ok(vec![copy]),
+        None => Err(Error::new(&fix::UNKNOWN_COPY).with("copy", name)),
+    }
+}
+
+/// Gives the packages that [`run`] would check, in its order, without reading anything from a
+/// copy. A budget of bytes ends the list after the package with which it is spent; how far a
+/// budget of time reaches nobody knows before.
+pub fn preview(
+    tenant: &TenantArchive,
+    options: &RunOptions,
+    each: &mut dyn FnMut(&DuePackage) -> Result<()>,
+) -> Result<()> {
+    preview_in(&Scene::of(tenant), options, each)
+}
+
+fn preview_in(
+    scene: &Scene<'_>,
+    options: &RunOptions,
+    each: &mut dyn FnMut(&DuePackage) -> Result<()>,
+) -> Result<()> {
+    let mut left = match options.budget {
+        Some(Budget::Bytes(bytes)) => bytes.max(1),
+        _ => u64::MAX,
+    };
+    for copy in chosen(scene, options)? {
+        let (due, _) = due::choose(scene, copy, options)?;
+        due.each(&mut |due| {
+            if left == 0 {
+                return Ok(false);
+            }
+            let (files, bytes) = scene.catalog.stored_size(due.aip)?;
+            left = left.saturating_sub(bytes);
+            let (copy, checked_at) = (copy.name.clone(), due.finished.clone());
+            let unfinished = due.cursor.is_some();
+            each(&DuePackage { copy, aip: due.aip, checked_at, unfinished, files, bytes })?;
+            Ok(true)
+        })?;
+    }
+    Ok(())
 }

@@ -51,6 +51,23 @@ impl Default for RunOptions {
     }
 }
 
+/// A package that a run would check.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DuePackage {
+    /// The copy.
+    pub copy: String,
+    /// The package.
+    pub aip: AipId,
+    /// When it was checked to the end last, RFC 3339; none where never.
+    pub checked_at: Option<String>,
+    /// Whether a check was begun and goes on.
+    pub unfinished: bool,
+    /// Content files; those that an unfinished check has read count too.
+    pub files: u64,
+    /// Their bytes.
+    pub bytes: u64,
+}
+
 /// How the check of one package came out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum PackageState {

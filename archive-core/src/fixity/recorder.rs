@@ -1,5 +1,6 @@
 //! Writing down what a run finds: a segment on every copy, then the same lines into the catalog.
 
+use super::look::is_alive;
 use super::options::{Budget, Events, RunOptions};
 use super::report::{CheckedLine, EndLine, Names, Outcome, RunLine, Segment};
 use super::scene::Scene;
@@ -8,7 +9,7 @@ use crate::catalog::Damage;
 use crate::error::{Error, Result};
 use crate::finding::Finding;
 use crate::finding::codes::fix;
-use crate::store::{Key, Store, StoreError};
+use crate::store::{At, Key, Store, StoreError};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -144,7 +145,13 @@ impl<'a> Recorder<'a> {
         let bytes = inner.next.to_bytes();
         let mut failed: Vec<(&str, StoreError)> = Vec::new();
         for copy in self.scene.copies {
-            if let Err(error) = create(copy, &key, &bytes) {
+            // An unmounted copy is an empty folder, into which nothing must be written.
+            let created = if is_alive(copy) {
+                create(copy, &key, &bytes)
+            } else {
+                Err(StoreError::Unreachable(At::place("write", key.as_str())))
+            };
+            if let Err(error) = created {
                 failed.push((&copy.name, error));
             }
         }

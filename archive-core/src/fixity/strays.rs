@@ -1,7 +1,7 @@
 //! The storage root itself: are its own files whole, and does anything lie in it that belongs to
 //! no package?
 //!
-//! Memory: 16 bytes for each known package, and at most [`STRAYS`] strays.
+//! Memory does not grow with the number of packages; at most [`STRAYS`] strays are named.
 
 use super::look::is_alive;
 use super::root::{Identity, identify};
@@ -12,9 +12,9 @@ use crate::catalog::{Damage, DamageState};
 use crate::error::{Error, Result};
 use crate::finding::Class;
 use crate::finding::codes::{fix, sto};
+use crate::package::sorter::{Sorted, Sorter, Spool, Spooled};
 use crate::store::proof::Pace;
 use crate::store::{Entry, Key, Oddity, ReadBack, Store, StoreError, Stray, Visit};
-use std::collections::HashSet;
 use std::io::Read;
 use std::ops::ControlFlow;
 use std::sync::atomic::Ordering;
@@ -23,35 +23,60 @@ use std::sync::atomic::Ordering;
 pub(super) const STRAYS: usize = 10_000;
 /// The record of the tenant, beside the root.
 const RECORD: &str = "tenant.json";
+/// Memory for the places of objects, in bytes.
+const ROOTS_BYTES: usize = 2 << 20;
 /// Levels of folders above an object root.
 const TUPLES: usize = 3;
 
-/// The object roots of all known packages.
-pub(super) struct Known(HashSet<u128>);
+/// Places of objects, known or found; a few in memory, the rest in temporary files.
+pub(super) struct Roots(Sorter);
 
-impl Known {
-    pub fn new(copy: &TenantCopy, packages: impl Iterator<Item = AipId>) -> Self {
-        let root = |aip: AipId| mark(copy.holdings.object_key(&aip.to_string()).name());
-        Self(packages.filter_map(root).collect())
-    }
-
-    fn has(&self, root: &Key) -> bool {
-        mark(root.name()).is_some_and(|mark| self.0.contains(&mark))
+impl Default for Roots {
+    fn default() -> Self {
+        Self(Sorter::new(ROOTS_BYTES))
     }
 }
 
-/// The first half of the digest that names an object root.
-fn mark(name: &str) -> Option<u128> {
-    u128::from_str_radix(name.get(..32)?, 16).ok()
+impl Roots {
+    pub fn push(&mut self, root: &Key) -> Result<()> {
+        self.0.push(root.as_str().as_bytes(), b"")
+    }
+
+    /// The places in order.
+    pub fn finish(self) -> Result<Sorted> {
+        self.0.finish()
+    }
+}
+
+/// Gives what was found and is not known, each once.
+fn each_unknown(
+    found: &Sorted,
+    known: &Sorted,
+    each: &mut dyn FnMut(Key) -> Result<()>,
+) -> Result<()> {
+    let (mut found, mut known) = (found.iter()?, known.iter()?);
+    let mut next = known.next()?.map(|(root, _)| root.to_vec());
+    let mut last = Vec::new();
+    while let Some((root, _)) = found.next()? {
+        while next.as_deref().is_some_and(|known| known < root) {
+            next = known.next()?.map(|(root, _)| root.to_vec());
+        }
+        if next.as_deref() == Some(root) || last == root {
+            continue;
+        }
+        last = root.to_vec();
+        let key = Key::new(String::from_utf8_lossy(root)).map_err(StoreError::from)?;
+        each(key)?;
+    }
+    Ok(())
 }
 
 /// What a look at the root found.
-#[derive(Default)]
 pub(super) struct Swept {
     /// Damage without a package.
     pub damages: Vec<Damage>,
     /// Roots of packages that the catalog does not know.
-    pub unknown: Vec<Key>,
+    pub unknown: Spooled,
     /// Whether everything was looked at.
     pub whole: bool,
     /// Whether there are more strays than are named.
@@ -62,32 +87,47 @@ pub(super) struct Swept {
 pub(super) fn sweep(
     scene: &Scene<'_>,
     copy: &TenantCopy,
-    known: &Known,
+    known: &Sorted,
     pace: &Pace,
 ) -> Result<Swept> {
-    let mut sweep = Sweep { scene, copy, known, pace, roots: Vec::new(), out: Swept::default() };
+    let mut sweep = Sweep {
+        scene,
+        copy,
+        pace,
+        roots: Roots::default(),
+        trouble: None,
+        damages: Vec::new(),
+        unknown: Spool::new(ROOTS_BYTES),
+        cut: false,
+    };
     sweep.own_files()?;
     if copy.folder.store().read_back() == ReadBack::Remote {
         sweep.walk()?;
     } else {
         sweep.folder(copy.holdings.root(), 0)?;
     }
-    for root in std::mem::take(&mut sweep.roots) {
-        sweep.unknown(&root)?;
-    }
-    sweep.out.whole = !sweep.is_stopped();
-    sweep.out.damages.sort_unstable_by(|a, b| a.path.cmp(&b.path));
-    Ok(sweep.out)
+    let found = std::mem::take(&mut sweep.roots).finish()?;
+    each_unknown(&found, known, &mut |root| sweep.unknown(&root))?;
+    sweep.damages.sort_unstable_by(|a, b| a.path.cmp(&b.path));
+    Ok(Swept {
+        whole: !sweep.is_stopped(),
+        damages: sweep.damages,
+        unknown: sweep.unknown.finish()?,
+        cut: sweep.cut,
+    })
 }
 
 struct Sweep<'a> {
     scene: &'a Scene<'a>,
     copy: &'a TenantCopy,
-    known: &'a Known,
     pace: &'a Pace,
-    /// Places of objects that are not known.
-    roots: Vec<Key>,
-    out: Swept,
+    /// Places in which something lies that may be an object.
+    roots: Roots,
+    /// Why a place could not be noted.
+    trouble: Option<Error>,
+    damages: Vec<Damage>,
+    unknown: Spool,
+    cut: bool,
 }
 
 impl Sweep<'_> {
@@ -143,9 +183,7 @@ impl Sweep<'_> {
             }
             match entry {
                 Entry::Folder { key } if depth == TUPLES && self.is_object_root(&key) => {
-                    if !self.known.has(&key) {
-                        self.root(key);
-                    }
+                    self.roots.push(&key)?;
                 }
                 Entry::Folder { key } if depth < TUPLES && is_tuple(key.name()) => {
                     self.folder(&key, depth + 1)?;
@@ -163,13 +201,17 @@ impl Sweep<'_> {
         let copy = self.copy;
         copy.holdings.walk(|visit| {
             match visit {
-                Visit::Object { root, .. } if !self.known.has(&root) => self.root(root),
+                Visit::Object { root, .. } => self.root(&root),
                 Visit::Stray(Stray::File { key, .. }) => self.stray_file(&key),
                 Visit::Stray(Stray::Odd { place, oddity }) => self.odd(place, oddity),
-                Visit::Object { .. } | Visit::File { .. } | Visit::Odd { .. } => {}
+                Visit::File { .. } | Visit::Odd { .. } => {}
             }
-            if self.is_stopped() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+            let stop = self.is_stopped() || self.trouble.is_some();
+            if stop { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
         })?;
+        if let Some(trouble) = self.trouble.take() {
+            return Err(trouble);
+        }
         let extensions = self.copy.holdings.root().join("extensions").map_err(StoreError::from)?;
         self.tree(&extensions)
     }
@@ -177,10 +219,8 @@ impl Sweep<'_> {
     /// A file outside every object that has a declaration. In the place of a known package, the
     /// check of that package names it.
     fn stray_file(&mut self, key: &Key) {
-        let place = self.object_place(key);
-        match place {
-            Some(root) if self.known.has(&root) => {}
-            Some(root) => self.root(root),
+        match self.object_place(key) {
+            Some(root) => self.root(&root),
             None => self.stray(key.to_string(), Some(key)),
         }
     }
@@ -201,9 +241,9 @@ impl Sweep<'_> {
         name.len() == 64 && name.bytes().all(is_hex) && name.starts_with(&tuples)
     }
 
-    fn root(&mut self, root: Key) {
-        if self.roots.last() != Some(&root) {
-            self.roots.push(root);
+    fn root(&mut self, root: &Key) {
+        if let Err(error) = self.roots.push(root) {
+            self.trouble.get_or_insert(error);
         }
     }
 
@@ -236,7 +276,7 @@ impl Sweep<'_> {
         }
         match identify(self.copy, root)? {
             Identity::Nothing => {}
-            Identity::Package(..) => self.out.unknown.push(root.clone()),
+            Identity::Package(..) => self.unknown.push(root.as_str().as_bytes())?,
             Identity::Foreign(listing) => {
                 for (path, _) in listing.files {
                     self.stray(format!("{root}/{path}"), None);
@@ -252,7 +292,7 @@ impl Sweep<'_> {
     fn is_package(&mut self, root: &Key) -> Result<bool> {
         let package = matches!(identify(self.copy, root)?, Identity::Package(..));
         if package {
-            self.out.unknown.push(root.clone());
+            self.unknown.push(root.as_str().as_bytes())?;
         }
         Ok(package)
     }
@@ -278,8 +318,8 @@ impl Sweep<'_> {
         if key.is_some_and(own) {
             return;
         }
-        if self.out.damages.len() >= STRAYS {
-            self.out.cut = true;
+        if self.damages.len() >= STRAYS {
+            self.cut = true;
             return;
         }
         self.damage(place, DamageState::Unexpected);
@@ -287,7 +327,7 @@ impl Sweep<'_> {
 
     fn damage(&mut self, path: String, state: DamageState) {
         let (copy, found) = (self.copy.name.clone(), self.scene.now());
-        self.out.damages.push(Damage { copy, aip: None, path, state, found, files: Vec::new() });
+        self.damages.push(Damage { copy, aip: None, path, state, found, files: Vec::new() });
     }
 
     fn is_stopped(&self) -> bool {

@@ -37,7 +37,7 @@ impl RunSummary {
     /// Whether something chosen could not be looked at, so that repeating makes sense.
     #[must_use]
     pub fn left_open(&self) -> bool {
-        self.copies.iter().any(|copy| copy.unreachable() + copy.unsettled() > 0)
+        self.copies.iter().any(|copy| copy.gone || copy.unreachable() + copy.unsettled() > 0)
     }
 }
 
@@ -52,6 +52,8 @@ pub struct CopySummary {
     pub read_back: ReadBack,
     /// How it ended.
     pub outcome: Outcome,
+    /// Whether the copy was given up because it did not give anything any more.
+    pub gone: bool,
     /// Files read.
     pub files: u64,
     /// Bytes read.

@@ -351,7 +351,7 @@ fn rebuild_aside(folder: &Path, tenants: [&TenantArchive; 2]) -> Result<Done<()>
     let mut packages = 0;
     for tenant in tenants {
         let copy = copy(tenant, name)?;
-        let fresh = Catalog::open(&folder.join(format!("rebuilt-{}.sqlite", tenant.id())))?;
+        let fresh = Catalog::create(&folder.join(format!("rebuilt-{}.sqlite", tenant.id())))?;
         let rebuilt = rebuild(copy, &fresh, THREADS, &AtomicUsize::new(0))?;
         fixity::read_reports(copy, &mut |segment| segment?.apply(&fresh))?;
         if !rebuilt.failed.is_empty() || dump(&fresh)? != dump(tenant.catalog())? {

@@ -60,4 +60,39 @@ codes! {
             | "Der Pfad ist falsch geschrieben, oder die Datei gehört zu einer anderen Version.",
         example: "archive export ID --path no/such/file.pdf --to out --as files",
     }
+    LOST = "E-CAT-006" Error Failed {
+        title: "The catalog is gone" | "Der Katalog ist verschwunden",
+        message: "The catalog {path} is not there, or it is empty."
+            | "Der Katalog {path} fehlt oder ist leer.",
+        hint: "The copies are not affected. Rebuild the catalog: archive rebuild."
+            | "Die Kopien sind nicht betroffen. Katalog neu aufbauen: archive rebuild.",
+        cause: "Somebody removed the file, a disk lost it, or the folder state/ was not restored \
+                with the rest."
+            | "Jemand hat die Datei entfernt, ein Datenträger hat sie verloren, oder der Ordner \
+               state/ wurde nicht mit zurückgesichert.",
+        example: "state/tenants/chemnitz/catalog.sqlite with 0 bytes after a full disk",
+    }
+    UNKNOWN_VALUE = "E-CAT-007" Error Failed {
+        title: "The catalog holds something unknown" | "Der Katalog enthält etwas Unbekanntes",
+        message: "The catalog {path} holds a value that this program does not know: {reason}."
+            | "Der Katalog {path} enthält einen Wert, den dieses Programm nicht kennt: {reason}.",
+        hint: "If a newer program has worked here, use that one; otherwise rebuild the catalog: \
+               archive rebuild. The copies are not affected."
+            | "Hat hier ein neueres Programm gearbeitet, dieses verwenden; sonst den Katalog neu \
+               aufbauen: archive rebuild. Die Kopien sind nicht betroffen.",
+        cause: "The catalog was damaged, changed with another program, or written by a newer \
+                version of this one."
+            | "Der Katalog wurde beschädigt, mit einem anderen Programm geändert oder von einer \
+               neueren Version geschrieben.",
+        example: "A damaged file with the state rotten.",
+    }
+    TOO_MANY_WORDS = "E-CAT-008" Error Usage {
+        title: "Too many words to search for" | "Zu viele Suchwörter",
+        message: "The search has {count} words; at most {limit} can be looked for at once."
+            | "Die Suche hat {count} Wörter; höchstens {limit} sind auf einmal möglich.",
+        hint: "Search for the rarest of the words." | "Nach den seltensten der Wörter suchen.",
+        cause: "A whole text was given as words to search for."
+            | "Ein ganzer Text wurde als Suchwörter angegeben.",
+        example: "archive search with a paragraph pasted behind it",
+    }
 }

@@ -5,7 +5,11 @@ use crate::aip::AipId;
 use crate::catalog::{Catalog, Damage};
 use crate::clock::Clock;
 use crate::finding::codes::{arc, fix};
-use crate::fixity::{Budget, Events, Outcome, Progress, RunOptions, Segment, read_reports, run_in};
+use crate::fixity::due::choose;
+use crate::fixity::{
+    Budget, DuePackage, Events, Outcome, Progress, RunOptions, Segment, preview_in, read_reports,
+    run_in,
+};
 use crate::store::proof::Pace;
 use crate::store::{Key, Store};
 use std::sync::atomic::Ordering;
@@ -89,7 +93,13 @@ fn packages_come_in_the_order_they_are_due() {
     let only = |n: usize| RunOptions { aip: Some(aips[n]), ..RunOptions::default() };
     world.run(&only(2)).unwrap();
     world.run(&only(0)).unwrap();
-    let order: Vec<_> = world.catalog.due_checks("main").unwrap().iter().map(|d| d.aip).collect();
+    let mut order = Vec::new();
+    let (due, _) = choose(&world.scene(), &world.copies[0], &RunOptions::default()).unwrap();
+    due.each(&mut |due| {
+        order.push(due.aip);
+        Ok(true)
+    })
+    .unwrap();
     assert_eq!(order, [aips[1], aips[2], aips[0]]);
     let options = RunOptions { max_age: Some(Duration::from_hours(1)), ..RunOptions::default() };
     let (summary, _) = world.run(&options).unwrap();
@@ -99,6 +109,33 @@ fn packages_come_in_the_order_they_are_due() {
     *world.clock.lock().unwrap() -= 90_000;
     let again = world.run(&options).unwrap().0.copies[0].packages();
     assert_eq!(again, 3, "a check from the future proves nothing");
+}
+
+#[test]
+fn a_preview_lists_what_a_run_reads_and_changes_nothing() {
+    let world = World::on_disk(&["main", "second"]);
+    let aips: Vec<_> = (1..=3).map(|n| world.sample(n)).collect();
+    world.run(&RunOptions { aip: Some(aips[0]), ..RunOptions::default() }).unwrap();
+    let before = world.dump();
+    let preview = |options: &RunOptions| {
+        let mut found = Vec::new();
+        let mut each = |due: &DuePackage| {
+            assert!(due.files > 0 && due.bytes > 0 && !due.unfinished, "{due:?}");
+            assert_eq!(due.checked_at.is_some(), due.aip == aips[0], "{due:?}");
+            found.push((due.copy.clone(), due.aip));
+            Ok(())
+        };
+        preview_in(&world.scene(), options, &mut each).unwrap();
+        found
+    };
+    let order = [aips[1], aips[2], aips[0]];
+    let expected: Vec<_> =
+        ["main", "second"].iter().flat_map(|c| order.map(|aip| ((*c).to_owned(), aip))).collect();
+    assert_eq!(preview(&RunOptions::default()), expected);
+    assert_eq!(preview(&budget(1)), expected[..1]);
+    let second = RunOptions { copy: Some("second".into()), ..RunOptions::default() };
+    assert_eq!(preview(&second), expected[3..]);
+    assert_eq!(world.dump(), before);
 }
 
 /// Stops a run after some files.
@@ -136,7 +173,7 @@ fn a_stopped_run_goes_on() {
 fn rebuilt(world: &World, aips: &[AipId], copy: usize) -> String {
     let file = world.folder.path().join(format!("rebuilt-{copy}.sqlite"));
     let _ = crate::fs::remove(&file);
-    let catalog = Catalog::open(&file).unwrap();
+    let catalog = Catalog::create(&file).unwrap();
     let mut fresh = World { catalog, ..World::in_memory() };
     for (number, aip) in (1..).zip(aips) {
         let inventory = world.catalog.expected(*aip).unwrap().unwrap().versions[0].1;

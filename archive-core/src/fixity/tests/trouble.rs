@@ -5,7 +5,7 @@ use crate::aip::AipId;
 use crate::clock::Clock;
 use crate::finding::Code;
 use crate::finding::codes::fix;
-use crate::fixity::RunOptions;
+use crate::fixity::{Outcome, RunOptions};
 use crate::fs;
 use crate::store::{Fault, Key, Store, StoreError};
 
@@ -86,20 +86,46 @@ fn a_file_that_read_wrongly_once_is_a_warning() {
 }
 
 #[test]
-fn a_copy_that_is_gone_is_not_damaged() {
+fn a_copy_that_is_gone_is_not_damaged_and_the_others_are_checked() {
     let world = World::on_disk(&["main", "second"]);
     let aip = world.sample(1);
+    let bad = world.copies[1].holdings.object_key(&aip.to_string()).join("inventory.json");
+    world.copies[1].folder.store().replace(&bad.unwrap(), b"bad").unwrap();
     let copy = world.folder.path().join("copies/main");
     let aside = world.folder.path().join("aside");
     // As after unmounting: the folder is there and empty.
     fs::rename(&copy.join("chemnitz"), &aside).unwrap();
-    let error = world.run(&RunOptions::default()).err().unwrap();
-    assert!(error.is(&fix::COPY_GONE), "{error}");
-    assert!(world.catalog.open_damage().unwrap().is_empty());
+    let (summary, heard) = world.run(&RunOptions::default()).unwrap();
+    let [first, second] = &summary.copies[..] else { panic!("{summary:?}") };
+    assert!(first.gone && !second.gone && summary.left_open());
+    assert_eq!((first.damaged(), second.damaged()), (0, 1));
+    assert_eq!(second.outcome, Outcome::Complete);
+    assert!(codes(&heard).contains(&&fix::COPY_GONE), "{:?}", codes(&heard));
+    assert_eq!(world.catalog.open_damage().unwrap().len(), 1);
     assert_eq!(world.catalog.checked(aip, "main").unwrap(), None);
-    fs::remove_tree(&copy.join("chemnitz")).unwrap();
+    assert!(!fs::exists(&copy.join("chemnitz")), "nothing is written to where it was");
     fs::rename(&aside, &copy.join("chemnitz")).unwrap();
-    assert_eq!(world.states(), []);
+    let main = RunOptions { copy: Some("main".into()), ..RunOptions::default() };
+    assert_eq!(world.run(&main).unwrap().0.damaged(), 0);
+}
+
+#[test]
+fn a_copy_that_stops_answering_is_given_up_after_some_packages() {
+    let world = World::in_memory();
+    let count = 40;
+    for number in 0..count {
+        world.sample(number);
+    }
+    let faults = world.faults.as_ref().unwrap();
+    let options = RunOptions { threads: 1, ..RunOptions::default() };
+    faults.fail_at(30, Fault::Error(StoreError::Unreachable), true);
+    let (summary, heard) = world.run(&options).unwrap();
+    faults.heal();
+    let copy = &summary.copies[0];
+    assert!(copy.gone && copy.damaged() == 0 && copy.unreachable() < 30, "{copy:?}");
+    assert!(codes(&heard).contains(&&fix::COPY_GONE), "{:?}", codes(&heard));
+    let again = world.run(&options).unwrap().0;
+    assert_eq!((again.damaged(), again.copies[0].packages()), (0, u64::try_from(count).unwrap()));
 }
 
 #[test]

@@ -106,7 +106,7 @@ impl World {
         for name in ["locks", "journal"] {
             crate::fs::create_folders(&folder.path().join(name)).unwrap();
         }
-        let catalog = Catalog::open(&folder.path().join("catalog.sqlite")).unwrap();
+        let catalog = Catalog::create(&folder.path().join("catalog.sqlite")).unwrap();
         let locks = Locks::new(folder.path().join("locks"));
         Self { folder, catalog, copies, faults, locks, clock: Mutex::new(1_700_000_000) }
     }
