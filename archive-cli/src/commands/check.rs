@@ -4,7 +4,7 @@ use super::bulk::{self, Purpose};
 use crate::args::Check;
 use crate::context::Context;
 use crate::exit::Exit;
-use crate::output::package::{PackageReport, Status, judge};
+use crate::output::package::{PackageReport, PackageStatus, judge};
 use archive_core::Result;
 use archive_core::finding::Class;
 use archive_core::package::check::check_with;
@@ -29,7 +29,7 @@ fn check(
     progress: &Progress,
 ) -> PackageReport {
     let begun = Instant::now();
-    let mut report = PackageReport::new(path, Status::Valid);
+    let mut report = PackageReport::new(path, PackageStatus::Valid);
     match check_with(path, &Options::default(), profile, threads, progress) {
         Ok(checked) => {
             report.kind = Some(checked.kind.as_str());
@@ -45,9 +45,9 @@ fn check(
         }
     }
     report.status = match report.class {
-        None => Status::Valid,
-        Some(Class::Invalid) => Status::Invalid,
-        Some(_) => Status::Failed,
+        None => PackageStatus::Valid,
+        Some(Class::Invalid) => PackageStatus::Invalid,
+        Some(_) => PackageStatus::Failed,
     };
     report.elapsed = begun.elapsed();
     report
