@@ -335,7 +335,7 @@ pub fn judge(findings: &Findings) -> Option<Class> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use archive_core::finding::Finding;
+    use archive_core::finding::{Finding, Lang};
     use archive_core::finding::codes::{bag, sys};
 
     #[test]
