@@ -335,8 +335,8 @@ pub fn judge(findings: &Findings) -> Option<Class> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use archive_core::finding::{Finding, Lang};
     use archive_core::finding::codes::{bag, sys};
+    use archive_core::finding::{Finding, Lang};
 
     #[test]
     fn the_fault_of_the_system_outweighs_that_of_the_package() {
