@@ -138,7 +138,7 @@ fn what_cannot_be_handed_out_is_said_and_the_rest_goes_on() {
     let german = place.german(&words);
     assert_eq!(german.code, 1, "{}", german.out);
     assert!(german.out.contains("ZUSTAND") && german.out.contains("E-ACC-001"), "{}", german.out);
-    assert!(german.out.contains("2 Pakete: 0 herausgegeben, 2 gescheitert"), "{}", german.out);
+    assert!(german.out.contains("2 Pakete: 0 ausgegeben, 2 gescheitert"), "{}", german.out);
     let english = place.run(&[&words[..5], &["--to", "neu"]].concat());
     assert_eq!(english.code, 3, "{}", english.out);
     assert!(english.out.contains("2 packages: 1 handed out, 1 failed"), "{}", english.out);

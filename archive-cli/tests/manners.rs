@@ -250,3 +250,18 @@ fn completions_are_made_for_every_shell() {
         assert!(run.out.contains("validate"), "{shell}");
     }
 }
+
+#[test]
+#[cfg(feature = "installation")]
+fn a_folder_with_control_characters_in_its_name_does_nothing_to_the_terminal() {
+    let place = Place::new();
+    let folder = "arc\u{1b}[2J\u{202e}";
+    let run = place.run(&["init", folder]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    let again = place.run(&["init", folder]);
+    assert_eq!(again.code, 2, "{}", again.err);
+    for said in [run.out, again.err] {
+        assert!(said.contains("arc\\u{1b}[2J\\u{202e}"), "{said}");
+        assert!(!said.contains(['\u{1b}', '\u{202e}']), "{said:?}");
+    }
+}

@@ -256,8 +256,7 @@ complete -c archive -n "__fish_archive_using_subcommand fixity; and __fish_seen_
 json\t'One JSON object a line'"
 complete -c archive -n "__fish_archive_using_subcommand fixity; and __fish_seen_subcommand_from run" -l due -d 'Check only what is due by the rules of the archive'
 complete -c archive -n "__fish_archive_using_subcommand fixity; and __fish_seen_subcommand_from run" -l from-medium -d 'Read from the medium, past the cache of the system'
-complete -c archive -n "__fish_archive_using_subcommand fixity; and __fish_seen_subcommand_from run" -l repair -d 'Repair damage from a good copy'
-complete -c archive -n "__fish_archive_using_subcommand fixity; and __fish_seen_subcommand_from run" -l dry-run -d 'List what would be read, in its order; read and record nothing'
+complete -c archive -n "__fish_archive_using_subcommand fixity; and __fish_seen_subcommand_from run" -l repair -d 'Repair damage from a good copy (not in this version yet)'
 complete -c archive -n "__fish_archive_using_subcommand fixity; and __fish_seen_subcommand_from run" -l json -d 'Print JSON Lines on standard output'
 complete -c archive -n "__fish_archive_using_subcommand fixity; and __fish_seen_subcommand_from run" -s q -l quiet -d 'Print only what is wrong'
 complete -c archive -n "__fish_archive_using_subcommand fixity; and __fish_seen_subcommand_from run" -s v -l verbose -d 'Say more; give it twice for still more'

@@ -156,7 +156,7 @@ esac
 _arguments "${_arguments_options[@]}" : \
 '()--from-file=[Read paths from a list, one a line, or from the JSON Lines of an earlier run; - is standard input]:LIST:_files' \
 '()*--only=[Of an earlier run, take only packages with these states]:STATES:_default' \
-'--jobs=[Packages worked on at the same time (else the number of cores, at least 2)]:NUMBER:_default' \
+'--jobs=[Packages worked on at the same time (else the number of cores, at least 2)]:COUNT:_default' \
 '--profile=[BagIt profile that the packages must fulfil, as a JSON file]:FILE:_files' \
 '--settle=[With --follow\: take a package when it has not changed for this long]:SECONDS:_default' \
 '--move-to=[Move packages that were stored, or were stored before, into a folder (with --follow else into \`_stored\` in the watched folder)]:DIR:_files' \
@@ -186,7 +186,7 @@ json\:"One JSON object a line"))' \
 _arguments "${_arguments_options[@]}" : \
 '()--from-file=[Read paths from a list, one a line, or from the JSON Lines of an earlier run; - is standard input]:LIST:_files' \
 '()*--only=[Of an earlier run, take only packages with these states]:STATES:_default' \
-'--jobs=[Packages worked on at the same time (else the number of cores, at least 2)]:NUMBER:_default' \
+'--jobs=[Packages worked on at the same time (else the number of cores, at least 2)]:COUNT:_default' \
 '--profile=[BagIt profile that the packages must fulfil, as a JSON file]:FILE:_files' \
 '--archive=[Folder of the installation (else \`ARCHIVE_DIR\`, else the current folder and those above)]:DIR:_files' \
 '--tenant=[Tenant that is meant (else \`ARCHIVE_TENANT\`, else the only one)]:ID:_default' \
@@ -208,7 +208,7 @@ json\:"One JSON object a line"))' \
 ;;
 (list)
 _arguments "${_arguments_options[@]}" : \
-'--limit=[Print at most this many packages]:NUMBER:_default' \
+'--limit=[Print at most this many packages]:COUNT:_default' \
 '--after=[Print packages after this one]:ID:_default' \
 '--archive=[Folder of the installation (else \`ARCHIVE_DIR\`, else the current folder and those above)]:DIR:_files' \
 '--tenant=[Tenant that is meant (else \`ARCHIVE_TENANT\`, else the only one)]:ID:_default' \
@@ -228,7 +228,7 @@ json\:"One JSON object a line"))' \
 ;;
 (search)
 _arguments "${_arguments_options[@]}" : \
-'--limit=[Print at most this many packages (else 10,000)]:NUMBER:_default' \
+'--limit=[Print at most this many packages (else 10,000)]:COUNT:_default' \
 '--archive=[Folder of the installation (else \`ARCHIVE_DIR\`, else the current folder and those above)]:DIR:_files' \
 '--tenant=[Tenant that is meant (else \`ARCHIVE_TENANT\`, else the only one)]:ID:_default' \
 '--wait=[How long to wait for another process that holds a lock]:SECONDS:_default' \
@@ -335,8 +335,7 @@ _arguments "${_arguments_options[@]}" : \
 json\:"One JSON object a line"))' \
 '--due[Check only what is due by the rules of the archive]' \
 '--from-medium[Read from the medium, past the cache of the system]' \
-'--repair[Repair damage from a good copy]' \
-'--dry-run[List what would be read, in its order; read and record nothing]' \
+'--repair[Repair damage from a good copy (not in this version yet)]' \
 '--json[Print JSON Lines on standard output]' \
 '-q[Print only what is wrong]' \
 '--quiet[Print only what is wrong]' \
@@ -367,7 +366,7 @@ json\:"One JSON object a line"))' \
 ;;
 (history)
 _arguments "${_arguments_options[@]}" : \
-'--limit=[Print at most this many runs]:NUMBER:_default' \
+'--limit=[Print at most this many runs]:COUNT:_default' \
 '--archive=[Folder of the installation (else \`ARCHIVE_DIR\`, else the current folder and those above)]:DIR:_files' \
 '--tenant=[Tenant that is meant (else \`ARCHIVE_TENANT\`, else the only one)]:ID:_default' \
 '--wait=[How long to wait for another process that holds a lock]:SECONDS:_default' \
@@ -484,7 +483,7 @@ json\:"One JSON object a line"))' \
         case $line[1] in
             (validate)
 _arguments "${_arguments_options[@]}" : \
-'--jobs=[Threads that read and compute (else the number of cores)]:NUMBER:_default' \
+'--jobs=[Threads that read and compute (else the number of cores)]:COUNT:_default' \
 '--archive=[Folder of the installation (else \`ARCHIVE_DIR\`, else the current folder and those above)]:DIR:_files' \
 '--tenant=[Tenant that is meant (else \`ARCHIVE_TENANT\`, else the only one)]:ID:_default' \
 '--wait=[How long to wait for another process that holds a lock]:SECONDS:_default' \

@@ -9,7 +9,7 @@ use std::time::Duration;
 #[derive(Debug, Args)]
 pub struct List {
     /// Print at most this many packages
-    #[arg(long, value_name = "NUMBER")]
+    #[arg(long, value_name = "COUNT")]
     pub limit: Option<u64>,
     /// Print packages after this one
     #[arg(long, value_name = "ID")]
@@ -23,7 +23,7 @@ pub struct Search {
     #[arg(value_name = "WORDS", required = true)]
     pub words: Vec<String>,
     /// Print at most this many packages (else 10,000)
-    #[arg(long, value_name = "NUMBER", default_value_t = 10_000)]
+    #[arg(long, value_name = "COUNT", default_value_t = 10_000)]
     pub limit: u32,
 }
 
@@ -115,7 +115,7 @@ pub struct FixityRun {
     /// Read from the medium, past the cache of the system
     #[arg(long)]
     pub from_medium: bool,
-    /// Repair damage from a good copy
+    /// Repair damage from a good copy (not in this version yet)
     #[arg(long)]
     pub repair: bool,
     /// List what would be read, in its order; read and record nothing
@@ -127,6 +127,6 @@ pub struct FixityRun {
 #[derive(Debug, Args)]
 pub struct FixityHistory {
     /// Print at most this many runs
-    #[arg(long, value_name = "NUMBER", default_value_t = 100)]
+    #[arg(long, value_name = "COUNT", default_value_t = 100)]
     pub limit: u32,
 }

@@ -26,7 +26,7 @@ pub struct Sources {
     )]
     pub only: Vec<String>,
     /// Packages worked on at the same time (else the number of cores, at least 2)
-    #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u16).range(1..=256))]
+    #[arg(long, value_name = "COUNT", value_parser = clap::value_parser!(u16).range(1..=256))]
     pub jobs: Option<u16>,
     /// BagIt profile that the packages must fulfil, as a JSON file
     #[arg(long, value_name = "FILE")]
@@ -58,7 +58,7 @@ pub struct OcflValidate {
     #[arg(long)]
     pub no_digests: bool,
     /// Threads that read and compute (else the number of cores)
-    #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u16).range(1..=256))]
+    #[arg(long, value_name = "COUNT", value_parser = clap::value_parser!(u16).range(1..=256))]
     pub jobs: Option<u16>,
 }
 

@@ -5,7 +5,7 @@ use super::sources;
 use crate::args::Check;
 use crate::context::Context;
 use crate::exit::Exit;
-use crate::output::package::{PackageReport, Status, judge};
+use crate::output::package::{PackageReport, PackageStatus, judge};
 use archive_core::Result;
 use archive_core::finding::Class;
 use archive_core::package::Options;
@@ -25,7 +25,7 @@ pub fn run(args: &Check, context: &Context) -> Result<Exit> {
 
 fn judged(path: &Path, options: &Options, threads: usize, progress: &Progress) -> PackageReport {
     let begun = Instant::now();
-    let mut report = PackageReport::new(path, Status::Valid);
+    let mut report = PackageReport::new(path, PackageStatus::Valid);
     match check(path, options, threads, progress) {
         Ok(checked) => {
             report.kind = Some(checked.kind.as_str());
@@ -41,9 +41,9 @@ fn judged(path: &Path, options: &Options, threads: usize, progress: &Progress) -
         }
     }
     report.status = match report.class {
-        None => Status::Valid,
-        Some(Class::Invalid) => Status::Invalid,
-        Some(_) => Status::Failed,
+        None => PackageStatus::Valid,
+        Some(Class::Invalid) => PackageStatus::Invalid,
+        Some(_) => PackageStatus::Failed,
     };
     report.elapsed = begun.elapsed();
     report

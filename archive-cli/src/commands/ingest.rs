@@ -5,7 +5,7 @@ use super::{aside, follow, sources};
 use crate::args::Ingest;
 use crate::context::{Context, aip_id};
 use crate::exit::Exit;
-use crate::output::package::{PackageReport, Status};
+use crate::output::package::{PackageReport, PackageStatus};
 use archive_core::Result;
 use archive_core::ingest::{Request, Session};
 use archive_core::package::reading::Progress;
@@ -32,9 +32,9 @@ pub fn run(args: &Ingest, context: &Context) -> Result<Exit> {
     };
     let mut after = |report: &mut PackageReport| {
         let folder = match report.status {
-            Status::Stored | Status::Duplicate => args.move_to.as_deref(),
-            Status::Rejected => args.rejected_to.as_deref(),
-            Status::Failed | Status::Valid | Status::Invalid => None,
+            PackageStatus::Stored | PackageStatus::Duplicate => args.move_to.as_deref(),
+            PackageStatus::Rejected => args.rejected_to.as_deref(),
+            PackageStatus::Failed | PackageStatus::Valid | PackageStatus::Invalid => None,
         };
         if let Some(folder) = folder.filter(|_| !args.dry_run)
             && let Some(finding) = aside::move_to(&report.path, folder)

@@ -10,8 +10,8 @@ use crate::output::text::both;
 use archive_core::archive::{Archive, Founding, Return};
 use archive_core::clock::Clock;
 use archive_core::config::{self, Config};
-use archive_core::finding::Finding;
 use archive_core::finding::codes::arc;
+use archive_core::finding::{Finding, printable};
 use archive_core::rebuild::Rebuilt;
 use archive_core::{Error, Result, fs};
 use serde::Serialize;
@@ -146,14 +146,15 @@ fn print(args: &Init, context: &Context, copies: &[(String, String)]) {
         (true, false) => both("The archive is back in", "Das Archiv liegt wieder in"),
     };
     let (lang, out) = (context.lang, &context.out);
-    out.text(&format!("{} {}\n", done.get(lang), args.folder.display()));
+    let folder = printable(&args.folder.display().to_string());
+    out.text(&format!("{} {folder}\n", done.get(lang)));
     for (name, url) in copies {
+        let url = printable(url);
         out.text(&format!("  {} {name}: {url}\n", both("copy", "Kopie").get(lang)));
     }
     if args.dry_run {
         return;
     }
-    let folder = args.folder.display();
     let (next, words) = if args.from_copy.is_some() {
         (both("Next: read every byte with", "Als Nächstes jedes Byte prüfen:"), "fixity run")
     } else {

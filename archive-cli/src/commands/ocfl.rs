@@ -111,7 +111,7 @@ struct Summary {
 const VALID: Text = both("valid", "gültig");
 const INVALID: Text = both("invalid", "ungültig");
 const OBJECT: Text = both("object", "Objekt");
-const ROOT: Text = both("storage root", "Speicherwurzel");
+const ROOT: Text = both("storage root", "Wurzelverzeichnis");
 
 /// Prints verdicts one by one and sums them up.
 struct Report<'a> {

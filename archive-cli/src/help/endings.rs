@@ -14,6 +14,19 @@ struct Ending {
     exits: &'static [Exit],
 }
 
+/// What to begin with: the end of the help of the program itself.
+const FIRST_STEPS: Examples = &[
+    #[cfg(feature = "installation")]
+    ("archive demo", both("what it does, shown on built-in samples", "eine Vorführung")),
+    #[cfg(feature = "installation")]
+    (
+        "archive init /srv/archiv",
+        both("a new archive; it says what comes next", "ein neues Archiv"),
+    ),
+    ("archive check akte.zip", both("judges a package, changes nothing", "ein Paket beurteilen")),
+    ("archive help check", both("all about one command", "alles über einen Befehl")),
+];
+
 const ON_ARCHIVE: &[Exit] = &[Exit::NoArchive];
 const ON_PACKAGES: &[Exit] = &[Exit::Partly, Exit::Temporary, Exit::Invalid, Exit::Interrupted];
 
@@ -172,7 +185,7 @@ const ENDINGS: &[Ending] = &[
         examples: &[
             (
                 "archive ocfl validate /srv/archiv/copies/main/chemnitz/holdings",
-                both("a storage root", "eine Speicherwurzel"),
+                both("a storage root", "ein Wurzelverzeichnis"),
             ),
             (
                 "archive ocfl validate --no-digests objekt/",
@@ -233,6 +246,7 @@ const ENDINGS: &[Ending] = &[
     },
 ];
 
+const FIRST: Text = both("First steps:", "Erste Schritte:");
 const EXAMPLES: Text = both("Examples:", "Beispiele:");
 const EXITS: Text = both("Exit codes:", "Rückgabewerte:");
 
@@ -259,18 +273,50 @@ pub fn examples(path: &str) -> Examples {
     ENDINGS.iter().find(|ending| ending.command == path).map_or(&[], |ending| ending.examples)
 }
 
-/// What stands at the end of a command's help.
+/// What stands at the end of a command's help, or of the program's where `path` is empty.
 pub fn of(path: &str, lang: Lang) -> String {
+    if path.is_empty() {
+        return listed(FIRST, FIRST_STEPS, lang).trim_end().to_owned();
+    }
     let Some(ending) = ENDINGS.iter().find(|ending| ending.command == path) else {
         return String::new();
     };
-    let mut out = format!("{}\n", EXAMPLES.get(lang));
-    for (line, about) in ending.examples {
-        let _ = writeln!(out, "  {line}\n      {}", about.get(lang));
-    }
+    let mut out = listed(EXAMPLES, ending.examples, lang);
     let _ = write!(out, "\n{}", EXITS.get(lang));
     for exit in [Exit::Ok, Exit::Failed, Exit::Usage].iter().chain(ending.exits) {
         let _ = write!(out, "\n  {:3}  {}", exit.code(), meaning(*exit).get(lang));
     }
     out
+}
+
+/// Examples below a heading.
+fn listed(heading: Text, examples: Examples, lang: Lang) -> String {
+    let mut out = format!("{}\n", heading.get(lang));
+    for (line, about) in examples {
+        let _ = writeln!(out, "  {line}\n      {}", about.get(lang));
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use archive_core::fs;
+    use std::path::Path;
+
+    #[test]
+    fn the_page_of_exit_codes_is_complete_and_in_order() {
+        let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/exit-codes.md");
+        let page = fs::read(&page, 1 << 20).expect("the page is there");
+        let page = String::from_utf8(page).expect("text");
+        let rows = page.lines().filter_map(|line| line.strip_prefix("| "));
+        let rows: Vec<_> =
+            rows.filter(|row| row.starts_with(|c: char| c.is_ascii_digit())).collect();
+        let beginning =
+            |exit: Exit| format!("{} | {} | ", exit.code(), meaning(exit).get(Lang::En));
+        assert_eq!(rows.len(), Exit::ALL.len());
+        for (row, exit) in rows.iter().zip(Exit::ALL) {
+            assert!(row.starts_with(&beginning(exit)), "{row}");
+        }
+    }
 }

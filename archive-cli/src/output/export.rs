@@ -81,7 +81,7 @@ const COLUMNS: [Column; 4] = [
     left("folder", "Ordner", 0),
 ];
 
-const DONE: Text = both("handed out", "herausgegeben");
+const DONE: Text = both("handed out", "ausgegeben");
 const POSSIBLE: Text = both("possible", "möglich");
 const FAILED: Text = both("failed", "gescheitert");
 
@@ -176,20 +176,14 @@ impl<'a> Reporter<'a> {
 
     fn sentence(&self, elapsed: Duration) -> String {
         let lang = self.context.lang;
-        let noun = match self.packages {
-            1 => both("package", "Paket"),
-            _ => both("packages", "Pakete"),
-        };
         format!(
-            "{} {}: {} {}, {} {}; {} {}, {}, {}\n",
-            text::count(self.packages, lang),
-            noun.get(lang),
+            "{}: {} {}, {} {}; {}, {} in {}\n",
+            text::packages(self.packages, lang),
             text::count(self.exported, lang),
             self.done.get(lang),
             text::count(self.packages - self.exported, lang),
             FAILED.get(lang),
-            text::count(self.files, lang),
-            both("files", "Dateien").get(lang),
+            text::files(self.files, lang),
             text::bytes(self.bytes, lang),
             text::duration(elapsed, lang),
         )

@@ -79,16 +79,14 @@ pub fn summary(counts: &RunCounts, elapsed: Duration, ended: Exit, context: &Con
         let summary = Summary { counts, seconds: seconds(elapsed), interrupted, exit_code };
         out.event("summary", &summary);
     } else if !context.quiet {
-        let [packages, files, damage] =
-            [both("packages", "Pakete"), both("files", "Dateien"), both("damaged", "beschädigt")]
-                .map(|word| word.get(lang));
         out.text(&format!(
-            "{} {packages}, {} {files}, {}, {}: {} {damage}\n",
-            text::count(counts.packages, lang),
-            text::count(counts.files, lang),
+            "{}, {}, {} in {}: {} {}\n",
+            text::packages(counts.packages, lang),
+            text::files(counts.files, lang),
             text::bytes(counts.bytes, lang),
             text::duration(elapsed, lang),
             text::count(counts.damaged(), lang),
+            both("damaged", "beschädigt").get(lang),
         ));
     }
     exit

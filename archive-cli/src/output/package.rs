@@ -6,7 +6,7 @@ use super::table::{Column, left, right};
 use super::{table, text};
 use crate::context::Context;
 use crate::exit::{Exit, Tally};
-use archive_core::finding::{Class, Findings, Lang, Severity, Text};
+use archive_core::finding::{Class, Findings, Severity, Text};
 use serde::Serialize;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -15,7 +15,7 @@ use text::{Colour, both};
 /// How it ended with a package.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Status {
+pub enum PackageStatus {
     /// Every required copy holds it, read back and recorded.
     Stored,
     /// The same package was stored before.
@@ -30,7 +30,7 @@ pub enum Status {
     Invalid,
 }
 
-impl Status {
+impl PackageStatus {
     /// Every status, good ones first.
     pub const ALL: [Self; 6] =
         [Self::Stored, Self::Duplicate, Self::Valid, Self::Rejected, Self::Invalid, Self::Failed];
@@ -40,7 +40,7 @@ impl Status {
         match self {
             Self::Stored => both("stored", "gespeichert"),
             Self::Duplicate => both("duplicate", "vorhanden"),
-            Self::Rejected => both("rejected", "abgewiesen"),
+            Self::Rejected => both("rejected", "zurückgewiesen"),
             Self::Failed => both("failed", "gescheitert"),
             Self::Valid => both("valid", "gültig"),
             Self::Invalid => both("invalid", "ungültig"),
@@ -74,7 +74,7 @@ pub struct PackageReport {
     /// In what it came (`dir`, `zip` …).
     pub container: Option<&'static str>,
     /// How it ended.
-    pub status: Status,
+    pub status: PackageStatus,
     /// The stored package.
     pub aip: Option<String>,
     /// Its version.
@@ -95,7 +95,7 @@ pub struct PackageReport {
 
 impl PackageReport {
     /// A report on a path of which nothing is known yet.
-    pub fn new(path: &Path, status: Status) -> Self {
+    pub fn new(path: &Path, status: PackageStatus) -> Self {
         Self {
             path: path.to_owned(),
             kind: None,
@@ -124,11 +124,11 @@ impl From<archive_core::ingest::Outcome> for PackageReport {
         };
         Self {
             status: match outcome.status {
-                Ended::Stored => Status::Stored,
-                Ended::Duplicate => Status::Duplicate,
-                Ended::Rejected => Status::Rejected,
-                Ended::Failed => Status::Failed,
-                Ended::Valid => Status::Valid,
+                Ended::Stored => PackageStatus::Stored,
+                Ended::Duplicate => PackageStatus::Duplicate,
+                Ended::Rejected => PackageStatus::Rejected,
+                Ended::Failed => PackageStatus::Failed,
+                Ended::Valid => PackageStatus::Valid,
             },
             kind: outcome.kind.map(Kind::as_str),
             container: outcome.container.map(ContainerKind::as_str),
@@ -153,7 +153,7 @@ struct Body<'a> {
     kind: Option<&'a str>,
     container: Option<&'a str>,
     envelopes: [&'a str; 0],
-    status: Status,
+    status: PackageStatus,
     aip: Option<&'a str>,
     version: Option<u32>,
     files: u64,
@@ -197,7 +197,7 @@ pub struct Reporter<'a> {
     context: &'a Context,
     rows: u64,
     tally: Tally,
-    counts: [u64; Status::ALL.len()],
+    counts: [u64; PackageStatus::ALL.len()],
     files: u64,
     bytes: u64,
     severities: Severities,
@@ -229,7 +229,7 @@ impl<'a> Reporter<'a> {
             context,
             rows: 0,
             tally: Tally::default(),
-            counts: [0; Status::ALL.len()],
+            counts: [0; PackageStatus::ALL.len()],
             files: 0,
             bytes: 0,
             severities: Severities::default(),
@@ -239,7 +239,7 @@ impl<'a> Reporter<'a> {
     /// Prints a package and counts it.
     pub fn package(&mut self, report: &PackageReport) {
         self.tally.count(report.class);
-        let at = Status::ALL.iter().position(|s| *s == report.status);
+        let at = PackageStatus::ALL.iter().position(|s| *s == report.status);
         self.counts[at.expect("ALL holds every status")] += 1;
         self.files += report.files;
         self.bytes += report.bytes;
@@ -310,20 +310,15 @@ impl<'a> Reporter<'a> {
 
     fn sentence(&self, packages: u64, elapsed: Duration) -> String {
         let lang = self.context.lang;
-        let (one, many, files, within) = match lang {
-            Lang::En => ("package", "packages", "files", "in"),
-            Lang::De => ("Paket", "Pakete", "Dateien", "in"),
-        };
-        let noun = if packages == 1 { one } else { many };
-        let parts = Status::ALL.iter().zip(self.counts).filter(|(_, count)| *count > 0);
+        let parts = PackageStatus::ALL.iter().zip(self.counts).filter(|(_, count)| *count > 0);
         let parts: Vec<_> = parts
             .map(|(status, n)| format!("{} {}", text::count(n, lang), status.word().get(lang)))
             .collect();
         let states = if parts.is_empty() { "-".to_owned() } else { parts.join(", ") };
         format!(
-            "{} {noun}: {states}; {} {files}, {} {within} {}\n",
-            text::count(packages, lang),
-            text::count(self.files, lang),
+            "{}: {states}; {}, {} in {}\n",
+            text::packages(packages, lang),
+            text::files(self.files, lang),
             text::bytes(self.bytes, lang),
             text::duration(elapsed, lang),
         )
@@ -340,8 +335,8 @@ pub fn judge(findings: &Findings) -> Option<Class> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use archive_core::finding::Finding;
     use archive_core::finding::codes::{bag, sys};
+    use archive_core::finding::{Finding, Lang};
 
     #[test]
     fn the_fault_of_the_system_outweighs_that_of_the_package() {
@@ -357,10 +352,10 @@ mod tests {
     #[test]
     fn words_of_states_differ() {
         for lang in [Lang::En, Lang::De] {
-            let mut words: Vec<_> = Status::ALL.map(|s| s.word().get(lang)).to_vec();
+            let mut words: Vec<_> = PackageStatus::ALL.map(|s| s.word().get(lang)).to_vec();
             words.sort_unstable();
             words.dedup();
-            assert_eq!(words.len(), Status::ALL.len());
+            assert_eq!(words.len(), PackageStatus::ALL.len());
         }
     }
 }

@@ -151,6 +151,21 @@ pub fn count(number: u64, lang: Lang) -> String {
     out
 }
 
+/// So many packages, in words.
+pub fn packages(number: u64, lang: Lang) -> String {
+    counted(number, [both("package", "Paket"), both("packages", "Pakete")], lang)
+}
+
+/// So many files, in words.
+pub fn files(number: u64, lang: Lang) -> String {
+    counted(number, [both("file", "Datei"), both("files", "Dateien")], lang)
+}
+
+fn counted(number: u64, [one, many]: [Text; 2], lang: Lang) -> String {
+    let noun = if number == 1 { one } else { many };
+    format!("{} {}", count(number, lang), noun.get(lang))
+}
+
 /// A time that people can grasp: seconds with tenths, then minutes, then hours.
 pub fn duration(elapsed: Duration, lang: Lang) -> String {
     let seconds = elapsed.as_secs();

@@ -9,7 +9,7 @@ use super::{aside, parallel, sources};
 use crate::args::Ingest;
 use crate::context::Context;
 use crate::exit::Exit;
-use crate::output::package::{PackageReport, Reporter, Status};
+use crate::output::package::{PackageReport, PackageStatus, Reporter};
 use crate::output::progress::Meter;
 use archive_core::finding::codes::{arc, cli, pkg};
 use archive_core::finding::{Class, Finding};
@@ -135,7 +135,7 @@ fn refused(path: &Path) -> Option<PackageReport> {
         Kind::Link => Finding::new(&pkg::LINK).with("kind", "symbolic link"),
         Kind::Special => Finding::new(&pkg::SPECIAL).with("kind", "device, pipe or socket"),
     };
-    let mut report = PackageReport::new(path, Status::Rejected);
+    let mut report = PackageReport::new(path, PackageStatus::Rejected);
     report.class = Some(Class::Invalid);
     report.findings.push(kind.at(path.display().to_string()));
     Some(report)
@@ -151,9 +151,9 @@ fn settle(
 ) {
     let post = &posts[taken.post];
     let aside = match report.status {
-        Status::Stored | Status::Duplicate => &post.stored,
-        Status::Rejected => &post.rejected,
-        Status::Failed | Status::Valid | Status::Invalid => {
+        PackageStatus::Stored | PackageStatus::Duplicate => &post.stored,
+        PackageStatus::Rejected => &post.rejected,
+        PackageStatus::Failed | PackageStatus::Valid | PackageStatus::Invalid => {
             // What the failure left unfinished is continued at the next try.
             if let Err(error) = session.refresh() {
                 report.findings.push(error.finding().clone());

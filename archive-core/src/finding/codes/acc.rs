@@ -65,8 +65,8 @@ codes! {
         message: "The name {path} would lead out of the target; nothing was handed out."
             | "Der Name {path} würde aus dem Ziel hinausführen; es wurde nichts ausgegeben.",
         hint: "Such names are refused on ingest: rebuild the catalog with archive rebuild."
-            | "Solche Namen werden bei der Übernahme abgewiesen: Katalog mit archive rebuild neu \
-               aufbauen.",
+            | "Solche Namen werden bei der Übernahme zurückgewiesen: Katalog mit archive \
+               rebuild neu aufbauen.",
         cause: "The catalog was changed by something else than the archive."
             | "Der Katalog wurde von etwas anderem als dem Archiv verändert.",
         example: "A path ../x in the catalog",
@@ -97,8 +97,8 @@ codes! {
         title: "The package could not be handed out" | "Das Paket konnte nicht ausgegeben werden",
         message: "{failed} files of {id} could not be handed out; nothing was left in the target."
             | "{failed} Dateien von {id} konnten nicht ausgegeben werden; im Ziel blieb nichts.",
-        hint: "The files are named above. Repair the package, then export again."
-            | "Die Dateien sind oben genannt. Paket reparieren, dann erneut ausgeben.",
+        hint: "Bring the files named above back from a backup, then export again."
+            | "Die oben genannten Dateien aus einer Sicherung zurückholen, dann erneut ausgeben.",
         cause: "No copy holds these files as they were stored."
             | "Keine Kopie enthält diese Dateien so, wie sie gespeichert wurden.",
         example: "A damaged bundle, and only one copy",
@@ -135,9 +135,8 @@ codes! {
     COPY_MISSING = "W-ACC-020" Warning Integrity {
         title: "A file is missing on a copy" | "Eine Datei fehlt auf einer Kopie",
         message: "On the copy {copy}, {path} is missing." | "Auf der Kopie {copy} fehlt {path}.",
-        hint: "Another copy was asked. Check this one with archive fixity run, then repair it."
-            | "Eine andere Kopie wurde gefragt. Diese mit archive fixity run prüfen und \
-               reparieren.",
+        hint: "Another copy was asked. Check this one with archive fixity run."
+            | "Eine andere Kopie wurde gefragt. Diese mit archive fixity run prüfen.",
         cause: "The file was removed from the copy, or never got there."
             | "Die Datei wurde von der Kopie entfernt oder kam nie dort an.",
         example: "A deleted content file",
@@ -146,9 +145,8 @@ codes! {
         title: "A file is corrupt on a copy" | "Eine Datei ist auf einer Kopie beschädigt",
         message: "On the copy {copy}, {path} does not hold what was stored."
             | "Auf der Kopie {copy} enthält {path} nicht, was gespeichert wurde.",
-        hint: "Another copy was asked. Check this one with archive fixity run, then repair it."
-            | "Eine andere Kopie wurde gefragt. Diese mit archive fixity run prüfen und \
-               reparieren.",
+        hint: "Another copy was asked. Check this one with archive fixity run."
+            | "Eine andere Kopie wurde gefragt. Diese mit archive fixity run prüfen.",
         cause: "Bytes changed on the medium, or the file was overwritten or cut."
             | "Daten haben sich auf dem Datenträger verändert, oder die Datei wurde überschrieben \
                oder gekürzt.",

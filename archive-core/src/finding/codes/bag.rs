@@ -54,7 +54,7 @@ codes! {
     ENCODING_MISSING = "E-BAG-005" Error Invalid {
         title: "The encoding is not declared" | "Die Zeichenkodierung ist nicht angegeben",
         message: "{path} does not say in which encoding the tag files are written."
-            | "{path} nennt die Zeichenkodierung der Tag-Dateien nicht.",
+            | "{path} nennt die Zeichenkodierung der Begleitdateien nicht.",
         hint: "Add the line Tag-File-Character-Encoding: UTF-8, if they are UTF-8."
             | "Die Zeile Tag-File-Character-Encoding: UTF-8 ergänzen, wenn sie UTF-8 sind.",
         cause: "The second line of the declaration is missing or misspelt (RFC 8493 §2.1.1)."
@@ -69,7 +69,7 @@ codes! {
             | "{path} nennt die Zeichenkodierung '{encoding}'; sie kann hier nicht gelesen \
                werden.",
         hint: "Have the bag built again with UTF-8 tag files."
-            | "Das Paket mit Tag-Dateien in UTF-8 neu erzeugen lassen.",
+            | "Das Paket mit Begleitdateien in UTF-8 neu erzeugen lassen.",
         cause: "The name is mistyped or belongs to an encoding that is out of use."
             | "Der Name ist falsch geschrieben oder gehört zu einer nicht mehr gebräuchlichen \
                Kodierung.",
@@ -99,8 +99,8 @@ codes! {
         example: "BagIt-Version : 0.97",
     }
     TAG_FILE_TOO_LARGE = "E-BAG-009" Error Invalid {
-        title: "A tag file is too large" | "Eine Tag-Datei ist zu groß",
-        message: "{path} is larger than {limit} bytes." | "{path} ist größer als {limit} Byte.",
+        title: "A tag file is too large" | "Eine Begleitdatei ist zu groß",
+        message: "{path} is larger than {limit} bytes." | "{path} ist größer als {limit} Bytes.",
         hint: "Move extensive descriptions into a file of their own inside data/."
             | "Umfangreiche Beschreibungen in eine eigene Datei unter data/ legen.",
         cause: "The metadata of a bag is meant for people and is read as a whole; this file is \
@@ -296,7 +296,7 @@ codes! {
     TAG_MANIFESTS_DIFFER = "W-BAG-027" Warning Invalid {
         title: "Tag manifests list different files" | "Tag-Manifeste nennen verschiedene Dateien",
         message: "The tag file {path} is not listed in {manifest}, though in another tag manifest."
-            | "Die Tag-Datei {path} steht nicht in {manifest}, aber in einem anderen \
+            | "Die Begleitdatei {path} steht nicht in {manifest}, aber in einem anderen \
                Tag-Manifest.",
         hint: "Nothing must be done; tag manifests should list the same files."
             | "Nichts zu tun; Tag-Manifeste sollten dieselben Dateien nennen.",
@@ -345,11 +345,11 @@ codes! {
     LINE_TOO_LONG = "E-BAG-032" Error Invalid {
         title: "A line is too long" | "Eine Zeile ist zu lang",
         message: "Line {line} of {path} is too long to be a line of a tag file."
-            | "Zeile {line} von {path} ist zu lang für eine Zeile einer Tag-Datei.",
+            | "Zeile {line} von {path} ist zu lang für eine Zeile einer Begleitdatei.",
         hint: "Check whether the file is what its name says."
             | "Prüfen, ob die Datei ist, was ihr Name sagt.",
         cause: "The file has no line breaks, or it is no tag file at all."
-            | "Die Datei hat keine Zeilenumbrüche oder ist gar keine Tag-Datei.",
+            | "Die Datei hat keine Zeilenumbrüche oder ist gar keine Begleitdatei.",
         example: "A manifest that is really a ZIP file.",
     }
     TOO_MANY_LINES = "E-BAG-033" Error Invalid {
@@ -376,13 +376,13 @@ codes! {
             | "Die angegebene Kodierung berichtigen oder das Paket neu erzeugen lassen.",
         cause: "The tag files were written in the encoding of the sender's system, but declared as \
                another (RFC 8493 §2.3)."
-            | "Die Tag-Dateien wurden in der Kodierung des Absendersystems geschrieben, aber \
+            | "Die Begleitdateien wurden in der Kodierung des Absendersystems geschrieben, aber \
                anders deklariert (RFC 8493 §2.3).",
         example: "UTF-8 is declared; an umlaut stands as one byte of ISO-8859-1.",
     }
     BOM = "E-BAG-035" Error Invalid {
         title: "A tag file begins with a byte order mark"
-            | "Eine Tag-Datei beginnt mit einer Byte-Reihenfolge-Marke",
+            | "Eine Begleitdatei beginnt mit einer Byte-Reihenfolge-Marke",
         message: "{path} begins with a byte order mark, which BagIt 1.0 forbids in UTF-8."
             | "{path} beginnt mit einer Byte-Reihenfolge-Marke (BOM); BagIt 1.0 verbietet sie in \
                UTF-8.",
@@ -394,7 +394,7 @@ codes! {
     }
     BOM_BEFORE_1_0 = "W-BAG-036" Warning Invalid {
         title: "A tag file begins with a byte order mark"
-            | "Eine Tag-Datei beginnt mit einer Byte-Reihenfolge-Marke",
+            | "Eine Begleitdatei beginnt mit einer Byte-Reihenfolge-Marke",
         message: "{path} begins with a byte order mark that UTF-8 does not need."
             | "{path} beginnt mit einer Byte-Reihenfolge-Marke (BOM), die UTF-8 nicht braucht.",
         hint: "Nothing must be done; other programs may refuse the bag."
@@ -456,9 +456,9 @@ codes! {
         example: "data/100%.txt in place of data/100%25.txt",
     }
     PATH_TRAVERSAL = "E-BAG-041" Error Invalid {
-        title: "A path leaves the bag" | "Ein Pfad führt aus dem Paket heraus",
+        title: "A path leaves the bag" | "Ein Pfad führt aus dem Paket hinaus",
         message: "Line {line} of {path} lists '{listed}', which leads out of its folder."
-            | "Zeile {line} von {path} nennt '{listed}'; das führt aus dem Ordner heraus.",
+            | "Zeile {line} von {path} nennt '{listed}'; das führt aus dem Ordner hinaus.",
         hint: "Do not use this bag; ask the sender how the path got into it."
             | "Dieses Paket nicht verwenden; beim Absender klären, wie der Pfad hineinkam.",
         cause: "The path holds '..': a mistake, or an attack on the receiver's files (RFC 8493 \
@@ -518,7 +518,7 @@ codes! {
         message: "Line {line} of {path} lists '{listed}', which does not lie in data/."
             | "Zeile {line} von {path} nennt '{listed}'; das liegt nicht unter data/.",
         hint: "List tag files in a tag manifest, and have the bag built again."
-            | "Tag-Dateien in einem Tag-Manifest nennen und das Paket neu erzeugen lassen.",
+            | "Begleitdateien in einem Tag-Manifest nennen und das Paket neu erzeugen lassen.",
         cause: "Payload manifests and fetch.txt list payload files only (RFC 8493 §2.1.3, §2.2.3)."
             | "Manifeste der Nutzdaten und fetch.txt nennen nur Nutzdateien (RFC 8493 §2.1.3, \
                §2.2.3).",
@@ -531,7 +531,7 @@ codes! {
         hint: "Have the sender build the bag again with a BagIt tool."
             | "Das Paket vom Absender mit einem BagIt-Werkzeug neu erzeugen lassen.",
         cause: "Tag manifests list tag files only (RFC 8493 §2.2.1)."
-            | "Tag-Manifeste nennen nur Tag-Dateien (RFC 8493 §2.2.1).",
+            | "Tag-Manifeste nennen nur Begleitdateien (RFC 8493 §2.2.1).",
         example: "tagmanifest-sha256.txt lists data/a.txt.",
     }
     LISTED_TWICE = "E-BAG-048" Error Invalid {
@@ -571,7 +571,7 @@ codes! {
     }
     TAG_FILE_IN_PAYLOAD_MANIFEST = "W-BAG-051" Warning Invalid {
         title: "A tag file in a payload manifest"
-            | "Eine Tag-Datei in einem Manifest der Nutzdaten",
+            | "Eine Begleitdatei in einem Manifest der Nutzdaten",
         message: "{path} lists files outside data/, from line {line} on; they were checked too."
             | "{path} nennt ab Zeile {line} Dateien außerhalb von data/; sie wurden mitgeprüft.",
         hint: "Nothing must be done; BagIt 0.97 and later refuse such lines."
@@ -670,7 +670,7 @@ codes! {
         message: "Line {line} of {path} is not an address, a length and a path."
             | "Zeile {line} von {path} besteht nicht aus Adresse, Länge und Pfad.",
         hint: "Correct the line: length is a number of bytes or a hyphen."
-            | "Zeile berichtigen: Die Länge ist eine Zahl in Byte oder ein Bindestrich.",
+            | "Zeile berichtigen: Die Länge ist eine Zahl in Bytes oder ein Bindestrich.",
         cause: "The list was written by hand or cut off (RFC 8493 §2.2.3)."
             | "Die Liste wurde von Hand geschrieben oder abgeschnitten (RFC 8493 §2.2.3).",
         example: "https://example.org/a.pdf data/a.pdf",
@@ -712,7 +712,7 @@ codes! {
     FETCH_LENGTH = "W-BAG-066" Warning Invalid {
         title: "The length in fetch.txt is wrong" | "Die Länge in fetch.txt stimmt nicht",
         message: "fetch.txt promises {promised} bytes for {path}; the file has {found}."
-            | "fetch.txt verspricht für {path} {promised} Byte; die Datei hat {found}.",
+            | "fetch.txt verspricht für {path} {promised} Bytes; die Datei hat {found}.",
         hint: "Nothing must be done: the digest decides."
             | "Nichts zu tun: Die Prüfsumme entscheidet.",
         cause: "The length in fetch.txt is a hint and often out of date (RFC 8493 §5.3)."
@@ -916,9 +916,9 @@ codes! {
         example: "The profile allows sha512; the bag has tagmanifest-md5.txt too.",
     }
     PROFILE_TAG_FILE_REQUIRED = "E-BAG-089" Error Invalid {
-        title: "A required tag file is missing" | "Eine vorgeschriebene Tag-Datei fehlt",
+        title: "A required tag file is missing" | "Eine vorgeschriebene Begleitdatei fehlt",
         message: "The profile requires the tag file {path}."
-            | "Das Profil verlangt die Tag-Datei {path}.",
+            | "Das Profil verlangt die Begleitdatei {path}.",
         hint: "Have the sender build the bag by the profile."
             | "Das Paket vom Absender nach dem Profil neu erzeugen lassen.",
         cause: "The profile is what sender and receiver agreed on."
@@ -926,9 +926,9 @@ codes! {
         example: "The profile requires DPN/dpnRegistry.",
     }
     PROFILE_TAG_FILE_REFUSED = "E-BAG-090" Error Invalid {
-        title: "A tag file is not allowed" | "Eine Tag-Datei ist nicht erlaubt",
+        title: "A tag file is not allowed" | "Eine Begleitdatei ist nicht erlaubt",
         message: "The profile does not allow the tag file {path}."
-            | "Das Profil erlaubt die Tag-Datei {path} nicht.",
+            | "Das Profil erlaubt die Begleitdatei {path} nicht.",
         hint: "Have the sender build the bag by the profile."
             | "Das Paket vom Absender nach dem Profil neu erzeugen lassen.",
         cause: "The profile is what sender and receiver agreed on."
@@ -989,7 +989,7 @@ codes! {
         message: "The profile wants no payload, or one empty file; there are {files} files with \
                  {bytes} bytes."
             | "Das Profil will keine Nutzdaten oder eine leere Datei; es sind {files} Dateien mit \
-               {bytes} Byte.",
+               {bytes} Bytes.",
         hint: "Have the sender build the bag by the profile."
             | "Das Paket vom Absender nach dem Profil neu erzeugen lassen.",
         cause: "The profile is what sender and receiver agreed on."
@@ -1017,14 +1017,14 @@ codes! {
         example: "data/setup.exe, where the profile allows data/*.pdf.",
     }
     NO_BASE_FOLDER = "W-BAG-100" Warning Invalid {
-        title: "The bag has no folder around it" | "Das Bag hat keinen Ordner um sich",
+        title: "The bag has no folder around it" | "Das BagIt-Paket hat keinen Ordner um sich",
         message: "The container holds the bag itself and not a folder with the bag."
-            | "Der Container enthält das Bag selbst und nicht einen Ordner mit dem Bag.",
+            | "Im Container liegt das BagIt-Paket selbst, nicht ein Ordner mit ihm.",
         hint: "Pack the folder of the bag and not its content; the bag is taken all the same."
-            | "Den Ordner des Bags packen und nicht seinen Inhalt; das Bag wird trotzdem genommen.",
+            | "Den Ordner packen, nicht seinen Inhalt; das Paket wird trotzdem angenommen.",
         cause: "A serialised bag has one folder at its top (RFC 8493 §4), so that unpacking \
                 never strews files about."
-            | "Ein serialisiertes Bag hat oben genau einen Ordner (RFC 8493 §4), damit beim \
+            | "Ein verpacktes BagIt-Paket hat oben genau einen Ordner (RFC 8493 §4), damit beim \
                Auspacken nichts verstreut wird.",
         example: "bag.zip with bagit.txt at its top",
     }
@@ -1040,15 +1040,15 @@ codes! {
         example: "archive check --profile profile.json ordner/",
     }
     BESIDE_BASE_FOLDER = "E-BAG-101" Error Invalid {
-        title: "Something lies beside the bag" | "Neben dem Bag liegt noch etwas",
+        title: "Something lies beside the bag" | "Neben dem BagIt-Paket liegt noch etwas",
         message: "The container holds more than the folder {path} with the bag."
-            | "Der Container enthält mehr als den Ordner {path} mit dem Bag.",
+            | "Der Container enthält mehr als den Ordner {path} mit dem BagIt-Paket.",
         hint: "Pack the folder of the bag alone; remove what a system added."
-            | "Nur den Ordner des Bags packen; vom System Hinzugefügtes entfernen.",
+            | "Nur den Ordner des Pakets packen; was ein System hinzugefügt hat, entfernen.",
         cause: "A serialised bag is one folder and nothing else (RFC 8493 §4): what lies beside it \
                 is in no manifest."
-            | "Ein serialisiertes Bag ist genau ein Ordner (RFC 8493 §4): was daneben liegt, steht \
-               in keinem Manifest.",
+            | "Ein verpacktes BagIt-Paket ist genau ein Ordner (RFC 8493 §4): Was daneben liegt, \
+               steht in keinem Manifest.",
         example: "bag.zip with mybag/ and __MACOSX/",
     }
 }

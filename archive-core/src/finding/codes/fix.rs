@@ -45,8 +45,8 @@ codes! {
         title: "Something that nobody stored" | "Etwas, das niemand gespeichert hat",
         message: "On the copy {copy}, {path} is there although the archive did not put it there."
             | "Auf der Kopie {copy} liegt {path}, obwohl das Archiv es dort nicht abgelegt hat.",
-        hint: "Find out who put it there; archive doctor sets it aside."
-            | "Klären, wer es abgelegt hat; archive doctor legt es beiseite.",
+        hint: "Find out who put it there, and remove it."
+            | "Klären, wer es abgelegt hat, und es entfernen.",
         cause: "Somebody or some program wrote into the storage of the archive."
             | "Jemand oder ein Programm hat in den Speicher des Archivs geschrieben.",
         example: "A Thumbs.db in the folder of a package.",
@@ -97,8 +97,8 @@ codes! {
         title: "A leftover of an interrupted write" | "Ein Rest eines abgebrochenen Schreibens",
         message: "On the copy {copy}, {path} was left behind by an interrupted write."
             | "Auf der Kopie {copy} ist {path} von einem abgebrochenen Schreiben übrig.",
-        hint: "It does no harm; archive doctor removes it."
-            | "Er schadet nicht; archive doctor entfernt ihn.",
+        hint: "It does no harm; archive doctor --reconcile removes it."
+            | "Er schadet nicht; archive doctor --reconcile entfernt ihn.",
         cause: "The machine stopped between writing a temporary file and renaming it."
             | "Der Rechner blieb zwischen Schreiben und Umbenennen einer Hilfsdatei stehen.",
         example: ".0123456789abcdef0123456789abcdef.tmp beside an inventory",

@@ -53,8 +53,8 @@ codes! {
         title: "A journal cannot be read" | "Ein Journal ist nicht lesbar",
         message: "The journal {path} of unfinished work cannot be read: {reason}."
             | "Das Journal {path} über unfertige Arbeit ist nicht lesbar: {reason}.",
-        hint: "Run archive doctor; it tells what of the work is left, and clears it away."
-            | "archive doctor ausführen; es zeigt, was von der Arbeit übrig ist, und räumt auf.",
+        hint: "archive doctor tells what of the work is left; with --reconcile it clears it away."
+            | "archive doctor zeigt, was von der Arbeit übrig ist; mit --reconcile räumt es auf.",
         cause: "The file was changed, or the disk it lies on is damaged."
             | "Die Datei wurde verändert, oder ihr Datenträger ist beschädigt.",
         example: "A journal emptied by hand",

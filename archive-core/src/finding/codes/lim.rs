@@ -28,7 +28,7 @@ codes! {
         message: "The package grows to more than {limit} times the size of its container."
             | "Das Paket wächst auf mehr als das {limit}-Fache seines Containers.",
         hint: "If the content really compresses that well, send it uncompressed."
-            | "Lässt sich der Inhalt wirklich so stark verdichten, unkomprimiert senden.",
+            | "Lässt sich der Inhalt wirklich so stark komprimieren, unkomprimiert senden.",
         cause: "Small containers that unpack to enormous sizes are made to fill disks \
                 (decompression bombs)."
             | "Kleine Container, die riesig werden, sollen Datenträger füllen \
@@ -40,7 +40,7 @@ codes! {
         message: "{path} grows from {stored} to {bytes} bytes: more than {limit} times."
             | "{path} wächst von {stored} auf {bytes} Bytes: mehr als das {limit}-Fache.",
         hint: "If the file really compresses that well, send it uncompressed."
-            | "Lässt sich die Datei wirklich so stark verdichten, unkomprimiert senden.",
+            | "Lässt sich die Datei wirklich so stark komprimieren, unkomprimiert senden.",
         cause: "Files made of one repeated byte are used to fill disks (decompression bombs)."
             | "Dateien aus einem wiederholten Byte sollen Datenträger füllen \
                (Dekompressionsbomben).",
@@ -86,7 +86,7 @@ codes! {
                 it is listed; what claims to need more than millions of files do is refused."
             | "Ein komprimiertes TAR lässt sich nicht rückwärts lesen, darum werden Manifeste \
                beim Auflisten beiseitegelegt; was mehr braucht als Millionen Dateien, wird \
-               abgewiesen.",
+               zurückgewiesen.",
         example: "A manifest-sha512.txt of 8 GiB in a bag.tar.gz of 80 MiB.",
     }
 }

@@ -39,15 +39,15 @@ codes! {
         example: "C:/Users/office/minutes.pdf",
     }
     HOME = "E-NAM-004" Error Invalid {
-        title: "A path into a home folder" | "Ein Pfad in einen Heimatordner",
+        title: "A path into a home folder" | "Ein Pfad in ein Benutzerverzeichnis",
         message: "The path {path} begins with the sign for a home folder."
-            | "Der Pfad {path} beginnt mit dem Zeichen für einen Heimatordner.",
+            | "Der Pfad {path} beginnt mit dem Zeichen für ein Benutzerverzeichnis.",
         hint: "Have the sender rename the first folder and pack again."
             | "Vom Absender den ersten Ordner umbenennen und neu packen lassen.",
         cause: "A first element beginning with a tilde stands for somebody's home folder in many \
                 programs."
-            | "Ein erstes Element mit Tilde am Anfang steht in vielen Programmen für einen \
-               Heimatordner.",
+            | "Ein erstes Element mit Tilde am Anfang steht in vielen Programmen für ein \
+               Benutzerverzeichnis.",
         example: "~office/minutes.pdf",
     }
     NUL = "E-NAM-005" Error Invalid {

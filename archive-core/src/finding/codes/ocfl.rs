@@ -77,7 +77,7 @@ codes! {
                späteren Prüfer.",
         cause: "The name is misspelt, is that of a storage root, or belongs to another version of \
                 the standard."
-            | "Der Name ist falsch geschrieben, gehört zu einem Speicherwurzelverzeichnis oder zu \
+            | "Der Name ist falsch geschrieben, gehört zu einem Wurzelverzeichnis oder zu \
                einer anderen Version des Standards.",
         example: "0=ocfl_1.0 inside an object",
     }
@@ -1039,14 +1039,14 @@ codes! {
         example: "A named pipe in v1/content",
     }
     E090 = "E090" Error Invalid {
-        title: "Link" | "Verknüpfung",
+        title: "Link" | "Verweis",
         message: "{path} is a symbolic or hard link."
-            | "{path} ist eine symbolische oder harte Verknüpfung.",
+            | "{path} ist ein symbolischer oder harter Verweis.",
         hint: "Replace it by a copy of the file; the inventory itself spares storing the same \
                bytes twice."
             | "Durch eine Kopie der Datei ersetzen; gleiche Bytes spart schon das Inventar.",
         cause: "Links do not survive moving to other storage, and can lead outside."
-            | "Verknüpfungen überstehen keinen Umzug auf anderen Speicher und können nach außen \
+            | "Verweise überstehen keinen Umzug auf anderen Speicher und können nach außen \
                führen.",
         example: "v2/content/a.txt -> ../../v1/content/a.txt",
     }

@@ -6,8 +6,8 @@ codes! {
     NOT_FOUND = "E-STO-001" Error Failed {
         title: "Not in the copy" | "In der Kopie nicht vorhanden",
         message: "The copy has nothing at {path}." | "In der Kopie steht unter {path} nichts.",
-        hint: "Run a fixity check of this copy; a good copy can repair it."
-            | "Die Kopie prüfen lassen; eine gute Kopie kann sie reparieren.",
+        hint: "Check this copy: archive fixity run --copy NAME."
+            | "Diese Kopie prüfen: archive fixity run --copy NAME.",
         cause: "A file was removed from the copy by other means than the archive, or never written."
             | "Eine Datei wurde am Archiv vorbei aus der Kopie entfernt oder nie geschrieben.",
         example: "Somebody deleted a folder below holdings/ by hand.",
@@ -142,7 +142,7 @@ codes! {
         hint: "Write file:///folder, s3://bucket/prefix, az://container/prefix or \
                gs://bucket/prefix; keys and passwords belong in the environment."
             | "file:///ordner, s3://bucket/präfix, az://container/präfix oder gs://bucket/präfix \
-               schreiben; Schlüssel und Passwörter gehören in die Umgebung.",
+               schreiben; Schlüssel und Kennwörter gehören in die Umgebung.",
         cause: "The address is mistyped, or its kind is not known."
             | "Die Adresse ist falsch geschrieben oder von unbekannter Art.",
         example: "ftp://server/archive",

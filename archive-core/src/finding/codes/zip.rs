@@ -183,7 +183,7 @@ codes! {
     METHOD = "E-ZIP-016" Error Invalid {
         title: "An unsupported compression" | "Ein nicht unterstütztes Verfahren",
         message: "{path} is compressed with {method}; only stored and deflate are read."
-            | "{path} ist mit {method} verdichtet; gelesen werden nur „stored“ und „deflate“.",
+            | "{path} ist mit {method} komprimiert; gelesen werden nur „stored“ und „deflate“.",
         hint: "Have the sender pack again with the usual method (deflate)."
             | "Vom Absender mit dem üblichen Verfahren (deflate) neu packen lassen.",
         cause: "Other methods are rare and outside ISO/IEC 21320-1."
@@ -197,7 +197,7 @@ codes! {
         hint: "Have the container made and sent again."
             | "Den Container neu erzeugen und senden lassen.",
         cause: "A stored file must have one size only, and a folder none."
-            | "Eine unverdichtete Datei darf nur eine Größe haben, ein Ordner keine.",
+            | "Eine unkomprimierte Datei darf nur eine Größe haben, ein Ordner keine.",
         example: "Stored, 5 bytes in, 2,147,483,647 bytes out.",
     }
     WRONG_SIZE = "E-ZIP-018" Error Invalid {
@@ -222,9 +222,9 @@ codes! {
         example: "One flipped bit.",
     }
     DEFLATE = "E-ZIP-020" Error Invalid {
-        title: "Compressed data are damaged" | "Verdichtete Daten sind beschädigt",
+        title: "Compressed data are damaged" | "Komprimierte Daten sind beschädigt",
         message: "The compressed data of {path} are damaged ({what})."
-            | "Die verdichteten Daten von {path} sind beschädigt ({what}).",
+            | "Die komprimierten Daten von {path} sind beschädigt ({what}).",
         hint: "Have the container made and sent again."
             | "Den Container neu erzeugen und senden lassen.",
         cause: "The data are no valid deflate stream (RFC 1951)."
