@@ -5,12 +5,13 @@ use super::layout::{FileId, PREMIS, content_path, ordinal};
 use crate::catalog::{ContentRow, FileRow};
 use crate::digest::{Algorithm, Digest, Hasher};
 use crate::error::{Error, Result};
-use crate::finding::codes::ing;
+use crate::finding::Code;
+use crate::finding::codes::{arc, ing, nam};
 use crate::limits;
 use crate::metadata::encoding::from_base64;
 use crate::metadata::premis::{self, Object, ObjectKind, property};
 use crate::ocfl::inventory::{self, Inventory};
-use crate::package::{Area, EmptyFolder};
+use crate::package::{Area, EmptyFolder, name};
 use crate::store::{Key, Store, StoreError};
 use jiff::Timestamp;
 use std::collections::{BTreeMap, HashMap};
@@ -73,11 +74,29 @@ pub struct VersionHead {
     pub empty_folders: Vec<EmptyFolder>,
 }
 
+/// Takes what [`StoredAip::version`] reads of a version: the head first.
+pub trait VersionSink {
+    /// What is known of the version as a whole. Comes once, before all rows.
+    fn head(&mut self, head: &VersionHead) -> Result<()>;
+    /// A content file that the version brought.
+    fn content(&mut self, row: ContentRow) -> Result<()>;
+    /// A file of the version.
+    fn file(&mut self, row: FileRow) -> Result<()>;
+}
+
 /// Where bytes lie: version and ordinal.
 type Place = (u32, u64);
 
-/// Logical paths of a version, each with the place and the SHA-512 of its bytes.
-type Places = BTreeMap<String, (Place, Digest)>;
+/// What is known of the bytes behind a logical path.
+struct Located {
+    place: Place,
+    digest: Digest,
+    /// As PREMIS says; for documents of the archive itself only the store knows it.
+    size: Option<u64>,
+}
+
+/// Logical paths of a version.
+type Places = BTreeMap<String, Located>;
 
 impl<'a> StoredAip<'a> {
     /// Opens the object at a root: the root inventory, or, where a crash left it unfinished, that
@@ -103,49 +122,63 @@ impl<'a> StoredAip<'a> {
         self.inventory.head_number().ok_or_else(|| unreadable(&self.root, "head is no version"))
     }
 
-    /// Reads everything that is known of a version. Rows go to the callbacks.
-    pub fn version(
+    /// Reads everything that is known of a version.
+    pub fn version(&self, number: u32, sink: &mut dyn VersionSink) -> Result<VersionHead> {
+        let mut places = self.places(number)?;
+        let head = self.describe(number, &mut places, sink)?;
+        for (logical, located) in places {
+            let place = located.place;
+            let path = join(&self.root, &content_path(place.0, place.1))?;
+            if let Some((area, bundle)) = bundle_of(&logical) {
+                self.members(&path, area, bundle, place, sink)?;
+            }
+            if place.0 == number {
+                let size = match located.size {
+                    Some(size) => size,
+                    None => self.store.head(&path)?.size,
+                };
+                let digest = located.digest;
+                sink.content(ContentRow { ordinal: place.1, logical, size, digest })?;
+            }
+        }
+        Ok(head)
+    }
+
+    /// Reads PREMIS: the head, then the loose files. Enters sizes.
+    fn describe(
         &self,
         number: u32,
-        contents: &mut dyn FnMut(ContentRow) -> Result<()>,
-        files: &mut dyn FnMut(FileRow) -> Result<()>,
+        places: &mut Places,
+        sink: &mut dyn VersionSink,
     ) -> Result<VersionHead> {
-        let places = self.places(number)?;
-        let mut sizes: HashMap<String, u64> = HashMap::new();
         let mut head = None;
-        let premis = self.content(&places, PREMIS)?;
+        let premis = self.content(places, PREMIS)?;
         let reader = BufReader::with_capacity(64 << 10, self.store.open(&premis, None)?);
         premis::read(reader, premis.as_str(), &mut |object| {
             match object.kind {
-                ObjectKind::Entity => head = Some(object),
+                ObjectKind::Entity if head.is_none() => {
+                    let found = self.version_head(number, &object)?;
+                    sink.head(&found)?;
+                    head = Some(found);
+                }
+                ObjectKind::Entity => return Err(unreadable(&premis, "two entities")),
+                ObjectKind::File if head.is_none() => {
+                    return Err(unreadable(&premis, "a file before the entity"));
+                }
                 ObjectKind::File => {
-                    if let (Some((_, path)), Some(size)) = (&object.location, object.size) {
-                        sizes.insert(path.clone(), size);
-                    }
                     if let Ok(id) = object.id.parse::<FileId>() {
-                        files(self.loose_row(&object, id, &places)?)?;
+                        sink.file(self.loose_row(&object, id, places)?)?;
+                    }
+                    let path = object.location.as_ref().map(|(_, path)| path);
+                    if let Some(located) = path.and_then(|path| places.get_mut(path)) {
+                        located.size = object.size;
                     }
                 }
                 ObjectKind::Representation | ObjectKind::Bitstream => {}
             }
             Ok(())
         })?;
-        let entity = head.ok_or_else(|| unreadable(&premis, "no intellectual entity"))?;
-        for (logical, (place, digest)) in &places {
-            let path = join(&self.root, &content_path(place.0, place.1))?;
-            if let Some((area, bundle)) = bundle_of(logical) {
-                self.members(&path, area, bundle, *place, files)?;
-            }
-            if place.0 == number {
-                let size = match sizes.get(logical) {
-                    Some(size) => *size,
-                    None => self.store.head(&path)?.size,
-                };
-                let (logical, digest) = (logical.clone(), *digest);
-                contents(ContentRow { ordinal: place.1, logical, size, digest })?;
-            }
-        }
-        self.version_head(number, &entity)
+        head.ok_or_else(|| unreadable(&premis, "no intellectual entity"))
     }
 
     /// Logical path to content, for the state of a version.
@@ -171,21 +204,32 @@ impl<'a> StoredAip<'a> {
                 let place = earlier.or_else(|| own.get(index).copied());
                 let place =
                     place.ok_or_else(|| unreadable(&self.root, "content without a path"))?;
-                out.insert(path.clone(), (place, digest));
+                check_path(&self.root, path)?;
+                let located = Located { place, digest, size: None };
+                if out.insert(path.clone(), located).is_some() {
+                    return Err(forbidden(&self.root, path, &nam::DUPLICATE));
+                }
             }
         }
+        check_places(&self.root, number, &out)?;
         Ok(out)
     }
 
     fn content(&self, places: &Places, logical: &str) -> Result<Key> {
-        let (place, _) = places.get(logical).ok_or_else(|| unreadable(&self.root, logical))?;
+        let Located { place, .. } =
+            places.get(logical).ok_or_else(|| unreadable(&self.root, logical))?;
         join(&self.root, &content_path(place.0, place.1))
     }
 
     fn loose_row(&self, object: &Object, id: FileId, places: &Places) -> Result<FileRow> {
         let broken = |what: &str| unreadable(&self.root, &format!("{id}: no {what} in PREMIS"));
         let path = object.exact_name().ok_or_else(|| broken("name"))?;
-        let (place, _) = places.get(&id.area.loose(&path)).ok_or_else(|| broken("content"))?;
+        check_path(&self.root, &path)?;
+        let located = places.get(&id.area.loose(&path)).ok_or_else(|| broken("content"))?;
+        let digest = *object.digests.first().ok_or_else(|| broken("digest"))?;
+        if digest != located.digest {
+            return Err(broken("digest that the inventory has"));
+        }
         Ok(FileRow {
             area: id.area,
             bundle: None,
@@ -193,9 +237,9 @@ impl<'a> StoredAip<'a> {
             raw: object.raw_name(),
             size: object.size.ok_or_else(|| broken("size"))?,
             modified: object.fact(property::MODIFIED).and_then(|text| text.parse().ok()),
-            digest: *object.digests.first().ok_or_else(|| broken("digest"))?,
-            content_version: place.0,
-            content_ordinal: place.1,
+            digest,
+            content_version: located.place.0,
+            content_ordinal: located.place.1,
             offset: 0,
             path,
         })
@@ -207,14 +251,18 @@ impl<'a> StoredAip<'a> {
         area: Area,
         number: u32,
         place: Place,
-        files: &mut dyn FnMut(FileRow) -> Result<()>,
+        sink: &mut dyn VersionSink,
     ) -> Result<()> {
         let index = read_bundle_index(self.store, path)?;
         let mut count = 0;
         bundle::read_index(&index[..], path.as_str(), &mut |listed| {
             count += 1;
+            check_path(&self.root, &listed.path)?;
             let digest = *listed.digests.first().expect("the reader wants one");
-            files(FileRow {
+            if digest.algorithm() != Algorithm::Sha512 {
+                return Err(unreadable(path, "a member without SHA-512"));
+            }
+            sink.file(FileRow {
                 area,
                 bundle: Some(number),
                 number: count,
@@ -239,6 +287,10 @@ impl<'a> StoredAip<'a> {
         };
         let created = &self.inventory.versions[&format!("v{number}")].created;
         let own = |name: &str| OWN_FACTS.contains(&name);
+        let empty_folders = empty_folders(&entity.facts);
+        for folder in &empty_folders {
+            check_path(&self.root, &folder.path)?;
+        }
         Ok(VersionHead {
             created: created.parse().map_err(|_| broken("time"))?,
             kind: text(property::KIND)?,
@@ -251,7 +303,7 @@ impl<'a> StoredAip<'a> {
             payload_fingerprint: digest(property::PAYLOAD_FINGERPRINT)?,
             inventory: self.inventory_of(number)?,
             description: entity.facts.iter().filter(|(n, _)| !own(n)).cloned().collect(),
-            empty_folders: empty_folders(&entity.facts),
+            empty_folders,
         })
     }
 
@@ -302,7 +354,11 @@ pub fn read_bundle_index(store: &dyn Store, path: &Key) -> Result<Vec<u8>> {
             .map_err(|e| StoreError::from_io(crate::store::At::key("read", path), e))?;
         match bundle::locate_index(&tail, size.min(from + tail.len() as u64), path.as_str())? {
             bundle::Tail::Index(index) => return Ok(index),
-            bundle::Tail::NeedFrom(earlier) if earlier < from => from = earlier,
+            bundle::Tail::NeedFrom(earlier)
+                if earlier < from && size - earlier <= limits::BUNDLE_TAIL_BYTES =>
+            {
+                from = earlier;
+            }
             bundle::Tail::NeedFrom(_) => return Err(unreadable(path, "the index is not found")),
         }
     }
@@ -337,6 +393,30 @@ fn join(folder: &Key, path: &str) -> Result<Key> {
 
 fn unreadable(place: &Key, reason: &str) -> Error {
     Error::new(&ing::UNREADABLE_AIP).at(place.as_str()).with("reason", reason)
+}
+
+/// Refuses a path that no package could have brought.
+fn check_path(root: &Key, path: &str) -> Result<()> {
+    name::forbids_stored(path).map_or(Ok(()), |rule| Err(forbidden(root, path, rule)))
+}
+
+/// A name in a stored package that is against a rule.
+pub fn forbidden(root: &Key, path: &str, rule: &Code) -> Error {
+    let error = Error::new(&arc::STORED_NAME).at(root.as_str()).with("rule", rule.id);
+    error.with("name", name::shortened(path))
+}
+
+/// Refuses a version in which one content file stands for different bytes, or comes twice.
+fn check_places(root: &Key, number: u32, places: &Places) -> Result<()> {
+    let mut all: Vec<_> = places.values().map(|located| (located.place, &located.digest)).collect();
+    all.sort_unstable();
+    let clash = |pair: &[(Place, &Digest)]| {
+        pair[0].0 == pair[1].0 && (pair[0].1 != pair[1].1 || pair[0].0.0 == number)
+    };
+    if all.windows(2).any(clash) {
+        return Err(unreadable(root, "a content file stands in the inventory twice"));
+    }
+    Ok(())
 }
 
 /// The empty folders among the facts of an entity; bytes received follow the path they belong to.

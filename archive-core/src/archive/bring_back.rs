@@ -96,7 +96,8 @@ impl Archive {
         let mut missing: BTreeMap<_, _> = missing.into_iter().collect();
         let mut done = Vec::new();
         for tenant in tenants {
-            let rebuilt = archive.rebuild_catalog(&tenant, name, threads, progress)?;
+            // Whatever is left of it is better than no archive.
+            let rebuilt = archive.rebuild_catalog(&tenant, name, true, threads, progress)?;
             for copy in archive.tenant(&tenant)?.catalog().copies()? {
                 if !has_copy(&archive.config, &copy) {
                     missing.entry(copy).or_insert(None);

@@ -1,7 +1,10 @@
 //! Receipts: the durable word "stored" (`docs/format.md`, section 6). Segments are immutable and
 //! lie on every copy, so that a rebuilt catalog knows what was confirmed, and from where.
 
+use crate::aip::AipId;
+use crate::aip::read::VersionHead;
 use crate::archive::{TenantArchive, TenantCopy};
+use crate::digest::{Algorithm, Digest};
 use crate::error::{Error, Result};
 use crate::finding::codes::ing;
 use crate::store::{Entry, Key, Store, StoreError};
@@ -14,6 +17,8 @@ pub const FOLDER: &str = "reports/ingest";
 
 /// Most bytes read of one segment, which holds at most some dozens of receipts.
 const SEGMENT_BYTES: u64 = 16 << 20;
+/// Longest line of a segment, in bytes: a receipt with some hundreds of copies.
+const LINE_BYTES: u64 = 64 << 10;
 
 /// One receipt: one line of a segment (`schemas/receipt.schema.json`).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -51,6 +56,49 @@ pub struct ReceiptCopy {
     pub confirmed: String,
 }
 
+impl Receipt {
+    /// The receipt for a version that was confirmed on these copies. `stored` is RFC 3339.
+    #[must_use]
+    pub fn of(
+        aip: AipId,
+        version: u32,
+        head: &VersionHead,
+        stored: &str,
+        confirmed: &[(String, String)],
+    ) -> Self {
+        let copy = |(name, confirmed): &(String, String)| ReceiptCopy {
+            name: name.clone(),
+            confirmed: confirmed.clone(),
+        };
+        Self {
+            schema_version: 1,
+            aip: aip.to_string(),
+            version,
+            stored: stored.to_owned(),
+            kind: head.kind.clone(),
+            files: head.files,
+            bytes: head.bytes,
+            fingerprint: head.fingerprint.hex(),
+            payload_fingerprint: head.payload_fingerprint.hex(),
+            inventory: head.inventory.hex(),
+            copies: confirmed.iter().map(copy).collect(),
+        }
+    }
+
+    /// Why no archive wrote this receipt.
+    fn flaw(&self) -> Option<&'static str> {
+        let digest = |text: &str| Digest::from_hex(Algorithm::Sha512, text).is_some();
+        let digests = [&self.fingerprint, &self.payload_fingerprint, &self.inventory];
+        if self.aip.parse::<AipId>().is_err() {
+            return Some("a package without an id of this archive");
+        }
+        if self.version == 0 {
+            return Some("a version 0");
+        }
+        (!digests.into_iter().all(|text| digest(text))).then_some("a digest that is no SHA-512")
+    }
+}
+
 /// Writes receipts as one new segment to every copy, durable on return.
 pub fn write_segment(tenant: &TenantArchive, receipts: &[Receipt], now: Timestamp) -> Result<()> {
     write_receipts(tenant.copies().iter(), receipts, now)
@@ -77,7 +125,7 @@ pub fn write_receipts<'a>(
 }
 
 /// Reads every receipt on a copy. A segment that cannot be read to its end is told, and what
-/// follows it is read all the same.
+/// follows it is read all the same. Holds one line at a time.
 pub fn read_receipts(
     copy: &TenantCopy,
     each: &mut dyn FnMut(Result<Receipt>) -> Result<()>,
@@ -85,25 +133,53 @@ pub fn read_receipts(
     let store = copy.folder.store();
     let folder = Key::new(FOLDER).map_err(StoreError::from)?;
     crate::store::try_list(&**store, &folder, |entry| -> Result<()> {
-        let Entry::File { key, .. } = entry else { return Ok(()) };
-        let broken = |reason: &dyn std::fmt::Display| {
-            Error::new(&ing::BROKEN_RECEIPT).at(key.as_str()).with("reason", reason)
-        };
-        let reader = match store.open(&key, None) {
-            Err(error) if error.retryable() => return Err(error.into()),
-            Err(error) => return each(Err(broken(&error))),
-            Ok(reader) => reader,
-        };
-        for line in BufReader::new(reader.take(SEGMENT_BYTES)).lines() {
-            let receipt = line
-                .map_err(|e| broken(&e))
-                .and_then(|line| serde_json::from_str(&line).map_err(|e| broken(&e)));
-            let failed = receipt.is_err();
-            each(receipt)?;
-            if failed {
-                break;
-            }
+        let Entry::File { key, meta } = entry else { return Ok(()) };
+        if meta.size > SEGMENT_BYTES {
+            let reason = format!("it has more than {SEGMENT_BYTES} bytes");
+            return each(Err(broken(&key, &reason)));
         }
-        Ok(())
+        match store.open(&key, None) {
+            Err(error) if error.retryable() => Err(error.into()),
+            Err(error) => each(Err(broken(&key, &error))),
+            Ok(reader) => read_segment(&key, BufReader::new(reader.take(SEGMENT_BYTES)), each),
+        }
     })
+}
+
+fn broken(key: &Key, reason: &dyn std::fmt::Display) -> Error {
+    Error::new(&ing::BROKEN_RECEIPT).at(key.as_str()).with("reason", reason)
+}
+
+/// Reads the lines of a segment up to the first that is no receipt.
+fn read_segment(
+    key: &Key,
+    mut reader: impl BufRead,
+    each: &mut dyn FnMut(Result<Receipt>) -> Result<()>,
+) -> Result<()> {
+    let mut line = Vec::new();
+    let mut lines = 0;
+    loop {
+        line.clear();
+        let receipt = match reader.by_ref().take(LINE_BYTES + 1).read_until(b'\n', &mut line) {
+            Ok(0) if lines == 0 => Err(broken(key, &"it is empty")),
+            Ok(0) => return Ok(()),
+            Err(error) => Err(broken(key, &error)),
+            Ok(read) if read as u64 > LINE_BYTES => {
+                Err(broken(key, &format!("a line of more than {LINE_BYTES} bytes")))
+            }
+            Ok(_) => match serde_json::from_slice::<Receipt>(&line) {
+                Err(error) => Err(broken(key, &error)),
+                Ok(receipt) => match receipt.flaw() {
+                    Some(flaw) => Err(broken(key, &flaw)),
+                    None => Ok(receipt),
+                },
+            },
+        };
+        lines += 1;
+        let failed = receipt.is_err();
+        each(receipt)?;
+        if failed {
+            return Ok(());
+        }
+    }
 }

@@ -4,6 +4,7 @@
 use super::journal::{Entry, GroupEntry, Journal};
 use super::stages::{HashedSink, SinkAll, Staged, Stages};
 use crate::aip::bundle::{self, Composer, Member};
+use crate::aip::fingerprint::{NO_CONTENT, fingerprint, fingerprint_line};
 use crate::aip::layout::{content_path, ordinal};
 use crate::aip::premis::write_part;
 use crate::catalog::{ContentRow, FileRow};
@@ -469,32 +470,6 @@ fn plan_digest(files: &[Planned]) -> String {
         hasher.update(&record);
     }
     hasher.finish().hex()
-}
-
-/// The digest of a folder in a fingerprint: it has no content.
-const NO_CONTENT: [u8; 64] = [0; 64];
-
-/// A line of a fingerprint, with the digest as bytes. A path may hold a line feed: it is escaped,
-/// so that no two packages give the same lines.
-fn fingerprint_line(digest: &[u8], size: u64, path: &str) -> Vec<u8> {
-    let path = path.replace('\\', "\\\\").replace('\n', "\\n");
-    let mut line = digest.to_vec();
-    line.extend_from_slice(format!(" {size} {path}\n").as_bytes());
-    line
-}
-
-/// SHA-512 over the sorted lines `digest size path`.
-fn fingerprint(lines: Sorter) -> Result<Digest> {
-    let lines = lines.finish()?;
-    let mut lines = lines.iter()?;
-    let mut hasher = Hasher::new(Algorithm::Sha512);
-    while let Some((key, _)) = lines.next()? {
-        let (digest, rest) = key.split_at(Algorithm::Sha512.bytes());
-        let digest = Digest::from_bytes(Algorithm::Sha512, digest).expect("cut to length");
-        hasher.update(digest.hex().as_bytes());
-        hasher.update(rest);
-    }
-    Ok(hasher.finish())
 }
 
 impl Receiver for Receiving {
