@@ -12,7 +12,7 @@ use crate::metadata::encoding::from_base64;
 use crate::metadata::premis::{self, Object, ObjectKind, property};
 use crate::ocfl::inventory::{self, Inventory};
 use crate::package::{Area, EmptyFolder, name};
-use crate::store::{Key, Store, StoreError};
+use crate::store::{At, Key, Store, StoreError};
 use jiff::Timestamp;
 use std::collections::{BTreeMap, HashMap};
 use std::io::{BufReader, Read};
@@ -152,9 +152,10 @@ impl<'a> StoredAip<'a> {
         sink: &mut dyn VersionSink,
     ) -> Result<VersionHead> {
         let mut head = None;
-        let premis = self.content(places, PREMIS)?;
-        let reader = BufReader::with_capacity(64 << 10, self.store.open(&premis, None)?);
-        premis::read(reader, premis.as_str(), &mut |object| {
+        let (premis, digest) = self.content(places, PREMIS)?;
+        let hashing = Hashing::new(self.store.open(&premis, None)?);
+        let mut reader = BufReader::with_capacity(64 << 10, hashing);
+        premis::read(&mut reader, premis.as_str(), &mut |object| {
             match object.kind {
                 ObjectKind::Entity if head.is_none() => {
                     let found = self.version_head(number, &object)?;
@@ -178,6 +179,10 @@ impl<'a> StoredAip<'a> {
             }
             Ok(())
         })?;
+        let hashed = reader.into_inner().finish();
+        if hashed.map_err(|e| StoreError::from_io(At::key("read", &premis), e))? != digest {
+            return Err(unreadable(&premis, "its digest is not that of the inventory"));
+        }
         head.ok_or_else(|| unreadable(&premis, "no intellectual entity"))
     }
 
@@ -215,10 +220,11 @@ impl<'a> StoredAip<'a> {
         Ok(out)
     }
 
-    fn content(&self, places: &Places, logical: &str) -> Result<Key> {
-        let Located { place, .. } =
-            places.get(logical).ok_or_else(|| unreadable(&self.root, logical))?;
-        join(&self.root, &content_path(place.0, place.1))
+    /// Where a document lies, and its SHA-512.
+    fn content(&self, places: &Places, logical: &str) -> Result<(Key, Digest)> {
+        let missing = || unreadable(&self.root, &format!("no {logical}"));
+        let Located { place, digest, .. } = places.get(logical).ok_or_else(missing)?;
+        Ok((join(&self.root, &content_path(place.0, place.1))?, *digest))
     }
 
     fn loose_row(&self, object: &Object, id: FileId, places: &Places) -> Result<FileRow> {
@@ -342,6 +348,32 @@ fn bundle_of(logical: &str) -> Option<(Area, u32)> {
     Area::ALL.into_iter().find(|area| area.bundle(number) == logical).map(|area| (area, number))
 }
 
+/// Reads a stream and computes its SHA-512.
+struct Hashing<R> {
+    reader: R,
+    hasher: Hasher,
+}
+
+impl<R: Read> Hashing<R> {
+    fn new(reader: R) -> Self {
+        Self { reader, hasher: Hasher::new(Algorithm::Sha512) }
+    }
+
+    /// The digest of everything, with what nobody has read yet.
+    fn finish(mut self) -> std::io::Result<Digest> {
+        std::io::copy(&mut self, &mut std::io::sink())?;
+        Ok(self.hasher.finish())
+    }
+}
+
+impl<R: Read> Read for Hashing<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        let read = self.reader.read(buffer)?;
+        self.hasher.update(&buffer[..read]);
+        Ok(read)
+    }
+}
+
 /// Reads the index of a bundle with one or two range requests.
 pub fn read_bundle_index(store: &dyn Store, path: &Key) -> Result<Vec<u8>> {
     let size = store.head(path)?.size;
@@ -349,9 +381,7 @@ pub fn read_bundle_index(store: &dyn Store, path: &Key) -> Result<Vec<u8>> {
     loop {
         let mut tail = Vec::new();
         let mut reader = store.open(path, Some(from..size))?;
-        reader
-            .read_to_end(&mut tail)
-            .map_err(|e| StoreError::from_io(crate::store::At::key("read", path), e))?;
+        reader.read_to_end(&mut tail).map_err(|e| StoreError::from_io(At::key("read", path), e))?;
         match bundle::locate_index(&tail, size.min(from + tail.len() as u64), path.as_str())? {
             bundle::Tail::Index(index) => return Ok(index),
             bundle::Tail::NeedFrom(earlier)

@@ -62,8 +62,11 @@ impl Desk<'_> {
     /// Versions that only the copy or only the catalog knows.
     fn rows(&mut self, stored: &Versions) -> Result<()> {
         let known = versions(self.tenant.catalog())?;
-        let unknown: Versions =
-            stored.difference(&known).copied().filter(|version| !self.is_in_work(*version)).collect();
+        let unknown: Versions = stored
+            .difference(&known)
+            .copied()
+            .filter(|version| !self.is_in_work(*version))
+            .collect();
         let mut receipts = self.receipts_of(&unknown)?;
         for key in unknown {
             if !self.options.mend() {

@@ -37,7 +37,8 @@ impl Knowledge {
     /// where they know the same.
     pub fn unlike(&self, other: &Self) -> Option<String> {
         let differs = |a: &Self, b: &Self| -> Vec<Subject> {
-            let unlike = a.digests.iter().filter(|(key, digest)| b.digests.get(key) != Some(digest));
+            let unlike =
+                a.digests.iter().filter(|(key, digest)| b.digests.get(key) != Some(digest));
             unlike.map(|(key, _)| key.clone()).collect()
         };
         let mut all = differs(self, other);

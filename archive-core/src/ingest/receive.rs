@@ -10,7 +10,6 @@ use crate::aip::premis::write_part;
 use crate::catalog::{ContentRow, FileRow};
 use crate::digest::{Algorithm, Digest, Hasher};
 use crate::error::{Error, Result};
-use crate::finding::codes::ing;
 use crate::package::plan::{Group, Lying};
 use crate::package::planned::{decode_digests, encode_digests};
 use crate::package::reading::{ContentFile, FileRead, GroupRead, Opening, Outlet, Receiver};
@@ -336,8 +335,7 @@ impl Receiving {
         let mut sink = HashedSink::new(self.stages.create(&path)?);
         let written = write_part(&mut sink, self.version, area, number, &read.files);
         let expected = sink.finish()?;
-        written
-            .map_err(|e| Error::new(&ing::UNREADABLE_AIP).at(path.as_str()).with("reason", e))?;
+        written.map_err(|e| StoreError::from_io(crate::store::At::key("write", &path), e))?;
         let file = ContentFile { digest: expected.digest, size: expected.size };
         self.add_content(state, area.premis_part(number), part, file)?;
         for file in read.files {

@@ -9,7 +9,7 @@ use crate::aip::read::VersionHead;
 use crate::archive::TenantArchive;
 use crate::catalog::{ContentRow, FileRow, NewVersion, Rows};
 use crate::error::{Error, Result};
-use crate::finding::codes::ing;
+use crate::finding::codes::sys;
 use crate::package::sorter::Spooled;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Mutex, PoisonError};
@@ -148,7 +148,8 @@ fn file_rows(rows: &Spooled) -> impl Fn(EachFile<'_>) -> Result<()> {
 }
 
 fn broken() -> Error {
-    Error::new(&ing::JOURNAL).at("(temporary file)").with("reason", "a record is not whole")
+    let error = Error::new(&sys::UNREADABLE).at("(temporary file)").with("action", "read");
+    error.with("reason", "a record is not whole")
 }
 
 impl Record {

@@ -100,10 +100,11 @@ impl Found {
                 other => other.map_err(Trouble::of)?,
             };
             let judged = judged.expect("the head came first");
-            let reckoned = judged.finish(root).map_err(|error| match error.is(&arc::STORED_NAME) {
-                true => Trouble::of(error),
-                false => Trouble::Other(error),
-            })?;
+            let reckoned =
+                judged.finish(root).map_err(|error| match error.is(&arc::STORED_NAME) {
+                    true => Trouble::of(error),
+                    false => Trouble::Other(error),
+                })?;
             let said = Facts::of_head(&head);
             for difference in said.reckoned(&reckoned).differences(&said) {
                 let code = &arc::CONTRADICTS_ITSELF;
@@ -123,7 +124,8 @@ impl Found {
 fn aip_at(copy: &TenantCopy, root: &Key, stored: &StoredAip<'_>) -> Result<AipId> {
     use crate::finding::codes::ing::UNREADABLE_AIP;
     let id = &stored.inventory.id;
-    let refused = |reason: &str| Error::new(&UNREADABLE_AIP).at(root.as_str()).with("reason", reason);
+    let refused =
+        |reason: &str| Error::new(&UNREADABLE_AIP).at(root.as_str()).with("reason", reason);
     let aip = id.parse::<AipId>().map_err(|_| refused("the id is not one of this archive"))?;
     if aip.to_string() != *id || copy.holdings.object_key(id) != *root {
         return Err(refused("its id belongs to another place"));
@@ -204,9 +206,8 @@ impl VersionSink for Reader<'_> {
 
     fn file(&mut self, row: FileRow) -> Result<()> {
         let judged = self.judged.as_mut().expect("the head came first");
-        let done = judged
-            .add(&row)
-            .and_then(|()| push(&mut self.rows.files, &row, &mut self.rows.bytes));
+        let done =
+            judged.add(&row).and_then(|()| push(&mut self.rows.files, &row, &mut self.rows.bytes));
         self.own(done)
     }
 }
@@ -264,10 +265,7 @@ fn push<T: Serialize>(spool: &mut Spool, row: &T, bytes: &mut usize) -> Result<(
 }
 
 fn broken(error: &serde_json::Error) -> Error {
-    Error::new(&sys::UNREADABLE)
-        .at("(temporary file)")
-        .with("action", "read")
-        .with("reason", error)
+    Error::new(&sys::UNREADABLE).at("(temporary file)").with("action", "read").with("reason", error)
 }
 
 /// Gives the next rows of a spool, as many as belong to a version.
@@ -302,8 +300,7 @@ pub(super) fn record_all<'c>(
     };
     let rows: Vec<_> = versions()
         .map(|(_, version, (contents, files))| {
-            let content =
-                |each: Each<'_, ContentRow>| next_rows(contents, version.contents, each);
+            let content = |each: Each<'_, ContentRow>| next_rows(contents, version.contents, each);
             let file = |each: Each<'_, FileRow>| next_rows(files, version.files, each);
             (content, file)
         })

@@ -140,9 +140,8 @@ impl Witness {
 
     /// Names every version that is attested and that the copy did not give.
     pub fn missing(&self, copy: &str, findings: &mut Findings) {
-        let unmet = |(_, testimony): &(&(AipId, u32), &Testimony)| {
-            !testimony.met.load(Ordering::Relaxed)
-        };
+        let unmet =
+            |(_, testimony): &(&(AipId, u32), &Testimony)| !testimony.met.load(Ordering::Relaxed);
         let mut missing: Vec<_> = self.versions.iter().filter(unmet).collect();
         missing.sort_unstable_by_key(|(key, _)| **key);
         for ((aip, version), testimony) in missing {

@@ -5,3 +5,4 @@ mod damaged_roots;
 mod doctor;
 mod house;
 mod interruptions;
+mod rebuild;
