@@ -394,26 +394,34 @@ pub fn read_bundle_index(store: &dyn Store, path: &Key) -> Result<Vec<u8>> {
     }
 }
 
-/// Reads an inventory and checks it against its sidecar; `None` where they do not match.
+/// Reads an inventory and checks it against its sidecar; `None` where they do not match. The text
+/// of an inventory is as long as what is made of it: it is not held besides.
 fn read_inventory(store: &dyn Store, folder: &Key) -> Result<Option<(Inventory, Digest)>> {
     let sidecar = join(folder, &inventory::sidecar_name(Algorithm::Sha512))?;
-    let read = |key: &Key, limit| match store.read(key, limit) {
-        Ok(bytes) => Ok(Some(bytes)),
-        Err(StoreError::NotFound(_)) => Ok(None),
-        Err(error) => Err(Error::from(error)),
+    let sidecar = match store.read(&sidecar, 4_096) {
+        Err(StoreError::NotFound(_)) => return Ok(None),
+        other => other?,
     };
-    let Some(sidecar) = read(&sidecar, 4_096)? else { return Ok(None) };
-    let Some(bytes) = read(&join(folder, inventory::FILE)?, limits::INVENTORY_BYTES)? else {
-        return Ok(None);
+    let key = join(folder, inventory::FILE)?;
+    let reader = match store.open(&key, None) {
+        Err(StoreError::NotFound(_)) => return Ok(None),
+        other => other?,
     };
-    let digest = Hasher::digest(Algorithm::Sha512, &bytes);
+    let failed = |e| StoreError::from_io(At::key("read", &key), e);
+    let hashing = Hashing::new(reader.take(limits::INVENTORY_BYTES));
+    let mut reader = BufReader::with_capacity(64 << 10, hashing);
+    let parsed = match serde_json::from_reader::<_, Inventory>(&mut reader) {
+        Err(error) if error.is_io() => return Err(failed(error.into()).into()),
+        other => other,
+    };
+    let digest = reader.into_inner().finish().map_err(failed)?;
     let claimed = String::from_utf8_lossy(&sidecar);
     let claimed = claimed.split_ascii_whitespace().next().unwrap_or_default();
     if Digest::from_hex(Algorithm::Sha512, claimed) != Some(digest) {
         return Ok(None);
     }
-    let parsed = serde_json::from_slice(&bytes)
-        .map_err(|e| unreadable(folder, "the inventory is no JSON of OCFL").because(e))?;
+    let parsed =
+        parsed.map_err(|e| unreadable(folder, "the inventory is no JSON of OCFL").because(e))?;
     Ok(Some((parsed, digest)))
 }
 

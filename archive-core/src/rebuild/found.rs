@@ -114,9 +114,9 @@ impl Found {
             let (contents, files) = rows.counted();
             versions.push(Version { number, head, contents, files });
         }
-        let held = rows.held();
+        let in_memory = rows.held();
         let (contents, files) = rows.finish().map_err(Trouble::Other)?;
-        Ok(Self { aip, versions, contents, files, held, contradictions })
+        Ok(Self { aip, versions, contents, files, held: in_memory, contradictions })
     }
 }
 
