@@ -5,7 +5,7 @@
 mod support;
 
 use archive_core::fs;
-use std::path::PathBuf;
+use std::path::Path;
 use support::{Place, Run};
 
 fn run(place: &Place, words: &[&str]) -> Run {
@@ -46,7 +46,7 @@ fn without_inventory(place: &Place, aip: &str) {
     assert_eq!(found, 2);
 }
 
-fn holds(path: &PathBuf, text: &str) -> bool {
+fn holds(path: &Path, text: &str) -> bool {
     String::from_utf8(fs::read(path, 1 << 20).unwrap()).unwrap().contains(text)
 }
 

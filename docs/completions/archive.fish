@@ -295,7 +295,8 @@ complete -c archive -n "__fish_archive_using_subcommand rebuild" -l lang -d 'Lan
 en\t''"
 complete -c archive -n "__fish_archive_using_subcommand rebuild" -l log-format -d 'Form of log lines on standard error: text or json' -r -f -a "text\t'Lines for people'
 json\t'One JSON object a line'"
-complete -c archive -n "__fish_archive_using_subcommand rebuild" -l dry-run -d 'Say what would be rebuilt, and change nothing'
+complete -c archive -n "__fish_archive_using_subcommand rebuild" -l despite-damage -d 'Exchange the catalog even though the copy is damaged; what cannot be read is missing then'
+complete -c archive -n "__fish_archive_using_subcommand rebuild" -l dry-run -d 'Read everything and say what would be rebuilt, and change nothing'
 complete -c archive -n "__fish_archive_using_subcommand rebuild" -l json -d 'Print JSON Lines on standard output'
 complete -c archive -n "__fish_archive_using_subcommand rebuild" -s q -l quiet -d 'Print only what is wrong'
 complete -c archive -n "__fish_archive_using_subcommand rebuild" -s v -l verbose -d 'Say more; give it twice for still more'

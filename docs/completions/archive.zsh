@@ -396,7 +396,8 @@ _arguments "${_arguments_options[@]}" : \
 '--lang=[Language of messages\: de or en (else the locale)]:LANGUAGE:(de en)' \
 '--log-format=[Form of log lines on standard error\: text or json]:FORM:((text\:"Lines for people"
 json\:"One JSON object a line"))' \
-'--dry-run[Say what would be rebuilt, and change nothing]' \
+'--despite-damage[Exchange the catalog even though the copy is damaged; what cannot be read is missing then]' \
+'--dry-run[Read everything and say what would be rebuilt, and change nothing]' \
 '--json[Print JSON Lines on standard output]' \
 '-q[Print only what is wrong]' \
 '--quiet[Print only what is wrong]' \

@@ -8,8 +8,8 @@ use crate::aip::read::{StoredAip, VersionHead, VersionSink, forbidden};
 use crate::archive::TenantCopy;
 use crate::catalog::{Catalog, ContentRow, FileRow, NewVersion};
 use crate::error::{Error, Result};
-use crate::finding::Finding;
-use crate::finding::codes::{arc, nam, sys};
+use crate::finding::codes::{arc, ing, nam, sys};
+use crate::finding::{Class, Finding};
 use crate::package::sorter::{Sorted, Sorter, Spool, Spooled, SpooledIter};
 use crate::store::Key;
 use serde::Serialize;
@@ -100,11 +100,9 @@ impl Found {
                 other => other.map_err(Trouble::of)?,
             };
             let judged = judged.expect("the head came first");
-            let reckoned =
-                judged.finish(root).map_err(|error| match error.is(&arc::STORED_NAME) {
-                    true => Trouble::of(error),
-                    false => Trouble::Other(error),
-                })?;
+            let reckoned = judged.finish(root).map_err(|error| {
+                if error.is(&arc::STORED_NAME) { Trouble::of(error) } else { Trouble::Other(error) }
+            })?;
             let said = Facts::of_head(&head);
             for difference in said.reckoned(&reckoned).differences(&said) {
                 let code = &arc::CONTRADICTS_ITSELF;
@@ -122,10 +120,9 @@ impl Found {
 
 /// The id of the object at a root: one of this archive, and that of this very place.
 fn aip_at(copy: &TenantCopy, root: &Key, stored: &StoredAip<'_>) -> Result<AipId> {
-    use crate::finding::codes::ing::UNREADABLE_AIP;
     let id = &stored.inventory.id;
     let refused =
-        |reason: &str| Error::new(&UNREADABLE_AIP).at(root.as_str()).with("reason", reason);
+        |reason: &str| Error::new(&ing::UNREADABLE_AIP).at(root.as_str()).with("reason", reason);
     let aip = id.parse::<AipId>().map_err(|_| refused("the id is not one of this archive"))?;
     if aip.to_string() != *id || copy.holdings.object_key(id) != *root {
         return Err(refused("its id belongs to another place"));
@@ -136,7 +133,6 @@ fn aip_at(copy: &TenantCopy, root: &Key, stored: &StoredAip<'_>) -> Result<AipId
 impl Trouble {
     /// What an error met while reading a package means: damage, unless it will pass or lies here.
     pub fn of(error: Error) -> Self {
-        use crate::finding::Class;
         match error.class() {
             Class::Temporary | Class::Space | Class::Interrupted | Class::Locked => {
                 Self::Other(error)

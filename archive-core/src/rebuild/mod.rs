@@ -199,7 +199,9 @@ impl Work<'_> {
         }
         let mut rebuilt = lock(&self.rebuilt);
         if !damage.is_empty() {
-            damage.into_iter().for_each(|finding| rebuilt.failed.push(finding));
+            for finding in damage {
+                rebuilt.failed.push(finding);
+            }
             return Ok(());
         }
         rebuilt.packages += 1;

@@ -187,9 +187,9 @@ fn a_forged_name_contradicts_fingerprints_and_receipt() {
     let rebuilt = rebuild(&house, false);
     let told: Vec<_> = rebuilt.failed.iter().map(|f| f.message(Lang::En)).collect();
     let real = sha512(format!("{} 4 a.txt\n", sha512(b"akte")).as_bytes()).hex();
-    let forged = sha512(format!("{} 4 b.txt\n", sha512(b"akte")).as_bytes()).hex();
+    let false_one = sha512(format!("{} 4 b.txt\n", sha512(b"akte")).as_bytes()).hex();
     for words in
-        [["files, fingerprint is", &forged, &real], ["payload_fingerprint", &forged, &real]]
+        [["files, fingerprint is", &false_one, &real], ["payload_fingerprint", &false_one, &real]]
     {
         assert!(told.iter().any(|told| words.iter().all(|word| told.contains(word))), "{told:#?}");
     }
@@ -300,7 +300,7 @@ fn receipts_that_cannot_be_read_are_damage_and_need_no_memory() {
         &good[..good.len() / 2],
         b"",
         b"{}\n",
-        &[b' '; 70 << 10],
+        &vec![b' '; 70 << 10],
         &vec![b'\n'; 17 << 20],
         version.as_bytes(),
         digest.as_bytes(),
