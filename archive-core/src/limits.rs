@@ -21,6 +21,12 @@ pub const PATH_BYTES: usize = 4_096;
 pub const PATH_DEPTH: usize = 64;
 /// Longest single path element, in bytes: what file systems can give back.
 pub const NAME_BYTES: usize = 255;
+/// Longest logical path that a stored package may name, in bytes: longer than any received one,
+/// however it was escaped and composed.
+pub const STORED_PATH_BYTES: usize = 64 << 10;
+/// Most bytes at the end of a bundle that are held to find its index: as many members as fit,
+/// with the longest names in all their forms.
+pub const BUNDLE_TAIL_BYTES: u64 = 128 << 20;
 /// Largest tag file that is parsed as a whole (bag-info.txt, bagit.txt), in bytes.
 pub const TAG_FILE_BYTES: u64 = 16 << 20;
 /// Most bytes of manifests and tag files kept aside while a stream is listed, in bytes: the

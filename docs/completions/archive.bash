@@ -967,7 +967,7 @@ _archive() {
             return 0
             ;;
         archive__subcmd__rebuild)
-            opts="-q -v -h --from-copy --dry-run --archive --tenant --wait --json --lang --quiet --verbose --no-progress --log-format --help"
+            opts="-q -v -h --from-copy --despite-damage --dry-run --archive --tenant --wait --json --lang --quiet --verbose --no-progress --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

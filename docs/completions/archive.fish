@@ -257,6 +257,7 @@ json\t'One JSON object a line'"
 complete -c archive -n "__fish_archive_using_subcommand fixity; and __fish_seen_subcommand_from run" -l due -d 'Check only what is due by the rules of the archive'
 complete -c archive -n "__fish_archive_using_subcommand fixity; and __fish_seen_subcommand_from run" -l from-medium -d 'Read from the medium, past the cache of the system'
 complete -c archive -n "__fish_archive_using_subcommand fixity; and __fish_seen_subcommand_from run" -l repair -d 'Repair damage from a good copy (not in this version yet)'
+complete -c archive -n "__fish_archive_using_subcommand fixity; and __fish_seen_subcommand_from run" -l dry-run -d 'List what would be read, in its order; read and record nothing'
 complete -c archive -n "__fish_archive_using_subcommand fixity; and __fish_seen_subcommand_from run" -l json -d 'Print JSON Lines on standard output'
 complete -c archive -n "__fish_archive_using_subcommand fixity; and __fish_seen_subcommand_from run" -s q -l quiet -d 'Print only what is wrong'
 complete -c archive -n "__fish_archive_using_subcommand fixity; and __fish_seen_subcommand_from run" -s v -l verbose -d 'Say more; give it twice for still more'
@@ -295,7 +296,8 @@ complete -c archive -n "__fish_archive_using_subcommand rebuild" -l lang -d 'Lan
 en\t''"
 complete -c archive -n "__fish_archive_using_subcommand rebuild" -l log-format -d 'Form of log lines on standard error: text or json' -r -f -a "text\t'Lines for people'
 json\t'One JSON object a line'"
-complete -c archive -n "__fish_archive_using_subcommand rebuild" -l dry-run -d 'Say what would be rebuilt, and change nothing'
+complete -c archive -n "__fish_archive_using_subcommand rebuild" -l despite-damage -d 'Exchange the catalog even though the copy is damaged; what cannot be read is missing then'
+complete -c archive -n "__fish_archive_using_subcommand rebuild" -l dry-run -d 'Read everything and say what would be rebuilt, and change nothing'
 complete -c archive -n "__fish_archive_using_subcommand rebuild" -l json -d 'Print JSON Lines on standard output'
 complete -c archive -n "__fish_archive_using_subcommand rebuild" -s q -l quiet -d 'Print only what is wrong'
 complete -c archive -n "__fish_archive_using_subcommand rebuild" -s v -l verbose -d 'Say more; give it twice for still more'

@@ -336,6 +336,7 @@ json\:"One JSON object a line"))' \
 '--due[Check only what is due by the rules of the archive]' \
 '--from-medium[Read from the medium, past the cache of the system]' \
 '--repair[Repair damage from a good copy (not in this version yet)]' \
+'--dry-run[List what would be read, in its order; read and record nothing]' \
 '--json[Print JSON Lines on standard output]' \
 '-q[Print only what is wrong]' \
 '--quiet[Print only what is wrong]' \
@@ -396,7 +397,8 @@ _arguments "${_arguments_options[@]}" : \
 '--lang=[Language of messages\: de or en (else the locale)]:LANGUAGE:(de en)' \
 '--log-format=[Form of log lines on standard error\: text or json]:FORM:((text\:"Lines for people"
 json\:"One JSON object a line"))' \
-'--dry-run[Say what would be rebuilt, and change nothing]' \
+'--despite-damage[Exchange the catalog even though the copy is damaged; what cannot be read is missing then]' \
+'--dry-run[Read everything and say what would be rebuilt, and change nothing]' \
 '--json[Print JSON Lines on standard output]' \
 '-q[Print only what is wrong]' \
 '--quiet[Print only what is wrong]' \

@@ -88,7 +88,10 @@ pub struct Rebuild {
     /// Copy to read from (else the first)
     #[arg(long, value_name = "NAME")]
     pub from_copy: Option<String>,
-    /// Say what would be rebuilt, and change nothing
+    /// Exchange the catalog even though the copy is damaged; what cannot be read is missing then
+    #[arg(long)]
+    pub despite_damage: bool,
+    /// Read everything and say what would be rebuilt, and change nothing
     #[arg(long)]
     pub dry_run: bool,
 }

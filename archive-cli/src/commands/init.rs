@@ -12,7 +12,6 @@ use archive_core::clock::Clock;
 use archive_core::config::{self, Config};
 use archive_core::finding::codes::arc;
 use archive_core::finding::{Finding, printable};
-use archive_core::rebuild::Rebuilt;
 use archive_core::{Error, Result, fs};
 use serde::Serialize;
 use std::sync::atomic::AtomicUsize;
@@ -70,19 +69,22 @@ pub fn run(args: &Init, context: &Context) -> Result<Exit> {
 fn bring_back(args: &Init, wanted: &Return, context: &Context) -> Result<Exit> {
     let begun = Instant::now();
     let copy = &wanted.from.0;
+    let threads = std::thread::available_parallelism().map_or(2, usize::from);
+    let progress = AtomicUsize::new(0);
     if args.dry_run {
         let outlook = Archive::outlook(&args.folder, wanted)?;
         tell(&outlook.findings, context);
         let config = &outlook.config;
         let name = Some(config.archive.name.as_str());
         report(args, context, name, &copies_of(config), &outlook.missing);
+        let mut exit = Exit::Ok;
         for tenant in &outlook.tenants {
-            rebuild::report(tenant, copy, &Rebuilt::default(), begun.elapsed(), true, context);
+            let rebuilt = outlook.rebuild(tenant, threads, &progress)?;
+            rebuild::report(tenant, copy, &rebuilt, begun.elapsed(), true, context);
+            exit = exit.worse(rebuild::exit_of(&rebuilt));
         }
-        return Ok(Exit::Ok);
+        return Ok(exit);
     }
-    let threads = std::thread::available_parallelism().map_or(2, usize::from);
-    let progress = AtomicUsize::new(0);
     let back = Archive::bring_back(&args.folder, wanted, Clock::System, threads, &progress)?;
     tell(&back.findings, context);
     let config = back.archive.config();
@@ -90,8 +92,8 @@ fn bring_back(args: &Init, wanted: &Return, context: &Context) -> Result<Exit> {
     for (tenant, rebuilt) in &back.tenants {
         rebuild::report(tenant, copy, rebuilt, begun.elapsed(), false, context);
     }
-    let whole = back.tenants.iter().all(|(_, rebuilt)| rebuilt.failed.is_empty());
-    Ok(if whole { Exit::Ok } else { Exit::Failed })
+    let ends = back.tenants.iter().map(|(_, rebuilt)| rebuild::exit_of(rebuilt));
+    Ok(ends.fold(Exit::Ok, Exit::worse))
 }
 
 fn pair(copy: &CopyAt) -> (String, String) {

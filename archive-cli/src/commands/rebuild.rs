@@ -3,14 +3,19 @@
 use crate::args::Rebuild;
 use crate::context::Context;
 use crate::exit::Exit;
+use crate::output::text::both;
 use archive_core::Result;
 use archive_core::archive::Archive;
-use archive_core::finding::Lang;
+use archive_core::finding::{Finding, Findings, KEPT_PER_CODE, Lang, Severity};
 use archive_core::rebuild::Rebuilt;
 use archive_core::tenant::TenantId;
 use serde::Serialize;
+use std::collections::BTreeMap;
 use std::sync::atomic::AtomicUsize;
 use std::time::{Duration, Instant};
+
+/// Findings of one code that are shown to people; of the others, how many there are.
+const SHOWN: usize = 20;
 
 /// One tenant, rebuilt.
 #[derive(Serialize)]
@@ -20,11 +25,14 @@ struct TenantBody<'a> {
     packages: u64,
     versions: u64,
     failed: usize,
+    warnings: usize,
+    exchanged: bool,
     seconds: f64,
     dry_run: bool,
 }
 
-/// Makes the catalogs of the tenants that are meant anew.
+/// Makes the catalogs of the tenants that are meant anew. Damage on the copy makes the exit code
+/// 7, whatever became of the catalog.
 pub fn run(args: &Rebuild, context: &Context) -> Result<Exit> {
     let archive = context.archive()?;
     let first = archive.copies().first().map(|(name, _)| name.as_str());
@@ -34,30 +42,34 @@ pub fn run(args: &Rebuild, context: &Context) -> Result<Exit> {
     let named = context.place.tenant()?;
     let mut exit = Exit::Ok;
     for tenant in tenants.iter().filter(|id| named.as_ref().is_none_or(|named| named == *id)) {
-        if !one(&archive, tenant, name, args.dry_run, context)? {
-            exit = Exit::Failed;
-        }
+        exit = exit.worse(one(&archive, tenant, name, args, context)?);
     }
     Ok(exit)
 }
 
-/// Rebuilds one tenant's catalog. Says whether every package could be read.
+/// Rebuilds one tenant's catalog.
 fn one(
     archive: &Archive,
     tenant: &TenantId,
     copy: &str,
-    dry_run: bool,
+    args: &Rebuild,
     context: &Context,
-) -> Result<bool> {
+) -> Result<Exit> {
     let begun = Instant::now();
     let threads = std::thread::available_parallelism().map_or(2, usize::from);
-    let rebuilt = if dry_run {
-        Rebuilt::default()
+    let (despite, progress) = (args.despite_damage, AtomicUsize::new(0));
+    let rebuilt = if args.dry_run {
+        archive.rebuild_outlook(tenant, copy, despite, threads, &progress)?
     } else {
-        archive.rebuild_catalog(tenant, copy, threads, &AtomicUsize::new(0))?
+        archive.rebuild_catalog(tenant, copy, despite, threads, &progress)?
     };
-    report(tenant, copy, &rebuilt, begun.elapsed(), dry_run, context);
-    Ok(rebuilt.failed.is_empty())
+    report(tenant, copy, &rebuilt, begun.elapsed(), args.dry_run, context);
+    Ok(exit_of(&rebuilt))
+}
+
+/// How a rebuild ended: damage is damage, also where a catalog could be made.
+pub fn exit_of(rebuilt: &Rebuilt) -> Exit {
+    if rebuilt.failed.has_errors() { Exit::Integrity } else { Exit::Ok }
 }
 
 /// Says what became of one tenant's catalog.
@@ -69,15 +81,16 @@ pub fn report(
     dry_run: bool,
     context: &Context,
 ) {
-    for finding in &rebuilt.failed {
-        context.report(finding);
-    }
+    tell(&rebuilt.failed, context, &|finding| context.report(finding));
+    tell(&rebuilt.remarks, context, &|finding| context.remark(finding));
     let body = TenantBody {
         tenant: tenant.as_str(),
         copy,
         packages: rebuilt.packages,
         versions: rebuilt.versions,
-        failed: rebuilt.failed.len(),
+        failed: rebuilt.failed.count(Severity::Error),
+        warnings: rebuilt.remarks.count(Severity::Warning),
+        exchanged: rebuilt.exchanged,
         seconds: elapsed.as_secs_f64(),
         dry_run,
     };
@@ -88,18 +101,42 @@ pub fn report(
     }
 }
 
+/// Tells the first findings of each code to people, and all that are known to programs.
+fn tell(findings: &Findings, context: &Context, each: &dyn Fn(&Finding)) {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for finding in findings.iter() {
+        let count = counts.entry(finding.code.id).or_default();
+        *count += 1;
+        if context.out.json() || *count <= SHOWN {
+            each(finding);
+        }
+    }
+    for (code, extra) in findings.left_out() {
+        *counts.entry(code.id).or_default() += extra;
+    }
+    let shown = if context.out.json() { KEPT_PER_CODE } else { SHOWN };
+    for (code, count) in counts.into_iter().filter(|(_, count)| *count > shown) {
+        let more = count - shown;
+        context.say(&match context.lang {
+            Lang::En => format!("… and {more} more of {code}.\n"),
+            Lang::De => format!("… und {more} weitere {code}.\n"),
+        });
+    }
+}
+
 fn sentence(body: &TenantBody<'_>, lang: Lang) -> String {
     let (tenant, copy, packages) = (body.tenant, body.copy, body.packages);
-    match (lang, body.dry_run) {
-        (Lang::En, true) => format!("{tenant}: the catalog would be rebuilt from copy {copy}."),
-        (Lang::De, true) => {
-            format!("{tenant}: der Katalog würde aus Kopie {copy} neu aufgebaut.")
+    let words = match (body.exchanged, body.dry_run) {
+        (true, false) => both("catalog rebuilt", "Katalog neu aufgebaut"),
+        (true, true) => both("the catalog would be rebuilt", "der Katalog würde neu aufgebaut"),
+        (false, false) => both("the catalog was left as it is", "der Katalog blieb, wie er ist"),
+        (false, true) => {
+            both("the catalog would be left as it is", "der Katalog bliebe, wie er ist")
         }
-        (Lang::En, false) => {
-            format!("{tenant}: catalog rebuilt from copy {copy}, {packages} packages.")
-        }
-        (Lang::De, false) => {
-            format!("{tenant}: Katalog aus Kopie {copy} neu aufgebaut, {packages} Pakete.")
-        }
+    };
+    let words = words.get(lang);
+    match lang {
+        Lang::En => format!("{tenant}: {words}; copy {copy} gives {packages} packages."),
+        Lang::De => format!("{tenant}: {words}; Kopie {copy} gibt {packages} Pakete her."),
     }
 }

@@ -172,7 +172,10 @@ const ENDINGS: &[Ending] = &[
     },
     Ending {
         command: "rebuild",
-        examples: &[("archive rebuild --from-copy main", both("from one copy", "aus einer Kopie"))],
+        examples: &[
+            ("archive rebuild --from-copy main", both("from one copy", "aus einer Kopie")),
+            ("archive rebuild --dry-run", both("is the copy whole?", "ist die Kopie heil?")),
+        ],
         exits: &[Exit::Integrity, Exit::Space, Exit::NoArchive, Exit::Locked, Exit::Interrupted],
     },
     Ending {

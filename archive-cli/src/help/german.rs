@@ -138,7 +138,11 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("fixity run#repair", "Schäden aus einer guten Kopie beheben (in dieser Fassung noch nicht)"),
     ("fixity history#limit", "Höchstens so viele Läufe zeigen"),
     ("rebuild#from_copy", "Kopie, aus der gelesen wird (sonst die erste)"),
-    ("rebuild#dry_run", "Sagen, was aufgebaut würde, und nichts verändern"),
+    (
+        "rebuild#despite_damage",
+        "Den Katalog ersetzen, obwohl die Kopie beschädigt ist; Unlesbares fehlt dann darin",
+    ),
+    ("rebuild#dry_run", "Alles lesen und sagen, was aufgebaut würde, und nichts verändern"),
     ("ocfl validate#paths", "Objekte oder Wurzelverzeichnisse"),
     ("ocfl validate#no_digests", "Nur den Aufbau prüfen; keinen Inhalt lesen"),
     ("ocfl validate#jobs", "Threads, die lesen und rechnen (sonst Zahl der Kerne)"),

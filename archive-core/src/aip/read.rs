@@ -5,13 +5,14 @@ use super::layout::{FileId, PREMIS, content_path, ordinal};
 use crate::catalog::{ContentRow, FileRow};
 use crate::digest::{Algorithm, Digest, Hasher};
 use crate::error::{Error, Result};
-use crate::finding::codes::ing;
+use crate::finding::Code;
+use crate::finding::codes::{arc, ing, nam};
 use crate::limits;
 use crate::metadata::encoding::from_base64;
 use crate::metadata::premis::{self, Object, ObjectKind, property};
 use crate::ocfl::inventory::{self, Inventory};
-use crate::package::{Area, EmptyFolder};
-use crate::store::{Key, Store, StoreError};
+use crate::package::{Area, EmptyFolder, name};
+use crate::store::{At, Key, Store, StoreError};
 use jiff::Timestamp;
 use std::collections::{BTreeMap, HashMap};
 use std::io::{BufReader, Read};
@@ -73,11 +74,50 @@ pub struct VersionHead<I = Digest> {
     pub empty_folders: Vec<EmptyFolder>,
 }
 
+impl VersionHead<()> {
+    /// The same, once the inventory is written and its SHA-512 known.
+    #[must_use]
+    pub fn with_inventory(self, inventory: Digest) -> VersionHead {
+        VersionHead {
+            created: self.created,
+            kind: self.kind,
+            container: self.container,
+            source_name: self.source_name,
+            title: self.title,
+            files: self.files,
+            bytes: self.bytes,
+            fingerprint: self.fingerprint,
+            payload_fingerprint: self.payload_fingerprint,
+            inventory,
+            description: self.description,
+            empty_folders: self.empty_folders,
+        }
+    }
+}
+
+/// Takes what [`StoredAip::version`] reads of a version: the head first.
+pub trait VersionSink {
+    /// What is known of the version as a whole. Comes once, before all rows.
+    fn head(&mut self, head: &VersionHead) -> Result<()>;
+    /// A content file that the version brought.
+    fn content(&mut self, row: ContentRow) -> Result<()>;
+    /// A file of the version.
+    fn file(&mut self, row: FileRow) -> Result<()>;
+}
+
 /// Where bytes lie: version and ordinal.
 type Place = (u32, u64);
 
-/// Logical paths of a version, each with the place and the SHA-512 of its bytes.
-type Places = BTreeMap<String, (Place, Digest)>;
+/// What is known of the bytes behind a logical path.
+struct Located {
+    place: Place,
+    digest: Digest,
+    /// As PREMIS says; for documents of the archive itself only the store knows it.
+    size: Option<u64>,
+}
+
+/// Logical paths of a version.
+type Places = BTreeMap<String, Located>;
 
 impl<'a> StoredAip<'a> {
     /// Opens the object at a root: the root inventory, or, where a crash left it unfinished, that
@@ -103,49 +143,68 @@ impl<'a> StoredAip<'a> {
         self.inventory.head_number().ok_or_else(|| unreadable(&self.root, "head is no version"))
     }
 
-    /// Reads everything that is known of a version. Rows go to the callbacks.
-    pub fn version(
+    /// Reads everything that is known of a version.
+    pub fn version(&self, number: u32, sink: &mut dyn VersionSink) -> Result<VersionHead> {
+        let mut places = self.places(number)?;
+        let head = self.describe(number, &mut places, sink)?;
+        for (logical, located) in places {
+            let place = located.place;
+            let path = join(&self.root, &content_path(place.0, place.1))?;
+            if let Some((area, bundle)) = bundle_of(&logical) {
+                self.members(&path, area, bundle, place, sink)?;
+            }
+            if place.0 == number {
+                let size = match located.size {
+                    Some(size) => size,
+                    None => self.store.head(&path)?.size,
+                };
+                let digest = located.digest;
+                sink.content(ContentRow { ordinal: place.1, logical, size, digest })?;
+            }
+        }
+        Ok(head)
+    }
+
+    /// Reads PREMIS: the head, then the loose files. Enters sizes.
+    fn describe(
         &self,
         number: u32,
-        contents: &mut dyn FnMut(ContentRow) -> Result<()>,
-        files: &mut dyn FnMut(FileRow) -> Result<()>,
+        places: &mut Places,
+        sink: &mut dyn VersionSink,
     ) -> Result<VersionHead> {
-        let places = self.places(number)?;
-        let mut sizes: HashMap<String, u64> = HashMap::new();
         let mut head = None;
-        let premis = self.content(&places, PREMIS)?;
-        let reader = BufReader::with_capacity(64 << 10, self.store.open(&premis, None)?);
-        premis::read(reader, premis.as_str(), &mut |object| {
+        let (premis, digest) = self.content(places, PREMIS)?;
+        let hashing = Hashing::new(self.store.open(&premis, None)?);
+        let mut reader = BufReader::with_capacity(64 << 10, hashing);
+        premis::read(&mut reader, premis.as_str(), &mut |object| {
             match object.kind {
-                ObjectKind::Entity => head = Some(object),
+                ObjectKind::Entity if head.is_none() => {
+                    let found = self.version_head(number, &object)?;
+                    sink.head(&found)?;
+                    head = Some(found);
+                }
+                ObjectKind::Entity => return Err(unreadable(&premis, "two entities")),
+                ObjectKind::File if head.is_none() => {
+                    return Err(unreadable(&premis, "a file before the entity"));
+                }
                 ObjectKind::File => {
-                    if let (Some((_, path)), Some(size)) = (&object.location, object.size) {
-                        sizes.insert(path.clone(), size);
-                    }
                     if let Ok(id) = object.id.parse::<FileId>() {
-                        files(self.loose_row(&object, id, &places)?)?;
+                        sink.file(self.loose_row(&object, id, places)?)?;
+                    }
+                    let path = object.location.as_ref().map(|(_, path)| path);
+                    if let Some(located) = path.and_then(|path| places.get_mut(path)) {
+                        located.size = object.size;
                     }
                 }
                 ObjectKind::Representation | ObjectKind::Bitstream => {}
             }
             Ok(())
         })?;
-        let entity = head.ok_or_else(|| unreadable(&premis, "no intellectual entity"))?;
-        for (logical, (place, digest)) in &places {
-            let path = join(&self.root, &content_path(place.0, place.1))?;
-            if let Some((area, bundle)) = bundle_of(logical) {
-                self.members(&path, area, bundle, *place, files)?;
-            }
-            if place.0 == number {
-                let size = match sizes.get(logical) {
-                    Some(size) => *size,
-                    None => self.store.head(&path)?.size,
-                };
-                let (logical, digest) = (logical.clone(), *digest);
-                contents(ContentRow { ordinal: place.1, logical, size, digest })?;
-            }
+        let hashed = reader.into_inner().finish();
+        if hashed.map_err(|e| StoreError::from_io(At::key("read", &premis), e))? != digest {
+            return Err(unreadable(&premis, "its digest is not that of the inventory"));
         }
-        self.version_head(number, &entity)
+        head.ok_or_else(|| unreadable(&premis, "no intellectual entity"))
     }
 
     /// Logical path to content, for the state of a version.
@@ -171,21 +230,33 @@ impl<'a> StoredAip<'a> {
                 let place = earlier.or_else(|| own.get(index).copied());
                 let place =
                     place.ok_or_else(|| unreadable(&self.root, "content without a path"))?;
-                out.insert(path.clone(), (place, digest));
+                check_path(&self.root, path)?;
+                let located = Located { place, digest, size: None };
+                if out.insert(path.clone(), located).is_some() {
+                    return Err(forbidden(&self.root, path, &nam::DUPLICATE));
+                }
             }
         }
+        check_places(&self.root, number, &out)?;
         Ok(out)
     }
 
-    fn content(&self, places: &Places, logical: &str) -> Result<Key> {
-        let (place, _) = places.get(logical).ok_or_else(|| unreadable(&self.root, logical))?;
-        join(&self.root, &content_path(place.0, place.1))
+    /// Where a document lies, and its SHA-512.
+    fn content(&self, places: &Places, logical: &str) -> Result<(Key, Digest)> {
+        let missing = || unreadable(&self.root, &format!("no {logical}"));
+        let Located { place, digest, .. } = places.get(logical).ok_or_else(missing)?;
+        Ok((join(&self.root, &content_path(place.0, place.1))?, *digest))
     }
 
     fn loose_row(&self, object: &Object, id: FileId, places: &Places) -> Result<FileRow> {
         let broken = |what: &str| unreadable(&self.root, &format!("{id}: no {what} in PREMIS"));
         let path = object.exact_name().ok_or_else(|| broken("name"))?;
-        let (place, _) = places.get(&id.area.loose(&path)).ok_or_else(|| broken("content"))?;
+        check_path(&self.root, &path)?;
+        let located = places.get(&id.area.loose(&path)).ok_or_else(|| broken("content"))?;
+        let digest = *object.digests.first().ok_or_else(|| broken("digest"))?;
+        if digest != located.digest {
+            return Err(broken("digest that the inventory has"));
+        }
         Ok(FileRow {
             area: id.area,
             bundle: None,
@@ -193,9 +264,9 @@ impl<'a> StoredAip<'a> {
             raw: object.raw_name(),
             size: object.size.ok_or_else(|| broken("size"))?,
             modified: object.fact(property::MODIFIED).and_then(|text| text.parse().ok()),
-            digest: *object.digests.first().ok_or_else(|| broken("digest"))?,
-            content_version: place.0,
-            content_ordinal: place.1,
+            digest,
+            content_version: located.place.0,
+            content_ordinal: located.place.1,
             offset: 0,
             path,
         })
@@ -207,14 +278,18 @@ impl<'a> StoredAip<'a> {
         area: Area,
         number: u32,
         place: Place,
-        files: &mut dyn FnMut(FileRow) -> Result<()>,
+        sink: &mut dyn VersionSink,
     ) -> Result<()> {
         let index = read_bundle_index(self.store, path)?;
         let mut count = 0;
         bundle::read_index(&index[..], path.as_str(), &mut |listed| {
             count += 1;
+            check_path(&self.root, &listed.path)?;
             let digest = *listed.digests.first().expect("the reader wants one");
-            files(FileRow {
+            if digest.algorithm() != Algorithm::Sha512 {
+                return Err(unreadable(path, "a member without SHA-512"));
+            }
+            sink.file(FileRow {
                 area,
                 bundle: Some(number),
                 number: count,
@@ -239,6 +314,10 @@ impl<'a> StoredAip<'a> {
         };
         let created = &self.inventory.versions[&format!("v{number}")].created;
         let own = |name: &str| OWN_FACTS.contains(&name);
+        let empty_folders = empty_folders(&entity.facts);
+        for folder in &empty_folders {
+            check_path(&self.root, &folder.path)?;
+        }
         Ok(VersionHead {
             created: created.parse().map_err(|_| broken("time"))?,
             kind: text(property::KIND)?,
@@ -251,7 +330,7 @@ impl<'a> StoredAip<'a> {
             payload_fingerprint: digest(property::PAYLOAD_FINGERPRINT)?,
             inventory: self.inventory_of(number)?,
             description: entity.facts.iter().filter(|(n, _)| !own(n)).cloned().collect(),
-            empty_folders: empty_folders(&entity.facts),
+            empty_folders,
         })
     }
 
@@ -290,6 +369,32 @@ fn bundle_of(logical: &str) -> Option<(Area, u32)> {
     Area::ALL.into_iter().find(|area| area.bundle(number) == logical).map(|area| (area, number))
 }
 
+/// Reads a stream and computes its SHA-512.
+struct Hashing<R> {
+    reader: R,
+    hasher: Hasher,
+}
+
+impl<R: Read> Hashing<R> {
+    fn new(reader: R) -> Self {
+        Self { reader, hasher: Hasher::new(Algorithm::Sha512) }
+    }
+
+    /// The digest of everything, with what nobody has read yet.
+    fn finish(mut self) -> std::io::Result<Digest> {
+        std::io::copy(&mut self, &mut std::io::sink())?;
+        Ok(self.hasher.finish())
+    }
+}
+
+impl<R: Read> Read for Hashing<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        let read = self.reader.read(buffer)?;
+        self.hasher.update(&buffer[..read]);
+        Ok(read)
+    }
+}
+
 /// Reads the index of a bundle with one or two range requests.
 pub fn read_bundle_index(store: &dyn Store, path: &Key) -> Result<Vec<u8>> {
     let size = store.head(path)?.size;
@@ -297,37 +402,47 @@ pub fn read_bundle_index(store: &dyn Store, path: &Key) -> Result<Vec<u8>> {
     loop {
         let mut tail = Vec::new();
         let mut reader = store.open(path, Some(from..size))?;
-        reader
-            .read_to_end(&mut tail)
-            .map_err(|e| StoreError::from_io(crate::store::At::key("read", path), e))?;
+        reader.read_to_end(&mut tail).map_err(|e| StoreError::from_io(At::key("read", path), e))?;
         match bundle::locate_index(&tail, size.min(from + tail.len() as u64), path.as_str())? {
             bundle::Tail::Index(index) => return Ok(index),
-            bundle::Tail::NeedFrom(earlier) if earlier < from => from = earlier,
+            bundle::Tail::NeedFrom(earlier)
+                if earlier < from && size - earlier <= limits::BUNDLE_TAIL_BYTES =>
+            {
+                from = earlier;
+            }
             bundle::Tail::NeedFrom(_) => return Err(unreadable(path, "the index is not found")),
         }
     }
 }
 
-/// Reads an inventory and checks it against its sidecar; `None` where they do not match.
+/// Reads an inventory and checks it against its sidecar; `None` where they do not match. The text
+/// of an inventory is as long as what is made of it: it is not held besides.
 fn read_inventory(store: &dyn Store, folder: &Key) -> Result<Option<(Inventory, Digest)>> {
     let sidecar = join(folder, &inventory::sidecar_name(Algorithm::Sha512))?;
-    let read = |key: &Key, limit| match store.read(key, limit) {
-        Ok(bytes) => Ok(Some(bytes)),
-        Err(StoreError::NotFound(_)) => Ok(None),
-        Err(error) => Err(Error::from(error)),
+    let sidecar = match store.read(&sidecar, 4_096) {
+        Err(StoreError::NotFound(_)) => return Ok(None),
+        other => other?,
     };
-    let Some(sidecar) = read(&sidecar, 4_096)? else { return Ok(None) };
-    let Some(bytes) = read(&join(folder, inventory::FILE)?, limits::INVENTORY_BYTES)? else {
-        return Ok(None);
+    let key = join(folder, inventory::FILE)?;
+    let reader = match store.open(&key, None) {
+        Err(StoreError::NotFound(_)) => return Ok(None),
+        other => other?,
     };
-    let digest = Hasher::digest(Algorithm::Sha512, &bytes);
+    let failed = |e| StoreError::from_io(At::key("read", &key), e);
+    let hashing = Hashing::new(reader.take(limits::INVENTORY_BYTES));
+    let mut reader = BufReader::with_capacity(64 << 10, hashing);
+    let parsed = match serde_json::from_reader::<_, Inventory>(&mut reader) {
+        Err(error) if error.is_io() => return Err(failed(error.into()).into()),
+        other => other,
+    };
+    let digest = reader.into_inner().finish().map_err(failed)?;
     let claimed = String::from_utf8_lossy(&sidecar);
     let claimed = claimed.split_ascii_whitespace().next().unwrap_or_default();
     if Digest::from_hex(Algorithm::Sha512, claimed) != Some(digest) {
         return Ok(None);
     }
-    let parsed = serde_json::from_slice(&bytes)
-        .map_err(|e| unreadable(folder, "the inventory is no JSON of OCFL").because(e))?;
+    let parsed =
+        parsed.map_err(|e| unreadable(folder, "the inventory is no JSON of OCFL").because(e))?;
     Ok(Some((parsed, digest)))
 }
 
@@ -337,6 +452,30 @@ fn join(folder: &Key, path: &str) -> Result<Key> {
 
 fn unreadable(place: &Key, reason: &str) -> Error {
     Error::new(&ing::UNREADABLE_AIP).at(place.as_str()).with("reason", reason)
+}
+
+/// Refuses a path that no package could have brought.
+fn check_path(root: &Key, path: &str) -> Result<()> {
+    name::forbids_stored(path).map_or(Ok(()), |rule| Err(forbidden(root, path, rule)))
+}
+
+/// A name in a stored package that is against a rule.
+pub fn forbidden(root: &Key, path: &str, rule: &Code) -> Error {
+    let error = Error::new(&arc::STORED_NAME).at(root.as_str()).with("rule", rule.id);
+    error.with("name", name::shortened(path))
+}
+
+/// Refuses a version in which one content file stands for different bytes, or comes twice.
+fn check_places(root: &Key, number: u32, places: &Places) -> Result<()> {
+    let mut all: Vec<_> = places.values().map(|located| (located.place, &located.digest)).collect();
+    all.sort_unstable();
+    let clash = |pair: &[(Place, &Digest)]| {
+        pair[0].0 == pair[1].0 && (pair[0].1 != pair[1].1 || pair[0].0.0 == number)
+    };
+    if all.windows(2).any(clash) {
+        return Err(unreadable(root, "a content file stands in the inventory twice"));
+    }
+    Ok(())
 }
 
 /// The empty folders among the facts of an entity; bytes received follow the path they belong to.

@@ -1,14 +1,14 @@
 //! Bringing a lost installation back from one of its copies: promise 2 of the archive, for the
 //! day on which the machine is gone.
 
-use super::{Archive, open_store};
+use super::{Archive, TenantCopy, open_store};
 use crate::clock::Clock;
 use crate::config::{self, Config};
 use crate::error::{Error, Result};
 use crate::finding::Finding;
 use crate::finding::codes::{arc, sto};
 use crate::fs;
-use crate::rebuild::Rebuilt;
+use crate::rebuild::{Aside, Rebuilt};
 use crate::store::{CopyRecord, StorageCopy};
 use crate::tenant::TenantId;
 use std::collections::BTreeMap;
@@ -48,6 +48,24 @@ pub struct Outlook {
     pub missing: Vec<(String, Option<String>)>,
     /// As in [`Returned`].
     pub findings: Vec<Finding>,
+    /// The copy that everything is read from.
+    from: (String, StorageCopy),
+}
+
+impl Outlook {
+    /// What would become of a tenant's catalog, read into a temporary folder.
+    pub fn rebuild(
+        &self,
+        tenant: &TenantId,
+        threads: usize,
+        progress: &AtomicUsize,
+    ) -> Result<Rebuilt> {
+        let (name, copy) = &self.from;
+        let folder = copy.tenant(tenant);
+        let copy = TenantCopy { name: name.clone(), holdings: folder.holdings(), folder };
+        let rebuilt = Aside::of(&copy, threads, progress)?.rebuilt;
+        Ok(Rebuilt { exchanged: true, ..rebuilt })
+    }
 }
 
 impl Archive {
@@ -71,7 +89,8 @@ impl Archive {
         let known = known.into_iter().map(|copy| (copy.name, Some(copy.url)));
         let missing = known.filter(|(name, _)| !has_copy(&config, name)).collect();
         let copy = StorageCopy::open(store, &record.installation, name)?;
-        Ok(Outlook { tenants: copy.tenants()?, config, missing, findings })
+        let (tenants, from) = (copy.tenants()?, (name.clone(), copy));
+        Ok(Outlook { config, tenants, missing, findings, from })
     }
 
     /// Brings an installation back into a folder, which is created where it is missing: the same
@@ -88,7 +107,7 @@ impl Archive {
         threads: usize,
         progress: &AtomicUsize,
     ) -> Result<Returned> {
-        let Outlook { config, tenants, missing, findings } = Self::outlook(folder, wanted)?;
+        let Outlook { config, tenants, missing, findings, .. } = Self::outlook(folder, wanted)?;
         super::make_folders(folder)?;
         let archive = Self::assemble(fs::canonical(folder)?, config, clock)?;
         let name = &wanted.from.0;
@@ -96,7 +115,8 @@ impl Archive {
         let mut missing: BTreeMap<_, _> = missing.into_iter().collect();
         let mut done = Vec::new();
         for tenant in tenants {
-            let rebuilt = archive.rebuild_catalog(&tenant, name, threads, progress)?;
+            // Whatever is left of it is better than no archive.
+            let rebuilt = archive.rebuild_catalog(&tenant, name, true, threads, progress)?;
             for copy in archive.tenant(&tenant)?.catalog().copies()? {
                 if !has_copy(&archive.config, &copy) {
                     missing.entry(copy).or_insert(None);

@@ -13,6 +13,7 @@ use crate::catalog::{InstallationCatalog, TenantRow};
 use crate::clock::Clock;
 use crate::config::{self, Config};
 use crate::error::{Error, Result};
+use crate::finding::Finding;
 use crate::finding::codes::{arc, sto};
 use crate::fs;
 use crate::rebuild::{self, Rebuilt};
@@ -223,22 +224,47 @@ impl Archive {
     }
 
     /// Makes a tenant's catalog anew from one copy. What was there before goes only when the new
-    /// one is complete.
+    /// one is complete. Where the copy is damaged, a catalog that knows anything stays, unless
+    /// `despite_damage` is said; `exchanged` tells.
     pub fn rebuild_catalog(
         &self,
         tenant: &TenantId,
         from_copy: &str,
+        despite_damage: bool,
         threads: usize,
         progress: &AtomicUsize,
     ) -> Result<Rebuilt> {
+        let copy = self.tenant_copy(tenant, from_copy)?;
+        let work = tenant::Exchange { archive: &self.folder, tenant, wait: self.wait };
+        let rebuilt = work.exchange(
+            |catalog| rebuild::rebuild(&copy, catalog, threads, progress),
+            |rebuilt| despite_damage || !rebuilt.failed.has_errors(),
+        )?;
+        Ok(judged(rebuilt, tenant, from_copy))
+    }
+
+    /// What [`rebuild_catalog`](Self::rebuild_catalog) would do: the same work, in a temporary
+    /// folder.
+    pub fn rebuild_outlook(
+        &self,
+        tenant: &TenantId,
+        from_copy: &str,
+        despite_damage: bool,
+        threads: usize,
+        progress: &AtomicUsize,
+    ) -> Result<Rebuilt> {
+        let copy = self.tenant_copy(tenant, from_copy)?;
+        let mut rebuilt = rebuild::Aside::of(&copy, threads, progress)?.rebuilt;
+        let work = tenant::Exchange { archive: &self.folder, tenant, wait: self.wait };
+        let may = despite_damage || !rebuilt.failed.has_errors();
+        rebuilt.exchanged = may || !work.is_worth_keeping();
+        Ok(judged(rebuilt, tenant, from_copy))
+    }
+
+    fn tenant_copy(&self, tenant: &TenantId, name: &str) -> Result<TenantCopy> {
         let copies = tenant::copies_of(self, tenant)?;
-        let copy = copies
-            .iter()
-            .find(|copy| copy.name == from_copy)
-            .ok_or_else(|| Error::new(&arc::UNKNOWN_COPY).with("copy", from_copy))?;
-        tenant::exchange_catalog(&self.folder, tenant, self.wait, |catalog| {
-            rebuild::rebuild(copy, catalog, threads, progress)
-        })
+        let copy = copies.into_iter().find(|copy| copy.name == name);
+        copy.ok_or_else(|| Error::new(&arc::UNKNOWN_COPY).with("copy", name))
     }
 
     /// Opens a tenant's part of the archive.
@@ -248,6 +274,15 @@ impl Archive {
             None => Err(Error::new(&arc::UNKNOWN_TENANT).with("tenant", id)),
         }
     }
+}
+
+/// Says so where the catalog was left as it is.
+fn judged(mut rebuilt: Rebuilt, tenant: &TenantId, copy: &str) -> Rebuilt {
+    if !rebuilt.exchanged {
+        let finding = Finding::new(&arc::CATALOG_KEPT).with("tenant", tenant).with("copy", copy);
+        rebuilt.failed.push(finding.with("packages", rebuilt.packages));
+    }
+    rebuilt
 }
 
 fn installation(config: &Config) -> Installation {

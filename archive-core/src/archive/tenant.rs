@@ -6,8 +6,10 @@ use crate::catalog::{Catalog, TenantRow};
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::error::{Error, Result};
+use crate::finding::Class;
 use crate::finding::codes::cat;
 use crate::fs;
+use crate::rebuild::Rebuilt;
 use crate::store::{Holdings, Store, TenantFolder};
 use crate::tenant::TenantId;
 use std::path::{Path, PathBuf};
@@ -204,29 +206,59 @@ pub(super) fn create_catalog(archive: &Path, tenant: &TenantId) -> Result<()> {
     Catalog::create(&state.join(CATALOG))?.close()
 }
 
-/// Makes a new catalog beside the old one with `fill`, and puts it in its place. Nobody may have
-/// the catalog open. A crash leaves the old one, or a mark: then the new one is complete, and
-/// whoever opens the catalog next finishes the exchange.
-pub(super) fn exchange_catalog<T>(
-    archive: &Path,
-    tenant: &TenantId,
-    wait: Duration,
-    fill: impl FnOnce(&Catalog) -> Result<T>,
-) -> Result<T> {
-    let state = state_folder(archive, tenant);
-    fs::create_folders(&state.join("journal"))?;
-    fs::create_folders(&state.join("locks"))?;
-    let _alone = Locks::new(state.join("locks")).take(CATALOG_LOCK, wait)?;
-    // Finished or not, what an earlier rebuild has left is worth less than the new one.
-    settle_exchange(&state)?;
-    let fresh = state.join(REBUILT);
-    remove_database(&fresh)?;
-    let catalog = Catalog::create(&fresh)?;
-    let filled = fill(&catalog)?;
-    catalog.close()?;
-    mark_exchange(&state.join(EXCHANGING))?;
-    settle_exchange(&state)?;
-    Ok(filled)
+/// Exchanging the catalog of a tenant. Nobody may have it open.
+pub(super) struct Exchange<'a> {
+    pub archive: &'a Path,
+    pub tenant: &'a TenantId,
+    pub wait: Duration,
+}
+
+impl Exchange<'_> {
+    /// Makes a new catalog beside the old one with `fill`, and puts it in its place: where `may`
+    /// says so, and where the old one is not worth keeping. A crash leaves the old one, or a mark:
+    /// then the new one is complete, and whoever opens the catalog next finishes the exchange.
+    pub fn exchange(
+        &self,
+        fill: impl FnOnce(&Catalog) -> Result<Rebuilt>,
+        may: impl FnOnce(&Rebuilt) -> bool,
+    ) -> Result<Rebuilt> {
+        let state = state_folder(self.archive, self.tenant);
+        fs::create_folders(&state.join("journal"))?;
+        fs::create_folders(&state.join("locks"))?;
+        let _alone = Locks::new(state.join("locks")).take(CATALOG_LOCK, self.wait)?;
+        // Finished or not, what an earlier rebuild has left is worth less than the new one.
+        settle_exchange(&state)?;
+        let fresh = state.join(REBUILT);
+        remove_database(&fresh)?;
+        let catalog = Catalog::create(&fresh)?;
+        let mut rebuilt = fill(&catalog)?;
+        catalog.close()?;
+        if !may(&rebuilt) && self.is_worth_keeping() {
+            remove_database(&fresh)?;
+            return Ok(rebuilt);
+        }
+        mark_exchange(&state.join(EXCHANGING))?;
+        settle_exchange(&state)?;
+        rebuilt.exchanged = true;
+        Ok(rebuilt)
+    }
+
+    /// Whether the catalog in use knows any package and can be read to its end. One that cannot be
+    /// judged now, such as that of a newer program, is worth keeping.
+    pub fn is_worth_keeping(&self) -> bool {
+        let path = state_folder(self.archive, self.tenant).join(CATALOG);
+        let look = || {
+            let catalog = Catalog::open(&path)?;
+            let packages = catalog.summary()?.packages;
+            catalog.dump(&mut std::io::sink())?;
+            Ok(packages > 0)
+        };
+        fs::exists(&path)
+            && look().unwrap_or_else(|error: Error| {
+                let passing = [Class::Temporary, Class::Space, Class::Locked];
+                error.is(&cat::TOO_NEW) || passing.contains(&error.class())
+            })
+    }
 }
 
 /// Says that the new catalog is complete. The mark of an earlier exchange may still stand.

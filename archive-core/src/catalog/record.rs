@@ -3,6 +3,7 @@
 use super::search::indexed;
 use super::{Catalog, Trouble};
 use crate::aip::AipId;
+use crate::aip::read::VersionHead;
 use crate::catalog::FileRow;
 use crate::digest::Digest;
 use crate::error::Result;
@@ -63,6 +64,38 @@ pub struct NewVersion<'a> {
     pub content: Rows<'a, ContentRow>,
     /// Files of the version.
     pub file_rows: Rows<'a, FileRow>,
+}
+
+impl<'a> NewVersion<'a> {
+    /// A version with everything that is known of it as a whole, and its rows.
+    pub fn of(
+        aip: AipId,
+        version: u32,
+        head: &'a VersionHead,
+        confirmed: &'a [(String, String)],
+        content: Rows<'a, ContentRow>,
+        file_rows: Rows<'a, FileRow>,
+    ) -> Self {
+        Self {
+            aip,
+            version,
+            created: head.created,
+            kind: &head.kind,
+            container: &head.container,
+            source_name: &head.source_name,
+            title: &head.title,
+            files: head.files,
+            bytes: head.bytes,
+            fingerprint: head.fingerprint,
+            payload_fingerprint: head.payload_fingerprint,
+            inventory: head.inventory,
+            description: &head.description,
+            empty_folders: &head.empty_folders,
+            confirmed,
+            content,
+            file_rows,
+        }
+    }
 }
 
 impl Catalog {

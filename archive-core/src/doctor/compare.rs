@@ -1,24 +1,22 @@
 //! Catalog, receipts and copies compared both ways, and what is missing brought back.
 //!
-//! Memory: an id and a number for each version, as often as there are copies.
+//! Memory: an id and a number for each version, as often as there are copies; a digest for each
+//! package; the receipts that are missing on a copy.
 
 use super::Options;
+use super::knowledge::Knowledge;
 use crate::aip::AipId;
 use crate::archive::{TenantArchive, TenantCopy};
-use crate::catalog::{Catalog, VersionRow};
-use crate::digest::{Algorithm, Digest, Hasher};
+use crate::catalog::Catalog;
 use crate::error::Result;
 use crate::finding::codes::arc;
 use crate::finding::{Code, Finding, Findings};
 use crate::fixity;
 use crate::fs;
-use crate::ingest::{ConfirmedCopy, Receipt, journal_name, read_receipts, write_receipts};
-use crate::rebuild;
-use crate::store::Store;
+use crate::ingest::{ConfirmedCopy, Receipt, journal_name, pairs, read_receipts, write_receipts};
+use crate::rebuild::{self, Aside, Facts, FoundVersion};
 use crate::store::proof::Pace;
-use std::collections::BTreeSet;
-use std::io::Write;
-use std::path::Path;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::atomic::AtomicUsize;
 
 /// Versions of packages.
@@ -32,35 +30,22 @@ pub(super) fn tenant(
 ) -> Result<()> {
     for copy in tenant.copies() {
         let mut desk = Desk { tenant, copy, options, mended: false, findings };
-        let fresh = Fresh::of(copy, options, desk.findings)?;
+        let mut fresh = aside(copy, options)?;
+        desk.findings.append(std::mem::take(&mut fresh.rebuilt.failed));
         let stored = versions(&fresh.catalog)?;
         desk.rows(&stored)?;
         desk.receipts(&stored)?;
         let mended = desk.mended;
         // What was brought back is in the catalog now and was not when the copy was read.
-        let fresh = if mended { Fresh::of(copy, options, &mut Findings::new())? } else { fresh };
+        let fresh = if mended { aside(copy, options)? } else { fresh };
         contents(tenant, copy, &fresh.catalog, findings)?;
     }
     Ok(())
 }
 
-/// A catalog rebuilt from a copy into a temporary file.
-struct Fresh {
-    catalog: Catalog,
-    _folder: tempfile::TempDir,
-}
-
-impl Fresh {
-    fn of(copy: &TenantCopy, options: Options, findings: &mut Findings) -> Result<Self> {
-        let folder = tempfile::tempdir()
-            .map_err(fs::Failure::of("create", Path::new("(temporary folder)")))?;
-        let catalog = Catalog::create(&folder.path().join("catalog.sqlite"))?;
-        let rebuilt = rebuild::rebuild(copy, &catalog, options.threads, &AtomicUsize::new(0))?;
-        for finding in rebuilt.failed {
-            findings.push(finding);
-        }
-        Ok(Self { catalog, _folder: folder })
-    }
+/// A catalog rebuilt from a copy.
+fn aside(copy: &TenantCopy, options: Options) -> Result<Aside> {
+    Aside::of(copy, options.threads, &AtomicUsize::new(0))
 }
 
 /// The comparison with one copy.
@@ -77,14 +62,18 @@ impl Desk<'_> {
     /// Versions that only the copy or only the catalog knows.
     fn rows(&mut self, stored: &Versions) -> Result<()> {
         let known = versions(self.tenant.catalog())?;
-        for &(aip, version) in stored.difference(&known) {
-            if self.is_in_work(aip, version) {
-                continue;
-            }
-            if self.options.mend() {
-                self.enter(aip, version)?;
-            } else {
-                self.tell(&arc::NOT_IN_CATALOG, aip, version);
+        let unknown: Versions = stored
+            .difference(&known)
+            .copied()
+            .filter(|version| !self.is_in_work(*version))
+            .collect();
+        let mut receipts = self.receipts_of(&unknown)?;
+        for key in unknown {
+            if !self.options.mend() {
+                self.tell(&arc::NOT_IN_CATALOG, key);
+            } else if self.enter(key, receipts.remove(&key))? {
+                self.tell(&arc::ENTERED, key);
+                self.mended = true;
             }
         }
         for &(aip, version) in known.difference(stored) {
@@ -94,7 +83,7 @@ impl Desk<'_> {
             let there = inventory
                 .map_or(Ok(false), |key| crate::store::exists(self.copy.folder.store(), &key))?;
             if !there || !self.is_readable(aip, version) {
-                self.tell(&arc::NOT_ON_COPY, aip, version);
+                self.tell(&arc::NOT_ON_COPY, (aip, version));
             }
         }
         Ok(())
@@ -105,20 +94,32 @@ impl Desk<'_> {
     }
 
     /// Whether a journal speaks of a version: then it is recorded by whoever continues the work.
-    fn is_in_work(&self, aip: AipId, version: u32) -> bool {
+    fn is_in_work(&self, (aip, version): (AipId, u32)) -> bool {
         let name = journal_name(aip, version);
         fs::exists(&self.tenant.journal_folder().join(name))
     }
 
-    fn enter(&mut self, aip: AipId, version: u32) -> Result<()> {
-        let receipt = self.receipt_elsewhere(aip, version)?;
+    /// Enters a version into the catalog. `false` where its receipt says something else of it.
+    fn enter(&mut self, (aip, version): (AipId, u32), receipt: Option<Receipt>) -> Result<bool> {
+        let found = rebuild::read_version(self.copy, aip, version)?;
+        if receipt.as_ref().is_some_and(|receipt| !self.agrees((aip, version), &found, receipt)) {
+            return Ok(false);
+        }
         let copies = receipt.map(|receipt| receipt.copies).unwrap_or_default();
-        let confirmed: Vec<_> = copies.into_iter().map(|c| (c.name, c.confirmed)).collect();
-        rebuild::read_version(self.copy, aip, version)?
-            .record(self.tenant.catalog(), &confirmed)?;
-        self.tell(&arc::ENTERED, aip, version);
-        self.mended = true;
-        Ok(())
+        found.record(self.tenant.catalog(), &pairs(&copies))?;
+        Ok(true)
+    }
+
+    /// Whether a version on this copy is what a receipt attests; every contradiction is told.
+    fn agrees(&mut self, key: (AipId, u32), found: &FoundVersion, receipt: &Receipt) -> bool {
+        let Some(said) = Facts::of_receipt(receipt) else { return false };
+        let differences = Facts::of_head(&found.head).differences(&said);
+        let agrees = differences.is_empty();
+        for difference in differences {
+            let code = &arc::CONTRADICTS_RECEIPT;
+            self.findings.push(rebuild::contradiction(code, key, &self.copy.name, difference));
+        }
+        agrees
     }
 
     /// Versions on the copy for which it has no receipt.
@@ -132,59 +133,54 @@ impl Desk<'_> {
             }
             Ok(())
         })?;
-        for (aip, version) in missing {
-            if self.is_in_work(aip, version) {
-                continue;
-            }
-            if self.options.mend() && self.give_receipt(aip, version)? {
-                self.tell(&arc::RECEIPTED, aip, version);
+        missing.retain(|key| !self.is_in_work(*key));
+        let mut receipts = self.receipts_of(&missing)?;
+        for key in missing {
+            if self.options.mend() && self.give_receipt(key, receipts.remove(&key))? {
+                self.tell(&arc::RECEIPTED, key);
                 self.mended = true;
             } else {
-                self.tell(&arc::NO_RECEIPT, aip, version);
+                self.tell(&arc::NO_RECEIPT, key);
             }
         }
         Ok(())
     }
 
-    /// Restores a receipt from another copy, else by reading the package back from every copy.
-    /// `false` where neither is possible.
-    fn give_receipt(&self, aip: AipId, version: u32) -> Result<bool> {
-        let receipt = match self.receipt_elsewhere(aip, version)? {
-            Some(receipt) => receipt,
-            None if self.reads_back(aip)? => {
-                let rows = self.tenant.catalog().versions(aip)?;
-                let Some(row) = rows.into_iter().find(|row| row.number == version) else {
-                    return Ok(false);
-                };
-                self.new_receipt(aip, &row)
-            }
-            None => return Ok(false),
+    /// Restores a receipt from that of another copy, else by reading the package back from every
+    /// copy. `false` where neither is possible.
+    fn give_receipt(
+        &mut self,
+        (aip, version): (AipId, u32),
+        elsewhere: Option<Receipt>,
+    ) -> Result<bool> {
+        let found = rebuild::read_version(self.copy, aip, version)?;
+        let receipt = match elsewhere {
+            Some(receipt) if self.agrees((aip, version), &found, &receipt) => receipt,
+            None if self.reads_back(aip)? => self.new_receipt(aip, version, &found),
+            _ => return Ok(false),
         };
-        let confirmed: Vec<_> =
-            receipt.copies.iter().map(|c| (c.name.clone(), c.confirmed.clone())).collect();
+        let confirmed = pairs(&receipt.copies);
         write_receipts([self.copy].into_iter(), &[receipt], self.tenant.clock().now())?;
-        rebuild::read_version(self.copy, aip, version)?
-            .record(self.tenant.catalog(), &confirmed)?;
+        found.record(self.tenant.catalog(), &confirmed)?;
         Ok(true)
     }
 
-    /// The receipt of a version from whichever copy has one.
-    fn receipt_elsewhere(&self, aip: AipId, version: u32) -> Result<Option<Receipt>> {
-        let id = aip.to_string();
-        let mut found = None;
+    /// The receipts of some versions from whichever copies have them, with one reading of each.
+    fn receipts_of(&self, wanted: &Versions) -> Result<HashMap<(AipId, u32), Receipt>> {
+        let mut found = HashMap::new();
         for copy in self.tenant.copies() {
+            if !self.options.mend() || found.len() == wanted.len() {
+                break;
+            }
             read_receipts(copy, &mut |receipt| {
                 if let Ok(receipt) = receipt
-                    && receipt.aip == id
-                    && receipt.version == version
+                    && let Ok(aip) = receipt.aip.parse()
+                    && wanted.contains(&(aip, receipt.version))
                 {
-                    found = Some(receipt);
+                    found.entry((aip, receipt.version)).or_insert(receipt);
                 }
                 Ok(())
             })?;
-            if found.is_some() {
-                break;
-            }
         }
         Ok(found)
     }
@@ -202,27 +198,16 @@ impl Desk<'_> {
         Ok(summary.damaged() == 0 && !summary.left_open())
     }
 
-    fn new_receipt(&self, aip: AipId, row: &VersionRow) -> Receipt {
-        let copy = |copy: &TenantCopy| ConfirmedCopy {
-            name: copy.name.clone(),
-            confirmed: copy.folder.store().read_back().as_str().to_owned(),
+    fn new_receipt(&self, aip: AipId, version: u32, found: &FoundVersion) -> Receipt {
+        let copy = |copy: &TenantCopy| {
+            let confirmed = copy.folder.store().read_back().as_str().to_owned();
+            ConfirmedCopy { name: copy.name.clone(), confirmed }
         };
-        Receipt {
-            schema_version: 1,
-            aip: aip.to_string(),
-            version: row.number,
-            stored: crate::clock::rfc3339(self.tenant.clock().now()),
-            kind: row.kind.clone(),
-            files: row.files,
-            bytes: row.bytes,
-            fingerprint: row.fingerprint.hex(),
-            payload_fingerprint: row.payload_fingerprint.hex(),
-            inventory: row.inventory.hex(),
-            copies: self.tenant.copies().iter().map(copy).collect(),
-        }
+        let copies: Vec<_> = self.tenant.copies().iter().map(copy).collect();
+        Receipt::of(aip, version, &found.head, &copies, self.tenant.clock().now())
     }
 
-    fn tell(&mut self, code: &'static Code, aip: AipId, version: u32) {
+    fn tell(&mut self, code: &'static Code, (aip, version): (AipId, u32)) {
         let finding = Finding::new(code).with("aip", aip).with("version", version);
         self.findings.push(finding.at(aip.to_string()).with("copy", &self.copy.name));
     }
@@ -238,9 +223,12 @@ fn contents(
     // Who is at work now changes one of the two while the other is read.
     let busy = !fs::read_folder(&tenant.journal_folder())?.is_empty();
     let same = versions(fresh)? == versions(tenant.catalog())?;
-    if same && !busy && dump(fresh)? != dump(tenant.catalog())? {
+    if same
+        && !busy
+        && let Some(differing) = Knowledge::of(fresh)?.unlike(&Knowledge::of(tenant.catalog())?)
+    {
         let finding = Finding::new(&arc::CATALOG_DIFFERS).with("tenant", tenant.id());
-        findings.push(finding.with("copy", &copy.name));
+        findings.push(finding.with("copy", &copy.name).with("where", differing));
     }
     Ok(())
 }
@@ -259,25 +247,5 @@ fn versions(catalog: &Catalog) -> Result<Versions> {
         if page.len() < PAGE {
             return Ok(out);
         }
-    }
-}
-
-/// A digest of the canonical dump: a catalog of millions of files is not held in memory.
-fn dump(catalog: &Catalog) -> Result<Digest> {
-    let mut hashing = Hashing(Hasher::new(Algorithm::Sha256));
-    catalog.dump(&mut hashing)?;
-    Ok(hashing.0.finish())
-}
-
-struct Hashing(Hasher);
-
-impl Write for Hashing {
-    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-        self.0.update(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> std::io::Result<()> {
-        Ok(())
     }
 }

@@ -8,6 +8,7 @@
 //! work.
 
 mod compare;
+mod knowledge;
 mod leftovers;
 mod places;
 

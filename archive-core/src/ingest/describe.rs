@@ -5,13 +5,13 @@ use super::stages::{HashedSink, Staged, Stages};
 use crate::aip::layout::{DUBLIN_CORE, PREMIS, content_path};
 use crate::aip::premis::{self, PackageFacts};
 use crate::digest::Algorithm;
-use crate::error::{Error, Result};
-use crate::finding::codes::ing;
+use crate::error::Result;
 use crate::metadata::dublin_core;
 use crate::metadata::premis::Writer;
 use crate::ocfl::inventory::{self, Inventory, InventoryWriter, VersionFacts};
 use crate::package::sorter::{DEFAULT_MEMORY, Sorted, Sorter, Spooled};
 use crate::store::proof::Expected;
+use crate::store::{At, StoreError};
 use std::io::{self, BufWriter, Write};
 
 /// A version that is staged as a whole: all that is left is to confirm and commit it.
@@ -136,7 +136,7 @@ fn write_at(stages: &Stages, path: &str, body: Body<'_>) -> Result<Expected> {
     let mut sink = HashedSink::new(stages.create(&path)?);
     let written = body(&mut sink);
     let expected = sink.finish()?;
-    written.map_err(|e| Error::new(&ing::UNREADABLE_AIP).at(path.as_str()).with("reason", e))?;
+    written.map_err(|e| StoreError::from_io(At::key("write", &path), e))?;
     Ok(expected)
 }
 

@@ -2,10 +2,10 @@
 //! lie on every copy, so that a rebuilt catalog knows what was confirmed, and from where.
 
 use super::outcome::ConfirmedCopy;
-use super::stages::Confirmed;
 use crate::aip::AipId;
 use crate::aip::read::VersionHead;
 use crate::archive::{TenantArchive, TenantCopy};
+use crate::digest::{Algorithm, Digest};
 use crate::error::{Error, Result};
 use crate::finding::codes::ing;
 use crate::store::{Entry, Key, Store, StoreError};
@@ -18,6 +18,8 @@ pub const FOLDER: &str = "reports/ingest";
 
 /// Most bytes read of one segment, which holds at most some dozens of receipts.
 const SEGMENT_BYTES: u64 = 16 << 20;
+/// Longest line of a segment, in bytes: a receipt with some hundreds of copies.
+const LINE_BYTES: u64 = 64 << 10;
 
 /// One receipt: one line of a segment (`schemas/receipt.schema.json`).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -47,11 +49,13 @@ pub struct Receipt {
 }
 
 impl Receipt {
-    /// The receipt of a version that is confirmed.
-    pub fn of<I>(
-        (aip, version): (AipId, u32),
-        head: &VersionHead<I>,
-        confirmed: &Confirmed,
+    /// The receipt of a version that is confirmed on these copies.
+    #[must_use]
+    pub fn of(
+        aip: AipId,
+        version: u32,
+        head: &VersionHead,
+        copies: &[ConfirmedCopy],
         now: Timestamp,
     ) -> Self {
         Self {
@@ -64,9 +68,22 @@ impl Receipt {
             bytes: head.bytes,
             fingerprint: head.fingerprint.hex(),
             payload_fingerprint: head.payload_fingerprint.hex(),
-            inventory: confirmed.inventory().hex(),
-            copies: confirmed.copies().to_vec(),
+            inventory: head.inventory.hex(),
+            copies: copies.to_vec(),
         }
+    }
+
+    /// Why no archive wrote this receipt.
+    fn flaw(&self) -> Option<&'static str> {
+        let digest = |text: &str| Digest::from_hex(Algorithm::Sha512, text).is_some();
+        let digests = [&self.fingerprint, &self.payload_fingerprint, &self.inventory];
+        if self.aip.parse::<AipId>().is_err() {
+            return Some("a package without an id of this archive");
+        }
+        if self.version == 0 {
+            return Some("a version 0");
+        }
+        (!digests.into_iter().all(|text| digest(text))).then_some("a digest that is no SHA-512")
     }
 }
 
@@ -96,7 +113,7 @@ pub fn write_receipts<'a>(
 }
 
 /// Reads every receipt on a copy. A segment that cannot be read to its end is told, and what
-/// follows it is read all the same.
+/// follows it is read all the same. Holds one line at a time.
 pub fn read_receipts(
     copy: &TenantCopy,
     each: &mut dyn FnMut(Result<Receipt>) -> Result<()>,
@@ -104,25 +121,53 @@ pub fn read_receipts(
     let store = copy.folder.store();
     let folder = Key::new(FOLDER).map_err(StoreError::from)?;
     crate::store::try_list(&**store, &folder, |entry| -> Result<()> {
-        let Entry::File { key, .. } = entry else { return Ok(()) };
-        let broken = |reason: &dyn std::fmt::Display| {
-            Error::new(&ing::BROKEN_RECEIPT).at(key.as_str()).with("reason", reason)
-        };
-        let reader = match store.open(&key, None) {
-            Err(error) if error.retryable() => return Err(error.into()),
-            Err(error) => return each(Err(broken(&error))),
-            Ok(reader) => reader,
-        };
-        for line in BufReader::new(reader.take(SEGMENT_BYTES)).lines() {
-            let receipt = line
-                .map_err(|e| broken(&e))
-                .and_then(|line| serde_json::from_str(&line).map_err(|e| broken(&e)));
-            let failed = receipt.is_err();
-            each(receipt)?;
-            if failed {
-                break;
-            }
+        let Entry::File { key, meta } = entry else { return Ok(()) };
+        if meta.size > SEGMENT_BYTES {
+            let reason = format!("it has more than {SEGMENT_BYTES} bytes");
+            return each(Err(broken(&key, &reason)));
         }
-        Ok(())
+        match store.open(&key, None) {
+            Err(error) if error.retryable() => Err(error.into()),
+            Err(error) => each(Err(broken(&key, &error))),
+            Ok(reader) => read_segment(&key, BufReader::new(reader.take(SEGMENT_BYTES)), each),
+        }
     })
+}
+
+fn broken(key: &Key, reason: &dyn std::fmt::Display) -> Error {
+    Error::new(&ing::BROKEN_RECEIPT).at(key.as_str()).with("reason", reason)
+}
+
+/// Reads the lines of a segment up to the first that is no receipt.
+fn read_segment(
+    key: &Key,
+    mut reader: impl BufRead,
+    each: &mut dyn FnMut(Result<Receipt>) -> Result<()>,
+) -> Result<()> {
+    let mut line = Vec::new();
+    let mut lines = 0;
+    loop {
+        line.clear();
+        let receipt = match reader.by_ref().take(LINE_BYTES + 1).read_until(b'\n', &mut line) {
+            Ok(0) if lines == 0 => Err(broken(key, &"it is empty")),
+            Ok(0) => return Ok(()),
+            Err(error) => Err(broken(key, &error)),
+            Ok(read) if read as u64 > LINE_BYTES => {
+                Err(broken(key, &format!("a line of more than {LINE_BYTES} bytes")))
+            }
+            Ok(_) => match serde_json::from_slice::<Receipt>(&line) {
+                Err(error) => Err(broken(key, &error)),
+                Ok(receipt) => match receipt.flaw() {
+                    Some(flaw) => Err(broken(key, &flaw)),
+                    None => Ok(receipt),
+                },
+            },
+        };
+        lines += 1;
+        let failed = receipt.is_err();
+        each(receipt)?;
+        if failed {
+            return Ok(());
+        }
+    }
 }

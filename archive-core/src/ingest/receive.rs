@@ -4,12 +4,12 @@
 use super::journal::{Entry, GroupEntry, Journal};
 use super::stages::{HashedSink, SinkAll, Staged, Stages};
 use crate::aip::bundle::{self, Composer, Member};
+use crate::aip::fingerprint::{NO_CONTENT, fingerprint, fingerprint_line};
 use crate::aip::layout::content_path;
 use crate::aip::premis::write_part;
 use crate::catalog::{ContentRow, FileRow};
 use crate::digest::{Algorithm, Digest, Hasher};
 use crate::error::{Error, Result};
-use crate::finding::codes::ing;
 use crate::package::plan::{Group, Lying};
 use crate::package::planned::{decode_digests, encode_digests};
 use crate::package::reading::{ContentFile, FileRead, GroupRead, Opening, Outlet, Receiver};
@@ -330,8 +330,7 @@ impl Receiving {
         let mut sink = HashedSink::new(self.stages.create(&path)?);
         let written = write_part(&mut sink, self.version, area, number, &read.files);
         let expected = sink.finish()?;
-        written
-            .map_err(|e| Error::new(&ing::UNREADABLE_AIP).at(path.as_str()).with("reason", e))?;
+        written.map_err(|e| StoreError::from_io(crate::store::At::key("write", &path), e))?;
         let file = ContentFile { digest: expected.digest, size: expected.size };
         self.add_content(state, area.premis_part(number), part, file)?;
         for file in read.files {
@@ -461,32 +460,6 @@ fn plan_digest(files: &[Planned]) -> String {
         hasher.update(&record);
     }
     hasher.finish().hex()
-}
-
-/// The digest of a folder in a fingerprint: it has no content.
-const NO_CONTENT: [u8; 64] = [0; 64];
-
-/// A line of a fingerprint, with the digest as bytes. A path may hold a line feed: it is escaped,
-/// so that no two packages give the same lines.
-fn fingerprint_line(digest: &[u8], size: u64, path: &str) -> Vec<u8> {
-    let path = path.replace('\\', "\\\\").replace('\n', "\\n");
-    let mut line = digest.to_vec();
-    line.extend_from_slice(format!(" {size} {path}\n").as_bytes());
-    line
-}
-
-/// SHA-512 over the sorted lines `digest size path`.
-fn fingerprint(lines: Sorter) -> Result<Digest> {
-    let lines = lines.finish()?;
-    let mut lines = lines.iter()?;
-    let mut hasher = Hasher::new(Algorithm::Sha512);
-    while let Some((key, _)) = lines.next()? {
-        let (digest, rest) = key.split_at(Algorithm::Sha512.bytes());
-        let digest = Digest::from_bytes(Algorithm::Sha512, digest).expect("cut to length");
-        hasher.update(digest.hex().as_bytes());
-        hasher.update(rest);
-    }
-    Ok(hasher.finish())
 }
 
 impl Receiver for Receiving {

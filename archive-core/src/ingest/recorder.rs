@@ -2,15 +2,16 @@
 //! copy and one transaction of the catalog. Each waits until its own record is durable.
 
 use super::journal::Journal;
+use super::outcome::ConfirmedCopy;
 use super::receipt::{Receipt, write_segment};
 use super::receive::{Content, FileRecord};
 use super::stages::Confirmed;
 use crate::aip::AipId;
 use crate::aip::read::VersionHead;
 use crate::archive::TenantArchive;
-use crate::catalog::{ContentRow, FileRow, NewVersion, Rows};
+use crate::catalog::{ContentRow, FileRow, NewVersion};
 use crate::error::{Error, Result};
-use crate::finding::codes::ing;
+use crate::finding::codes::sys;
 use crate::package::sorter::Spooled;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Mutex, PoisonError};
@@ -24,9 +25,9 @@ pub struct Record {
     pub aip: AipId,
     /// The version.
     pub version: u32,
-    /// What is known of it besides its inventory.
-    pub head: VersionHead<()>,
-    /// Every copy, and the inventory they show.
+    /// What is known of it.
+    pub head: VersionHead,
+    /// Every copy.
     pub confirmed: Confirmed,
     /// Its content files.
     pub contents: Spooled,
@@ -104,7 +105,7 @@ fn record_all(tenant: &TenantArchive, jobs: &[Job]) -> Result<()> {
     }
     let now = tenant.clock().now();
     let receipt = |Job { record, .. }: &Job| {
-        Receipt::of((record.aip, record.version), &record.head, &record.confirmed, now)
+        Receipt::of(record.aip, record.version, &record.head, record.confirmed.copies(), now)
     };
     let receipts: Vec<Receipt> = jobs.iter().map(receipt).collect();
     write_segment(tenant, &receipts, now)?;
@@ -115,19 +116,21 @@ fn record_all(tenant: &TenantArchive, jobs: &[Job]) -> Result<()> {
 pub fn catalog(tenant: &TenantArchive, records: &[&Record]) -> Result<()> {
     let contents: Vec<_> = records.iter().map(|r| content_rows(&r.contents, r.version)).collect();
     let rows: Vec<_> = records.iter().map(|r| file_rows(&r.rows)).collect();
-    let confirmed: Vec<_> = records.iter().map(|r| pairs(&r.confirmed)).collect();
+    let confirmed: Vec<_> = records.iter().map(|r| pairs(r.confirmed.copies())).collect();
     let versions: Vec<NewVersion<'_>> = records
         .iter()
         .zip(&confirmed)
         .zip(contents.iter().zip(&rows))
-        .map(|((record, copies), (content, rows))| record.new_version(copies, content, rows))
+        .map(|((record, copies), (content, rows))| {
+            NewVersion::of(record.aip, record.version, &record.head, copies, content, rows)
+        })
         .collect();
     tenant.catalog().record(&versions)
 }
 
 /// Copies and what their read-back came from, as the catalog takes them.
-pub fn pairs(confirmed: &Confirmed) -> Vec<(String, String)> {
-    confirmed.copies().iter().map(|c| (c.name.clone(), c.confirmed.clone())).collect()
+pub fn pairs(copies: &[ConfirmedCopy]) -> Vec<(String, String)> {
+    copies.iter().map(|c| (c.name.clone(), c.confirmed.clone())).collect()
 }
 
 type EachContent<'a> = &'a mut dyn FnMut(&ContentRow) -> Result<()>;
@@ -157,34 +160,6 @@ fn file_rows(rows: &Spooled) -> impl Fn(EachFile<'_>) -> Result<()> {
 }
 
 fn broken() -> Error {
-    Error::new(&ing::JOURNAL).at("(temporary file)").with("reason", "a record is not whole")
-}
-
-impl Record {
-    fn new_version<'a>(
-        &'a self,
-        confirmed: &'a [(String, String)],
-        content: Rows<'a, ContentRow>,
-        file_rows: Rows<'a, FileRow>,
-    ) -> NewVersion<'a> {
-        NewVersion {
-            aip: self.aip,
-            version: self.version,
-            created: self.head.created,
-            kind: &self.head.kind,
-            container: &self.head.container,
-            source_name: &self.head.source_name,
-            title: &self.head.title,
-            files: self.head.files,
-            bytes: self.head.bytes,
-            fingerprint: self.head.fingerprint,
-            payload_fingerprint: self.head.payload_fingerprint,
-            inventory: self.confirmed.inventory(),
-            description: &self.head.description,
-            empty_folders: &self.head.empty_folders,
-            confirmed,
-            content,
-            file_rows,
-        }
-    }
+    let error = Error::new(&sys::UNREADABLE).at("(temporary file)").with("action", "read");
+    error.with("reason", "a record is not whole")
 }

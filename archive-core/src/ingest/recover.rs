@@ -214,8 +214,8 @@ fn finish(tenant: &TenantArchive, journal: Journal, left: &Unrecorded) -> Result
     let confirmed = interrupted.verify(*inventory)?.commit()?;
     let found = tenant.from_any_copy(|copy| rebuild::read_version(copy, aip, version))?;
     let now = tenant.clock().now();
-    let receipt = Receipt::of((aip, version), &found.head, &confirmed, now);
+    let receipt = Receipt::of(aip, version, &found.head, confirmed.copies(), now);
     write_segment(tenant, &[receipt], now)?;
-    found.record(tenant.catalog(), &pairs(&confirmed))?;
+    found.record(tenant.catalog(), &pairs(confirmed.copies()))?;
     journal.remove()
 }

@@ -212,6 +212,7 @@ impl<'a> Session<'a> {
         let Committed { journal, rows, contents, confirmed } =
             commit(self.tenant, described, request.threads)?;
         let copies = confirmed.copies().to_vec();
+        let head = head.with_inventory(confirmed.inventory());
         let record = Record { aip, version, head, confirmed, contents, rows, journal };
         self.recorder.record(self.tenant, record)?;
         (outcome.aip, outcome.version) = (Some(aip), Some(version));

@@ -15,7 +15,7 @@ pub use portable::PortableNames;
 use crate::digest::{Algorithm, Hasher};
 use crate::finding::codes::{lim, nam};
 use crate::finding::{Code, Finding, Findings};
-use crate::limits::{Limits, NAME_BYTES};
+use crate::limits::{Limits, NAME_BYTES, STORED_PATH_BYTES};
 use std::borrow::Cow;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
@@ -279,6 +279,23 @@ impl Judge {
     }
 }
 
+/// The rule that a logical path given back by storage breaks: a package with such a path is never
+/// taken in. It may have stood below `data/`, so a drive, a home or a backslash at its beginning
+/// are no more than odd.
+#[must_use]
+pub fn forbids_stored(path: &str) -> Option<&'static Code> {
+    let elements = || path.split('/');
+    let rules: [(bool, &'static Code); 6] = [
+        (path.is_empty(), &nam::EMPTY),
+        (path.len() > STORED_PATH_BYTES, &lim::PATH_BYTES),
+        (path.contains('\0'), &nam::NUL),
+        (path.split(['/', '\\']).any(|element| element == ".."), &nam::TRAVERSAL),
+        (path.starts_with('/'), &nam::ABSOLUTE),
+        (elements().any(|element| element.is_empty() || element == "."), &nam::DOT_SEGMENT),
+    ];
+    rules.into_iter().find(|(broken, _)| *broken).map(|(_, code)| code)
+}
+
 /// What forbids a name as received.
 fn refusal(raw: &[u8], text: &str, bytes: usize, limits: &Limits, number: u64) -> Option<Finding> {
     let refuse = |code| Some(Finding::new(code).at(text));
@@ -326,7 +343,7 @@ fn refusal_of_clean(path: &str, text: &str, limits: &Limits) -> Option<Finding> 
 }
 
 /// The beginning of a name too long to be shown.
-fn shortened(text: &str) -> String {
+pub(crate) fn shortened(text: &str) -> String {
     let mut out: String = text.chars().take(100).collect();
     if out.len() < text.len() {
         out.push('…');
@@ -468,6 +485,29 @@ mod tests {
     fn kept(text: &str, path: &str, codes: &[&Code]) {
         let ids: Vec<_> = codes.iter().map(|code| code.id).collect();
         assert_eq!(judge(text), (Verdict::Path(path.to_owned()), ids), "{text:?}");
+    }
+
+    #[test]
+    fn what_storage_gives_back_is_judged_by_the_same_rules() {
+        for (path, code) in [
+            ("", Some(&nam::EMPTY)),
+            ("a\0b", Some(&nam::NUL)),
+            ("../a", Some(&nam::TRAVERSAL)),
+            ("a\\..\\b", Some(&nam::TRAVERSAL)),
+            ("/etc/passwd", Some(&nam::ABSOLUTE)),
+            ("a//b", Some(&nam::DOT_SEGMENT)),
+            ("a/./b", Some(&nam::DOT_SEGMENT)),
+            ("a/", Some(&nam::DOT_SEGMENT)),
+            ("C:/x", None),
+            ("~root/x", None),
+            ("\\x", None),
+            ("a/b..c/ä.txt", None),
+        ] {
+            let found = forbids_stored(path).map(|code| code.id);
+            assert_eq!(found, code.map(|code| code.id), "{path:?}");
+        }
+        let long = "x".repeat(STORED_PATH_BYTES + 1);
+        assert_eq!(forbids_stored(&long).map(|code| code.id), Some(lim::PATH_BYTES.id));
     }
 
     #[test]

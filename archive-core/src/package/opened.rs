@@ -34,6 +34,9 @@ pub enum Kind {
 }
 
 impl Kind {
+    /// Every kind.
+    pub const ALL: [Self; 3] = [Self::Folder, Self::File, Self::Bagit];
+
     /// The word in JSON and metadata.
     #[must_use]
     pub const fn as_str(self) -> &'static str {

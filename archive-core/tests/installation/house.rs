@@ -57,7 +57,7 @@ impl House {
     }
 
     pub fn rebuild(&self) {
-        self.archive.rebuild_catalog(&id(), "main", 2, &AtomicUsize::new(0)).unwrap();
+        self.archive.rebuild_catalog(&id(), "main", false, 2, &AtomicUsize::new(0)).unwrap();
     }
 
     pub fn packages(&self) -> u64 {

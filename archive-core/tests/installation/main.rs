@@ -5,4 +5,5 @@ mod damaged_roots;
 mod doctor;
 mod house;
 mod interruptions;
+mod rebuild;
 mod taking_in;

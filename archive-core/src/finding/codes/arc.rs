@@ -156,8 +156,9 @@ codes! {
     }
     CATALOG_DIFFERS = "E-ARC-016" Error Failed {
         title: "The catalog differs from the copy" | "Der Katalog weicht von der Kopie ab",
-        message: "The catalog of {tenant} differs from one rebuilt from the copy {copy}."
-            | "Der Katalog von {tenant} weicht von einem aus der Kopie {copy} neu gebauten ab.",
+        message: "The catalog of {tenant} differs from one rebuilt from the copy {copy}: {where}."
+            | "Der Katalog von {tenant} weicht von einem aus der Kopie {copy} neu gebauten ab: \
+               {where}.",
         hint: "Rebuild the catalog: archive rebuild." | "Katalog neu aufbauen: archive rebuild.",
         cause: "The catalog was changed or damaged, or it is older than the copy."
             | "Der Katalog wurde verändert oder beschädigt, oder er ist älter als die Kopie.",
@@ -300,5 +301,111 @@ codes! {
         cause: "Another copy has it, or the package was read back from every copy just now."
             | "Eine andere Kopie hat sie, oder das Paket wurde eben von jeder Kopie zurückgelesen.",
         example: "archive doctor --reconcile after reports/ was lost",
+    }
+    CONTRADICTS_RECEIPT = "E-ARC-040" Error Integrity {
+        title: "A package contradicts its receipt" | "Ein Paket widerspricht seiner Quittung",
+        message: "Version {version} of {aip} on the copy {copy} contradicts its receipt: {value} \
+                  is {found} there, the receipt says {expected}."
+            | "Version {version} von {aip} auf der Kopie {copy} widerspricht der Quittung: \
+               {value} ist dort {found}, die Quittung sagt {expected}.",
+        hint: "Do not trust this package on this copy. Compare it with another copy, and rebuild \
+               from that one: archive rebuild --from-copy NAME."
+            | "Diesem Paket auf dieser Kopie nicht trauen. Mit einer anderen Kopie vergleichen und \
+               aus ihr neu aufbauen: archive rebuild --from-copy NAME.",
+        cause: "Somebody changed the package and made its inventory fit, or changed the receipt."
+            | "Jemand hat das Paket verändert und sein Inventar angepasst, oder die Quittung \
+               wurde verändert.",
+        example: "A file name edited in premis.xml, with inventory and sidecar written anew",
+    }
+    CONTRADICTS_ITSELF = "E-ARC-041" Error Integrity {
+        title: "A package contradicts itself" | "Ein Paket widerspricht sich selbst",
+        message: "Version {version} of {aip} on the copy {copy} contradicts itself: by its files, \
+                  {value} is {found}; its PREMIS says {expected}."
+            | "Version {version} von {aip} auf der Kopie {copy} widerspricht sich: Nach den \
+               Dateien ist {value} {found}, PREMIS sagt {expected}.",
+        hint: "Do not trust this package on this copy. Compare it with another copy, and rebuild \
+               from that one: archive rebuild --from-copy NAME."
+            | "Diesem Paket auf dieser Kopie nicht trauen. Mit einer anderen Kopie vergleichen und \
+               aus ihr neu aufbauen: archive rebuild --from-copy NAME.",
+        cause: "Somebody changed names, sizes or digests in PREMIS or in the index of a bundle, \
+                and made the inventory fit."
+            | "Jemand hat Namen, Größen oder Prüfsummen in PREMIS oder im Index eines Bündels \
+               verändert und das Inventar angepasst.",
+        example: "A file name edited in the index of a bundle, with all digests written anew",
+    }
+    RECEIPTS_DIFFER = "E-ARC-042" Error Integrity {
+        title: "Two receipts contradict each other" | "Zwei Quittungen widersprechen sich",
+        message: "On the copy {copy}, two receipts for version {version} of {aip} contradict each \
+                  other: {value} is {expected} in the first, {found} in a later one."
+            | "Auf der Kopie {copy} widersprechen sich zwei Quittungen für Version {version} von \
+               {aip}: {value} ist {expected} in der ersten, {found} in einer späteren.",
+        hint: "Compare with the receipts of another copy, below reports/ingest/, and move the \
+               wrong segment away."
+            | "Mit den Quittungen einer anderen Kopie unter reports/ingest/ vergleichen und das \
+               falsche Segment entfernen.",
+        cause: "Receipts of one version are always the same; one of the two was changed or added \
+                by hand."
+            | "Quittungen einer Version sind immer gleich; eine der beiden wurde von Hand \
+               verändert oder hinzugefügt.",
+        example: "A copied segment with another fingerprint in it",
+    }
+    RECEIPTED_IS_GONE = "E-ARC-043" Error Integrity {
+        title: "A package known by its receipt is not on the copy"
+            | "Ein quittiertes Paket fehlt auf der Kopie",
+        message: "A receipt on the copy {copy} proves version {version} of {aip}, {files} files; \
+                  the copy does not give it any more."
+            | "Eine Quittung auf der Kopie {copy} belegt Version {version} von {aip} mit {files} \
+               Dateien; die Kopie gibt sie nicht mehr her.",
+        hint: "Rebuild from another copy, if there is one: archive rebuild --from-copy NAME. Do \
+               not give the copy away."
+            | "Aus einer anderen Kopie neu aufbauen, falls es eine gibt: archive rebuild \
+               --from-copy NAME. Die Kopie nicht aus der Hand geben.",
+        cause: "The object was removed from the copy, or its inventory or metadata are damaged."
+            | "Das Objekt wurde aus der Kopie entfernt, oder Inventar oder Metadaten sind \
+               beschädigt.",
+        example: "A folder below holdings/ deleted by hand, then archive rebuild",
+    }
+    WITHOUT_RECEIPT = "W-ARC-044" Warning Failed {
+        title: "A package without a receipt" | "Ein Paket ohne Quittung",
+        message: "The copy {copy} has no receipt for version {version} of {aip}: nothing but the \
+                  package itself says what it was."
+            | "Auf der Kopie {copy} gibt es keine Quittung für Version {version} von {aip}: Nur \
+               das Paket selbst sagt, was es war.",
+        hint: "Have it read back and receipted: archive doctor --reconcile."
+            | "Zurücklesen und quittieren lassen: archive doctor --reconcile.",
+        cause: "An ingest was interrupted just before the receipt, or files below reports/ingest/ \
+                were lost."
+            | "Eine Übernahme wurde kurz vor der Quittung unterbrochen, oder Dateien unter \
+               reports/ingest/ gingen verloren.",
+        example: "A segment below reports/ingest/ deleted by hand",
+    }
+    CATALOG_KEPT = "E-ARC-045" Error Integrity {
+        title: "The catalog was left as it is" | "Der Katalog blieb, wie er ist",
+        message: "The catalog of {tenant} was not exchanged, since the copy {copy} is damaged: \
+                  {packages} packages could be read."
+            | "Der Katalog von {tenant} wurde nicht ersetzt, denn die Kopie {copy} ist \
+               beschädigt: {packages} Pakete waren lesbar.",
+        hint: "Rebuild from another copy (--from-copy), or exchange the catalog all the same: \
+               archive rebuild --despite-damage. What could not be read is not in it then."
+            | "Aus einer anderen Kopie aufbauen (--from-copy) oder den Katalog trotzdem ersetzen: \
+               archive rebuild --despite-damage. Was nicht lesbar war, fehlt dann darin.",
+        cause: "A catalog that knows of lost packages is worth more than one that does not."
+            | "Ein Katalog, der verlorene Pakete kennt, ist mehr wert als einer, der sie nicht \
+               kennt.",
+        example: "archive rebuild, after an inventory on the copy was deleted",
+    }
+    STORED_NAME = "E-ARC-046" Error Integrity {
+        title: "A stored package with a forbidden name"
+            | "Ein gespeichertes Paket mit einem verbotenen Namen",
+        message: "The stored package {path} names a file {name}, against the rule {rule}."
+            | "Das gespeicherte Paket {path} nennt eine Datei {name}, entgegen der Regel {rule}.",
+        hint: "Do not trust this package on this copy; nothing of that name was written anywhere. \
+               What the rule means: archive explain {rule}."
+            | "Diesem Paket auf dieser Kopie nicht trauen; unter dem Namen wurde nichts \
+               geschrieben. Was die Regel bedeutet: archive explain {rule}.",
+        cause: "No package with such a name is ever taken in: somebody changed the stored one."
+            | "Kein Paket mit so einem Namen wird je übernommen: Jemand hat das gespeicherte \
+               verändert.",
+        example: "../../etc/passwd as the path of a file in the index of a bundle",
     }
 }

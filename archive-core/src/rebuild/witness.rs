@@ -1,0 +1,153 @@
+//! What the receipts of a copy attest, kept in a small record for each version.
+
+use super::contradiction;
+use super::facts::Facts;
+use crate::aip::AipId;
+use crate::archive::TenantCopy;
+use crate::digest::Digest;
+use crate::error::Result;
+use crate::finding::codes::arc;
+use crate::finding::{Finding, Findings};
+use crate::ingest::{Receipt, read_receipts};
+use std::collections::HashMap;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+/// Copies that were confirmed, and what their read-back came from.
+pub(super) type Confirmed = Vec<(String, String)>;
+
+/// Values of a table that a new one is compared with.
+const RECENT: usize = 32;
+
+/// Everything the receipts of a copy attest.
+#[derive(Default)]
+pub(super) struct Witness {
+    versions: HashMap<(AipId, u32), Testimony>,
+    kinds: Table<String>,
+    confirmed: Table<Confirmed>,
+}
+
+/// What the first receipt of a version attests, and where it was confirmed by the last one.
+struct Testimony {
+    kind: u32,
+    confirmed: u32,
+    files: u64,
+    bytes: u64,
+    fingerprint: Digest,
+    payload_fingerprint: Digest,
+    inventory: Digest,
+    /// Whether the copy gave the version, right or wrong.
+    met: AtomicBool,
+}
+
+/// Values that are the same for nearly every version are kept once.
+struct Table<T>(Vec<T>);
+
+impl<T> Default for Table<T> {
+    fn default() -> Self {
+        Self(Vec::new())
+    }
+}
+
+impl<T: PartialEq> Table<T> {
+    /// The number of a value. Only the newest ones are compared: where nearly every receipt has
+    /// its own, a search through all would take for ever.
+    fn number(&mut self, value: T) -> u32 {
+        let begin = self.0.len().saturating_sub(RECENT);
+        let recent = self.0[begin..].iter().rposition(|known| *known == value);
+        let recent = recent.map(|index| begin + index);
+        let index = recent.unwrap_or_else(|| {
+            self.0.push(value);
+            self.0.len() - 1
+        });
+        u32::try_from(index).unwrap_or(u32::MAX)
+    }
+
+    fn get(&self, number: u32) -> Option<&T> {
+        self.0.get(number as usize)
+    }
+}
+
+impl Witness {
+    /// Reads every receipt of a copy. What cannot be read, and receipts that contradict each
+    /// other, go to the findings.
+    pub fn hear(copy: &TenantCopy, findings: &mut Findings) -> Result<Self> {
+        let mut witness = Self::default();
+        read_receipts(copy, &mut |receipt| {
+            match receipt {
+                Ok(receipt) => witness.take(receipt, &copy.name, findings),
+                Err(error) => findings.push(error.finding().clone()),
+            }
+            Ok(())
+        })?;
+        Ok(witness)
+    }
+
+    fn take(&mut self, receipt: Receipt, copy: &str, findings: &mut Findings) {
+        let Ok(aip) = receipt.aip.parse::<AipId>() else { return };
+        let Some(said) = Facts::of_receipt(&receipt) else { return };
+        let key = (aip, receipt.version);
+        if let Some(known) = self.facts(key) {
+            for difference in said.differences(&known) {
+                let finding = contradiction(&arc::RECEIPTS_DIFFER, key, copy, difference);
+                findings.push(finding);
+            }
+        }
+        let confirmed: Confirmed =
+            receipt.copies.iter().map(|c| (c.name.clone(), c.confirmed.clone())).collect();
+        let confirmed = self.confirmed.number(confirmed);
+        if let Some(known) = self.versions.get_mut(&key) {
+            known.confirmed = confirmed;
+            return;
+        }
+        let testimony = Testimony {
+            confirmed,
+            files: said.files,
+            bytes: said.bytes,
+            fingerprint: said.fingerprint,
+            payload_fingerprint: said.payload_fingerprint,
+            inventory: said.inventory,
+            met: AtomicBool::new(false),
+            kind: self.kinds.number(receipt.kind),
+        };
+        self.versions.insert(key, testimony);
+    }
+
+    /// What is attested of a version.
+    pub fn facts(&self, key: (AipId, u32)) -> Option<Facts<'_>> {
+        let testimony = self.versions.get(&key)?;
+        Some(Facts {
+            kind: self.kinds.get(testimony.kind)?,
+            files: testimony.files,
+            bytes: testimony.bytes,
+            fingerprint: testimony.fingerprint,
+            payload_fingerprint: testimony.payload_fingerprint,
+            inventory: testimony.inventory,
+        })
+    }
+
+    /// Where a version was confirmed; nothing where it has no receipt.
+    pub fn confirmed(&self, key: (AipId, u32)) -> &[(String, String)] {
+        let testimony = self.versions.get(&key);
+        testimony.and_then(|t| self.confirmed.get(t.confirmed)).map_or(&[], Vec::as_slice)
+    }
+
+    /// Remembers that the copy gave a version.
+    pub fn meet(&self, key: (AipId, u32)) {
+        if let Some(testimony) = self.versions.get(&key) {
+            testimony.met.store(true, Ordering::Relaxed);
+        }
+    }
+
+    /// Names every version that is attested and that the copy did not give.
+    pub fn missing(&self, copy: &str, findings: &mut Findings) {
+        let unmet =
+            |(_, testimony): &(&(AipId, u32), &Testimony)| !testimony.met.load(Ordering::Relaxed);
+        let mut missing: Vec<_> = self.versions.iter().filter(unmet).collect();
+        missing.sort_unstable_by_key(|(key, _)| **key);
+        for ((aip, version), testimony) in missing {
+            let finding = Finding::new(&arc::RECEIPTED_IS_GONE).at(aip.to_string());
+            let finding = finding.with("aip", aip).with("version", version).with("copy", copy);
+            findings.push(finding.with("files", testimony.files));
+        }
+    }
+}
