@@ -161,6 +161,12 @@ mod installation {
             self.archive_waiting(WAIT)
         }
 
+        /// The same where the indexes shall be made anew: they may be lost or damaged.
+        pub fn archive_for_rebuild(&self) -> Result<Archive> {
+            let archive = Archive::open_for_rebuild(&self.place.folder()?.0, Clock::System)?;
+            Ok(archive.waiting(self.place.wait.unwrap_or(WAIT)))
+        }
+
         /// The same for a command that waits this long for locks where it is not told.
         pub fn archive_waiting(&self, otherwise: Duration) -> Result<Archive> {
             let archive = Archive::open(&self.place.folder()?.0, Clock::System)?;

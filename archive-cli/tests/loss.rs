@@ -190,3 +190,33 @@ fn what_is_no_such_copy_is_refused() {
     let named = place.run(&["init", "new", "--from-copy", &near, "--name", "Anders"]);
     assert_eq!(named.code, 2, "the name comes from the copy");
 }
+
+#[test]
+fn a_lost_index_of_tenants_is_made_anew() {
+    const INDEX: &str = "arc/state/installation.sqlite";
+    let place = Place::new();
+    lived_in(&place);
+    let before = known(&place);
+    let losses: [(&str, &dyn Fn()); 3] = [
+        ("E-CAT-006", &|| fs::remove(&place.path(INDEX)).unwrap()),
+        ("E-CAT-006", &|| place.write(INDEX, b"")),
+        ("E-CAT-001", &|| place.write(INDEX, &[0x5A; 9_000])),
+    ];
+    for (code, lose) in losses {
+        lose();
+        let found = place.run(&["--archive", "arc", "tenant", "list"]);
+        assert!((found.code, found.err.contains(code)) == (1, true), "{}", found.err);
+        run(&place, &["rebuild"]);
+        assert_eq!(known(&place), before);
+    }
+}
+
+#[test]
+fn the_doctor_tells_of_a_lost_catalog_and_looks_at_the_other_tenants() {
+    let place = Place::new();
+    lived_in(&place);
+    fs::remove(&place.path("arc/state/tenants/chemnitz/catalog.sqlite")).unwrap();
+    fs::remove(&place.path("arc/state/tenants/floeha/catalog.sqlite")).unwrap();
+    let found = place.run(&["--archive", "arc", "doctor"]);
+    assert_eq!((found.code, found.out.matches("E-CAT-006").count()), (1, 2), "{}", found.out);
+}

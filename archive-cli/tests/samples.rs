@@ -112,7 +112,7 @@ fn twins_of_bad_samples_are_in_order() {
 
 /// Codes that no sample can raise, each with the reason. Everything else in the families of
 /// packages needs a case.
-const WITHOUT_CASE: [(&str, &str); 11] = [
+const WITHOUT_CASE: [(&str, &str); 12] = [
     ("E-BAG-033", "needs a manifest of more than ten million lines"),
     ("E-BAG-080", "says that the profile is wrong; no package is looked at"),
     ("E-LIM-001", "needs a container of more than 2 TiB"),
@@ -122,6 +122,7 @@ const WITHOUT_CASE: [(&str, &str); 11] = [
     ("E-PKG-001", "the package itself is a device or a pipe"),
     ("E-PKG-004", "a file must change while it is read"),
     ("E-PKG-006", "a container must shrink while it is read"),
+    ("I-PKG-008", "not every file system has extended attributes; see folder_rules of the core"),
     ("E-PKG-021", "somebody must stop the program"),
     ("E-PKG-022", "says that the program is wrong"),
 ];

@@ -3,9 +3,10 @@
 #![expect(clippy::print_stdout, reason = "it is a program")]
 
 use archive_core::Result;
+use archive_core::aip::StoredContent;
 use archive_core::aip::{AipId, layout::content_path};
 use archive_core::archive::{Archive, Founding, TenantArchive};
-use archive_core::catalog::{ContentRow, NewVersion};
+use archive_core::catalog::NewVersion;
 use archive_core::clock::Clock;
 use archive_core::digest::{Algorithm, Digest, Hasher};
 use archive_core::fixity::{RunOptions, Silent, run};
@@ -72,7 +73,7 @@ fn store(tenant: &TenantArchive, seed: u64, files: u64, size: u64) -> Result<()>
         fill(&mut buffer, seed << 32 | ordinal);
         put(&content_path(1, ordinal), &buffer)?;
         let digest = Hasher::digest(Algorithm::Sha512, &buffer);
-        rows.push(ContentRow { ordinal, logical: format!("f/{ordinal:06}"), size, digest });
+        rows.push(StoredContent { ordinal, logical: format!("f/{ordinal:06}"), size, digest });
     }
     let json = inventory_of(&id, &rows).expect("writing to memory");
     let digest = Hasher::digest(Algorithm::Sha512, &json);
@@ -83,7 +84,7 @@ fn store(tenant: &TenantArchive, seed: u64, files: u64, size: u64) -> Result<()>
     record(tenant, aip, &rows, digest)
 }
 
-fn inventory_of(id: &str, rows: &[ContentRow]) -> std::io::Result<Vec<u8>> {
+fn inventory_of(id: &str, rows: &[StoredContent]) -> std::io::Result<Vec<u8>> {
     let facts = VersionFacts {
         created: "2026-01-01T00:00:00Z",
         message: "bench",
@@ -103,7 +104,12 @@ fn inventory_of(id: &str, rows: &[ContentRow]) -> std::io::Result<Vec<u8>> {
     writer.finish()
 }
 
-fn record(tenant: &TenantArchive, aip: AipId, rows: &[ContentRow], digest: Digest) -> Result<()> {
+fn record(
+    tenant: &TenantArchive,
+    aip: AipId,
+    rows: &[StoredContent],
+    digest: Digest,
+) -> Result<()> {
     tenant.catalog().record(&[NewVersion {
         aip,
         version: 1,

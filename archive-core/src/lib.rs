@@ -70,6 +70,7 @@ pub mod package;
 pub mod random;
 #[cfg(feature = "installation")]
 pub mod rebuild;
+pub mod sorter;
 #[cfg(feature = "installation")]
 pub mod store;
 pub mod tenant;

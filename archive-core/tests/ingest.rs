@@ -71,7 +71,7 @@ fn assert_rebuilds(house: &House, tenant: &TenantArchive) {
     for copy in tenant.copies() {
         let path = house.path(&format!("rebuilt-{}.sqlite", copy.name));
         let _ = fs::remove(&path);
-        let fresh = Catalog::open(&path).unwrap();
+        let fresh = Catalog::create(&path).unwrap();
         let rebuilt = rebuild::rebuild(copy, &fresh, 2, &AtomicUsize::new(0)).unwrap();
         assert!(rebuilt.failed.is_empty(), "{:?}", rebuilt.failed);
         assert_eq!(dump(&fresh), dump(tenant.catalog()), "from {}", copy.name);

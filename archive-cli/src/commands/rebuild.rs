@@ -34,7 +34,7 @@ struct TenantBody<'a> {
 /// Makes the catalogs of the tenants that are meant anew. Damage on the copy makes the exit code
 /// 7, whatever became of the catalog.
 pub fn run(args: &Rebuild, context: &Context) -> Result<Exit> {
-    let archive = context.archive()?;
+    let archive = if args.dry_run { context.archive()? } else { context.archive_for_rebuild()? };
     let first = archive.copies().first().map(|(name, _)| name.as_str());
     let name = args.from_copy.as_deref().or(first).unwrap_or_default();
     let copy = archive.copy(name)?;

@@ -6,8 +6,9 @@ use crate::exit::Exit;
 use crate::output::table::{self, Column, left, right};
 use crate::output::text::{self, both};
 use archive_core::aip::AipId;
+use archive_core::aip::StoredFile;
 use archive_core::archive::TenantArchive;
-use archive_core::catalog::{FileRow, PackageRow, VersionRow};
+use archive_core::catalog::{PackageRow, VersionRow};
 use archive_core::finding::codes::cli;
 use archive_core::finding::printable;
 use archive_core::metadata::encoding::base64;
@@ -229,7 +230,7 @@ fn files(tenant: &TenantArchive, id: AipId, version: u32, context: &Context) -> 
     Ok(())
 }
 
-fn file(row: &FileRow, aip: &str, version: u32, context: &Context) {
+fn file(row: &StoredFile, aip: &str, version: u32, context: &Context) {
     let modified = row.modified.map(|time| time.to_string());
     if context.out.json() {
         let file = File {

@@ -7,13 +7,14 @@ use super::names::{self, Portable, Twins};
 use super::table::{self, Table};
 use super::target::{Folders, Target};
 use super::{Events, Export, Form, Names, Plan, SORTING};
+use crate::aip::StoredFile;
 use crate::archive::TenantArchive;
-use crate::catalog::{FileRow, VersionRow};
+use crate::catalog::VersionRow;
 use crate::error::{Error, Result};
 use crate::finding::Finding;
 use crate::finding::codes::{acc, cat};
-use crate::package::sorter::{Sorted, Sorter};
 use crate::package::{Area, EmptyFolder};
+use crate::sorter::{Sorted, Sorter};
 
 /// Where the received tag files go.
 const SUBMISSION: &str = "submission";
@@ -125,7 +126,7 @@ impl<'a> Planner<'a> {
     fn rows(
         &mut self,
         area: Area,
-        each: &mut dyn FnMut(&mut Self, FileRow) -> Result<()>,
+        each: &mut dyn FnMut(&mut Self, StoredFile) -> Result<()>,
     ) -> Result<()> {
         let below = self.below(area);
         let (aip, version, catalog) =
@@ -186,7 +187,7 @@ impl<'a> Planner<'a> {
         Ok(Naming { area, prefix, portable })
     }
 
-    fn file(&mut self, naming: &mut Naming<'_>, row: FileRow) -> Result<()> {
+    fn file(&mut self, naming: &mut Naming<'_>, row: StoredFile) -> Result<()> {
         let raw = row.raw.as_deref().unwrap_or(row.path.as_bytes());
         let path = match &mut naming.portable {
             Some(portable) => portable.path(&row.path)?.into_bytes(),

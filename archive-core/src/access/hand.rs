@@ -12,7 +12,7 @@ use crate::digest::{Digest, Stream512, sha512_many, update_many};
 use crate::error::{Error, Result};
 use crate::finding::codes::acc;
 use crate::fs;
-use crate::package::sorter::{Sorted, SortedIter};
+use crate::sorter::{Sorted, SortedIter};
 use crate::store::{At, Reader, StoreError};
 use std::collections::VecDeque;
 use std::fs::File;

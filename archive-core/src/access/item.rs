@@ -1,13 +1,13 @@
 //! One file on its way out. Items are many, so they wait in a sorter as compact records, in the
 //! order in which their bytes lie.
 
+use crate::aip::StoredFile;
 use crate::aip::layout::content_path;
-use crate::catalog::FileRow;
 use crate::digest::{Algorithm, Digest};
 use crate::error::{Error, Result};
 use crate::finding::codes::sys;
 use crate::package::planned::{decode_time, encode_time};
-use crate::package::sorter::{Sorter, put_bytes, put_varint, take_bytes, take_varint};
+use crate::sorter::{Sorter, put_bytes, put_varint, take_bytes, take_varint};
 use jiff::Timestamp;
 
 /// One file on its way out.
@@ -33,7 +33,7 @@ pub struct Item {
 
 impl Item {
     /// The item of a row of the catalog.
-    pub fn of(row: FileRow, target: Vec<u8>) -> Self {
+    pub fn of(row: StoredFile, target: Vec<u8>) -> Self {
         Self {
             content: (row.content_version, row.content_ordinal),
             bundled: row.bundle.is_some(),

@@ -191,7 +191,7 @@ pub fn preview(tenant: &TenantArchive, request: &Export) -> Result<Exported> {
 /// What an export amounts to, once every name is settled.
 struct Plan {
     /// The files, in the order in which their bytes lie.
-    items: crate::package::sorter::Sorted,
+    items: crate::sorter::Sorted,
     bytes: u64,
     renamed: u64,
 }

@@ -5,7 +5,7 @@ use crate::error::{Error, Result};
 use crate::finding::codes::acc;
 use crate::limits::NAME_BYTES;
 use crate::package::name::{fold, marked, portable};
-use crate::package::sorter::{Sorted, SortedIter, Sorter};
+use crate::sorter::{Sorted, SortedIter, Sorter};
 
 /// The path of a file in the target, as received.
 #[derive(Debug, PartialEq, Eq)]

@@ -4,13 +4,13 @@ use super::item::Item;
 use super::source::Source;
 use super::target::{Folders, Target};
 use super::{Export, Plan, SORTING};
+use crate::aip::StoredContent;
 use crate::archive::TenantArchive;
-use crate::catalog::ContentRow;
 use crate::digest::Algorithm;
 use crate::error::{Error, Result};
 use crate::finding::codes::acc;
 use crate::ocfl::inventory::{FILE, Inventory, sidecar, sidecar_name};
-use crate::package::sorter::Sorter;
+use crate::sorter::Sorter;
 
 /// The declaration of an object (OCFL 1.1 §3.3).
 const DECLARATION: (&str, &[u8]) = ("0=ocfl_object_1.1", b"ocfl_object_1.1\n");
@@ -80,7 +80,7 @@ fn contents(
     Ok(Plan { items: items.finish()?, bytes, renamed: 0 })
 }
 
-fn item(version: u32, row: &ContentRow) -> Item {
+fn item(version: u32, row: &StoredContent) -> Item {
     let path = crate::aip::layout::content_path(version, row.ordinal);
     Item {
         content: (version, row.ordinal),

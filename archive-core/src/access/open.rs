@@ -3,9 +3,9 @@
 use super::Events;
 use super::source::{Source, Trouble, lost};
 use crate::aip::AipId;
+use crate::aip::StoredFile;
 use crate::aip::layout::content_path;
 use crate::archive::TenantArchive;
-use crate::catalog::FileRow;
 use crate::digest::{Digest, Stream512};
 use crate::error::{Error, Result};
 use crate::package::Area;
@@ -14,7 +14,7 @@ use std::io::{self, Read};
 
 /// A file of a package, found.
 pub struct OpenFile<'a> {
-    row: FileRow,
+    row: StoredFile,
     source: Source<'a>,
 }
 
@@ -35,7 +35,7 @@ pub fn open_file<'a>(
 impl OpenFile<'_> {
     /// What the catalog knows of the file.
     #[must_use]
-    pub fn row(&self) -> &FileRow {
+    pub fn row(&self) -> &StoredFile {
         &self.row
     }
 

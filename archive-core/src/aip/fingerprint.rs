@@ -2,11 +2,11 @@
 //! when a package is taken in, and again from storage, to see whether it is still the same.
 
 use super::read::VersionHead;
-use crate::catalog::FileRow;
+use crate::aip::StoredFile;
 use crate::digest::{Algorithm, Digest, Hasher};
 use crate::error::Result;
-use crate::package::sorter::Sorter;
 use crate::package::{Area, Kind};
+use crate::sorter::Sorter;
 
 /// The digest of a folder in a fingerprint: it has no content.
 pub const NO_CONTENT: [u8; 64] = [0; 64];
@@ -76,7 +76,7 @@ impl Reckoning {
     }
 
     /// Adds a file.
-    pub fn add(&mut self, file: &FileRow) -> Result<()> {
+    pub fn add(&mut self, file: &StoredFile) -> Result<()> {
         let digest = file.digest.as_bytes();
         let path = format!("{}{}", self.prefix(file.area), file.path);
         self.whole.push(&fingerprint_line(digest, file.size, &path), &[])?;

@@ -9,5 +9,7 @@ mod id;
 pub mod layout;
 pub mod premis;
 pub mod read;
+mod stored;
 
 pub use id::{AipId, BadAipId};
+pub use stored::{StoredContent, StoredFile};

@@ -2,7 +2,7 @@
 
 use super::bundle;
 use super::layout::{FileId, PREMIS, content_path, ordinal};
-use crate::catalog::{ContentRow, FileRow};
+use crate::aip::{StoredContent, StoredFile};
 use crate::digest::{Algorithm, Digest, Hasher};
 use crate::error::{Error, Result};
 use crate::finding::Code;
@@ -100,9 +100,9 @@ pub trait VersionSink {
     /// What is known of the version as a whole. Comes once, before all rows.
     fn head(&mut self, head: &VersionHead) -> Result<()>;
     /// A content file that the version brought.
-    fn content(&mut self, row: ContentRow) -> Result<()>;
+    fn content(&mut self, row: StoredContent) -> Result<()>;
     /// A file of the version.
-    fn file(&mut self, row: FileRow) -> Result<()>;
+    fn file(&mut self, row: StoredFile) -> Result<()>;
 }
 
 /// Where bytes lie: version and ordinal.
@@ -159,7 +159,7 @@ impl<'a> StoredAip<'a> {
                     None => self.store.head(&path)?.size,
                 };
                 let digest = located.digest;
-                sink.content(ContentRow { ordinal: place.1, logical, size, digest })?;
+                sink.content(StoredContent { ordinal: place.1, logical, size, digest })?;
             }
         }
         Ok(head)
@@ -248,7 +248,7 @@ impl<'a> StoredAip<'a> {
         Ok((join(&self.root, &content_path(place.0, place.1))?, *digest))
     }
 
-    fn loose_row(&self, object: &Object, id: FileId, places: &Places) -> Result<FileRow> {
+    fn loose_row(&self, object: &Object, id: FileId, places: &Places) -> Result<StoredFile> {
         let broken = |what: &str| unreadable(&self.root, &format!("{id}: no {what} in PREMIS"));
         let path = object.exact_name().ok_or_else(|| broken("name"))?;
         check_path(&self.root, &path)?;
@@ -257,7 +257,7 @@ impl<'a> StoredAip<'a> {
         if digest != located.digest {
             return Err(broken("digest that the inventory has"));
         }
-        Ok(FileRow {
+        Ok(StoredFile {
             area: id.area,
             bundle: None,
             number: id.number,
@@ -289,7 +289,7 @@ impl<'a> StoredAip<'a> {
             if digest.algorithm() != Algorithm::Sha512 {
                 return Err(unreadable(path, "a member without SHA-512"));
             }
-            sink.file(FileRow {
+            sink.file(StoredFile {
                 area,
                 bundle: Some(number),
                 number: count,

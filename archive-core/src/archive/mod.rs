@@ -1,22 +1,19 @@
 //! The installation: opens configuration, copies and catalogs, and hands out [`TenantArchive`],
 //! the only door to a tenant's data.
 
-mod bring_back;
 mod lock;
 mod tenant;
 
-pub use bring_back::{Outlook, Return, Returned};
 pub use lock::{Lock, Locks, package_lock};
+pub(crate) use tenant::CatalogPlace;
 pub use tenant::{TenantArchive, TenantCopy};
 
 use crate::catalog::{InstallationCatalog, TenantRow};
 use crate::clock::Clock;
 use crate::config::{self, Config};
 use crate::error::{Error, Result};
-use crate::finding::Finding;
 use crate::finding::codes::{arc, sto};
 use crate::fs;
-use crate::rebuild::{self, Rebuilt};
 use crate::store::{
     Installation, Key, Local, Patience, Retry, StorageCopy, Store, UrlOptions,
     check_conditional_create, open_url,
@@ -24,7 +21,6 @@ use crate::store::{
 use crate::tenant::TenantId;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::AtomicUsize;
 use std::time::Duration;
 
 /// How long a command waits for a lock that another process holds, where it is not told.
@@ -75,6 +71,7 @@ impl Archive {
                 .and_then(|made| made.keep_config(text.as_bytes()))
                 .map_err(|error| error.with("copy", &copy.name))?;
         }
+        InstallationCatalog::create(&index_file(folder))?;
         // The configuration comes last: a folder without it is no installation yet.
         fs::create_durably(&file, text.as_bytes())?;
         Self::open(folder, clock)
@@ -87,11 +84,17 @@ impl Archive {
         }
         let folder = fs::canonical(folder)?;
         let config = Config::read(&folder)?;
-        Self::assemble(folder, config, clock)
+        let catalog = InstallationCatalog::open(&index_file(&folder))?;
+        Self::assemble(folder, config, catalog, clock)
     }
 
-    /// Opens what a configuration speaks of.
-    fn assemble(folder: PathBuf, config: Config, clock: Clock) -> Result<Self> {
+    /// Opens what a configuration speaks of, with the index of tenants.
+    pub(crate) fn assemble(
+        folder: PathBuf,
+        config: Config,
+        catalog: InstallationCatalog,
+        clock: Clock,
+    ) -> Result<Self> {
         fs::create_folders(&folder.join("state/tenants"))?;
         fs::create_folders(&folder.join("state/locks"))?;
         check_state(&folder)?;
@@ -102,7 +105,6 @@ impl Archive {
                 .map_err(|error| error.with("copy", &copy.name))?;
             copies.push((copy.name.clone(), opened));
         }
-        let catalog = InstallationCatalog::open(&folder.join("state/installation.sqlite"))?;
         Ok(Self { folder, config, copies, catalog, clock, wait: WAIT })
     }
 
@@ -205,66 +207,41 @@ impl Archive {
         self.catalog.put_tenant(&TenantRow { id: id.clone(), name: name.into(), isil, version })
     }
 
+    /// Puts an empty index of tenants in the place of one that is lost or cannot be used; what
+    /// there is of the old one is kept beside it.
+    pub(crate) fn renew_index(folder: &Path) -> Result<()> {
+        make_folders(folder)?;
+        let locks = Locks::new(folder.join("state/locks"));
+        let _lock = locks.take("tenants", WAIT)?;
+        let file = index_file(folder);
+        if fs::exists(&file) {
+            fs::rename(&file, &file.with_extension("broken.sqlite"))?;
+        }
+        tenant::remove_database(&file)?;
+        InstallationCatalog::create(&file).map(drop)
+    }
+
+    /// How long to wait for a lock that another process holds.
+    #[must_use]
+    pub fn wait(&self) -> Duration {
+        self.wait
+    }
+
     /// The tenants, by id.
     pub fn tenants(&self) -> Result<Vec<TenantRow>> {
         self.catalog.tenants()
     }
 
-    /// Enters the tenants that a copy knows into the index, as after its loss.
-    pub fn rebuild_tenants(&self, copy: &StorageCopy) -> Result<Vec<TenantId>> {
-        let _lock = self.locks().take("tenants", self.wait)?;
-        let tenants = copy.tenants()?;
-        for id in &tenants {
-            let record = copy.tenant(id).record()?;
-            if let Some(newest) = record.as_ref().and_then(|record| record.versions.last()) {
-                self.remember_tenant(id, &newest.name, newest.isil.as_deref(), newest.version)?;
-            }
-        }
-        Ok(tenants)
-    }
-
-    /// Makes a tenant's catalog anew from one copy. What was there before goes only when the new
-    /// one is complete. Where the copy is damaged, a catalog that knows anything stays, unless
-    /// `despite_damage` is said; `exchanged` tells.
-    pub fn rebuild_catalog(
-        &self,
-        tenant: &TenantId,
-        from_copy: &str,
-        despite_damage: bool,
-        threads: usize,
-        progress: &AtomicUsize,
-    ) -> Result<Rebuilt> {
-        let copy = self.tenant_copy(tenant, from_copy)?;
-        let work = tenant::Exchange { archive: &self.folder, tenant, wait: self.wait };
-        let rebuilt = work.exchange(
-            |catalog| rebuild::rebuild(&copy, catalog, threads, progress),
-            |rebuilt| despite_damage || !rebuilt.failed.has_errors(),
-        )?;
-        Ok(judged(rebuilt, tenant, from_copy))
-    }
-
-    /// What [`rebuild_catalog`](Self::rebuild_catalog) would do: the same work, in a temporary
-    /// folder.
-    pub fn rebuild_outlook(
-        &self,
-        tenant: &TenantId,
-        from_copy: &str,
-        despite_damage: bool,
-        threads: usize,
-        progress: &AtomicUsize,
-    ) -> Result<Rebuilt> {
-        let copy = self.tenant_copy(tenant, from_copy)?;
-        let mut rebuilt = rebuild::Aside::of(&copy, threads, progress)?.rebuilt;
-        let work = tenant::Exchange { archive: &self.folder, tenant, wait: self.wait };
-        let may = despite_damage || !rebuilt.failed.has_errors();
-        rebuilt.exchanged = may || !work.is_worth_keeping();
-        Ok(judged(rebuilt, tenant, from_copy))
-    }
-
-    fn tenant_copy(&self, tenant: &TenantId, name: &str) -> Result<TenantCopy> {
+    /// A tenant's part of one copy, whether or not the index knows of the tenant.
+    pub(crate) fn tenant_copy(&self, tenant: &TenantId, name: &str) -> Result<TenantCopy> {
         let copies = tenant::copies_of(self, tenant)?;
         let copy = copies.into_iter().find(|copy| copy.name == name);
         copy.ok_or_else(|| Error::new(&arc::UNKNOWN_COPY).with("copy", name))
+    }
+
+    /// The place of a tenant's catalog, where a new one may take it.
+    pub(crate) fn catalog_place<'a>(&'a self, tenant: &'a TenantId) -> CatalogPlace<'a> {
+        CatalogPlace { archive: &self.folder, tenant, wait: self.wait }
     }
 
     /// Opens a tenant's part of the archive.
@@ -274,15 +251,6 @@ impl Archive {
             None => Err(Error::new(&arc::UNKNOWN_TENANT).with("tenant", id)),
         }
     }
-}
-
-/// Says so where the catalog was left as it is.
-fn judged(mut rebuilt: Rebuilt, tenant: &TenantId, copy: &str) -> Rebuilt {
-    if !rebuilt.exchanged {
-        let finding = Finding::new(&arc::CATALOG_KEPT).with("tenant", tenant).with("copy", copy);
-        rebuilt.failed.push(finding.with("packages", rebuilt.packages));
-    }
-    rebuilt
 }
 
 fn installation(config: &Config) -> Installation {
@@ -297,8 +265,13 @@ fn check_state(folder: &Path) -> Result<()> {
     Ok(())
 }
 
+/// The file of the index of tenants.
+pub(crate) fn index_file(folder: &Path) -> PathBuf {
+    folder.join("state/installation.sqlite")
+}
+
 /// The folders of an installation.
-fn make_folders(folder: &Path) -> Result<()> {
+pub(crate) fn make_folders(folder: &Path) -> Result<()> {
     fs::create_folders(&folder.join("state/tenants"))?;
     fs::create_folders(&folder.join("state/locks"))?;
     fs::create_private_folder(&folder.join("keys"))?;
@@ -306,7 +279,12 @@ fn make_folders(folder: &Path) -> Result<()> {
 }
 
 /// Opens the place of a copy; makes a missing local folder only when founding.
-fn open_store(folder: &Path, name: &str, url: &str, founding: bool) -> Result<Arc<dyn Store>> {
+pub(crate) fn open_store(
+    folder: &Path,
+    name: &str,
+    url: &str,
+    founding: bool,
+) -> Result<Arc<dyn Store>> {
     if url.starts_with("memory:") {
         // What is called stored must outlive the process.
         return Err(Error::new(&sto::BAD_URL).at(url).with("reason", "memory keeps nothing"));

@@ -9,7 +9,6 @@ use crate::error::{Error, Result};
 use crate::finding::Class;
 use crate::finding::codes::cat;
 use crate::fs;
-use crate::rebuild::Rebuilt;
 use crate::store::{Holdings, Store, TenantFolder};
 use crate::tenant::TenantId;
 use std::path::{Path, PathBuf};
@@ -206,22 +205,23 @@ pub(super) fn create_catalog(archive: &Path, tenant: &TenantId) -> Result<()> {
     Catalog::create(&state.join(CATALOG))?.close()
 }
 
-/// Exchanging the catalog of a tenant. Nobody may have it open.
-pub(super) struct Exchange<'a> {
-    pub archive: &'a Path,
-    pub tenant: &'a TenantId,
-    pub wait: Duration,
+/// The place of a tenant's catalog, where a new one may take it.
+pub(crate) struct CatalogPlace<'a> {
+    pub(super) archive: &'a Path,
+    pub(super) tenant: &'a TenantId,
+    pub(super) wait: Duration,
 }
 
-impl Exchange<'_> {
+impl CatalogPlace<'_> {
     /// Makes a new catalog beside the old one with `fill`, and puts it in its place: where `may`
     /// says so, and where the old one is not worth keeping. A crash leaves the old one, or a mark:
     /// then the new one is complete, and whoever opens the catalog next finishes the exchange.
-    pub fn exchange(
+    /// Nobody may have the old one open. Gives what `fill` gave, and whether it is in place.
+    pub fn exchange<T>(
         &self,
-        fill: impl FnOnce(&Catalog) -> Result<Rebuilt>,
-        may: impl FnOnce(&Rebuilt) -> bool,
-    ) -> Result<Rebuilt> {
+        fill: impl FnOnce(&Catalog) -> Result<T>,
+        may: impl FnOnce(&T) -> bool,
+    ) -> Result<(T, bool)> {
         let state = state_folder(self.archive, self.tenant);
         fs::create_folders(&state.join("journal"))?;
         fs::create_folders(&state.join("locks"))?;
@@ -231,16 +231,15 @@ impl Exchange<'_> {
         let fresh = state.join(REBUILT);
         remove_database(&fresh)?;
         let catalog = Catalog::create(&fresh)?;
-        let mut rebuilt = fill(&catalog)?;
+        let filled = fill(&catalog)?;
         catalog.close()?;
-        if !may(&rebuilt) && self.is_worth_keeping() {
+        if !may(&filled) && self.is_worth_keeping() {
             remove_database(&fresh)?;
-            return Ok(rebuilt);
+            return Ok((filled, false));
         }
         mark_exchange(&state.join(EXCHANGING))?;
         settle_exchange(&state)?;
-        rebuilt.exchanged = true;
-        Ok(rebuilt)
+        Ok((filled, true))
     }
 
     /// Whether the catalog in use knows any package and can be read to its end. One that cannot be
@@ -304,7 +303,7 @@ fn settle_exchange(state: &Path) -> Result<()> {
 }
 
 /// Removes a database file with what belongs to it.
-fn remove_database(path: &Path) -> Result<()> {
+pub(super) fn remove_database(path: &Path) -> Result<()> {
     for suffix in ["-wal", "-shm", "-journal", ""] {
         let mut name = path.as_os_str().to_owned();
         name.push(suffix);

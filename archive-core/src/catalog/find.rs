@@ -2,16 +2,13 @@
 
 use super::Catalog;
 use super::record::signed;
-use crate::aip::AipId;
-use crate::aip::layout::FileId;
+use crate::aip::{AipId, StoredFile};
 use crate::digest::{Algorithm, Digest};
 use crate::error::{Error, Result};
 use crate::finding::codes::cat;
 use crate::package::{Area, EmptyFolder};
-use jiff::Timestamp;
 use rusqlite::types::Type;
 use rusqlite::{Connection, OptionalExtension, Row, params};
-use serde::{Deserialize, Serialize};
 
 /// A package in lists.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -61,41 +58,6 @@ pub struct VersionRow {
     pub description: Vec<(String, String)>,
     /// Copies confirmed when it was stored, and from where they were read back.
     pub confirmed: Vec<(String, String)>,
-}
-
-/// A file of a version.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct FileRow {
-    /// The area it stands in.
-    pub area: Area,
-    /// The bundle it stands in.
-    pub bundle: Option<u32>,
-    /// Its number among its like.
-    pub number: u64,
-    /// Logical path inside the area.
-    pub path: String,
-    /// The bytes of the name as received, where they differ.
-    pub raw: Option<Vec<u8>>,
-    /// Size in bytes.
-    pub size: u64,
-    /// Modification time, where known.
-    pub modified: Option<Timestamp>,
-    /// Its SHA-512.
-    pub digest: Digest,
-    /// The version whose content holds the bytes.
-    pub content_version: u32,
-    /// The ordinal of the content file.
-    pub content_ordinal: u64,
-    /// Offset of the first byte in the content file.
-    pub offset: u64,
-}
-
-impl FileRow {
-    /// The id of the file inside its AIP.
-    #[must_use]
-    pub fn id(&self, version: u32) -> FileId {
-        FileId { version, area: self.area, bundle: self.bundle, number: self.number }
-    }
 }
 
 /// What a tenant holds.
@@ -183,7 +145,7 @@ impl Catalog {
     }
 
     /// A file of a version by its logical path.
-    pub fn file(&self, id: AipId, version: u32, area: Area, path: &str) -> Result<FileRow> {
+    pub fn file(&self, id: AipId, version: u32, area: Area, path: &str) -> Result<StoredFile> {
         let found = self.read(|connection| {
             connection
                 .prepare_cached(&format!(
@@ -320,10 +282,10 @@ pub(super) fn area(row: &Row<'_>, column: usize) -> rusqlite::Result<Area> {
     area.ok_or_else(|| unknown_value(column, Type::Integer, &number.to_string()))
 }
 
-pub(super) fn file(row: &Row<'_>) -> rusqlite::Result<FileRow> {
+pub(super) fn file(row: &Row<'_>) -> rusqlite::Result<StoredFile> {
     let modified: Option<String> = row.get(6)?;
     let time = |text: String| text.parse().map_err(|_| unknown_value(6, Type::Text, &text));
-    Ok(FileRow {
+    Ok(StoredFile {
         area: area(row, 0)?,
         bundle: Some(row.get(1)?).filter(|bundle| *bundle > 0),
         number: unsigned(row, 2)?,

@@ -2,9 +2,9 @@
 //! memory does not grow with the package.
 
 use super::Catalog;
-use super::find::{FILE, FileRow, area, file, sha512, unsigned};
-use super::record::{ContentRow, signed};
-use crate::aip::AipId;
+use super::find::{FILE, area, file, sha512, unsigned};
+use super::record::signed;
+use crate::aip::{AipId, StoredContent, StoredFile};
 use crate::error::Result;
 use crate::package::Area;
 use rusqlite::{OptionalExtension, params};
@@ -25,7 +25,7 @@ impl Catalog {
         version: u32,
         area: Area,
         below: &str,
-        each: &mut dyn FnMut(FileRow) -> Result<()>,
+        each: &mut dyn FnMut(StoredFile) -> Result<()>,
     ) -> Result<()> {
         self.refuse_unknown_areas(id, version)?;
         let below = below.trim_matches('/');
@@ -64,7 +64,7 @@ impl Catalog {
         area: Area,
         below: &str,
         from: &str,
-    ) -> Result<Vec<FileRow>> {
+    ) -> Result<Vec<StoredFile>> {
         let whole = format!(
             "{FILE} WHERE version = {VERSION} AND area = ?3 AND path >= ?4 \
              ORDER BY path LIMIT {PAGE}"
@@ -97,7 +97,7 @@ impl Catalog {
         &self,
         id: AipId,
         version: u32,
-        each: &mut dyn FnMut(ContentRow) -> Result<()>,
+        each: &mut dyn FnMut(StoredContent) -> Result<()>,
     ) -> Result<()> {
         let sql = format!(
             "SELECT ordinal, logical, size, digest FROM content WHERE version = {VERSION} \
@@ -105,11 +105,11 @@ impl Catalog {
         );
         let mut from = 0;
         loop {
-            let page: Vec<ContentRow> = self.read(|connection| {
+            let page: Vec<StoredContent> = self.read(|connection| {
                 let mut statement = connection.prepare_cached(&sql)?;
                 let key = params![id.as_bytes(), version, signed(from)];
                 let rows = statement.query_map(key, |row| {
-                    Ok(ContentRow {
+                    Ok(StoredContent {
                         ordinal: unsigned(row, 0)?,
                         logical: row.get(1)?,
                         size: unsigned(row, 2)?,

@@ -33,8 +33,15 @@ pub struct InstallationCatalog {
 }
 
 impl InstallationCatalog {
-    /// Opens the index file, creating or migrating it where needed.
+    /// Opens the index file, migrating it where needed. Fails with `E-CAT-006` where there is
+    /// none: a lost index must not look like an archive without tenants.
     pub fn open(path: &Path) -> Result<Self> {
+        super::refuse_lost(path)?;
+        Self::create(path)
+    }
+
+    /// Opens the index file, making an empty one where there is none.
+    pub fn create(path: &Path) -> Result<Self> {
         let connection = super::connect(path, &migrations::migrations::runner())?;
         Ok(Self { path: path.to_owned(), connection: Mutex::new(connection) })
     }

@@ -15,10 +15,10 @@ mod record;
 mod search;
 
 pub use expected::{ExpectedContent, ExpectedPackage, KeptFile};
-pub use find::{FileRow, PackageRow, Summary, VersionRow};
+pub use find::{PackageRow, Summary, VersionRow};
 pub use fixity::{Checked, Coverage, Damage, DamageState, DueCheck, FixityRun};
 pub use installation::{InstallationCatalog, TenantRow};
-pub use record::{ContentRow, NewVersion, Rows};
+pub use record::{NewVersion, Rows};
 
 use crate::error::{Error, Result};
 use crate::finding::codes::{cat, sys};
@@ -53,9 +53,7 @@ impl Catalog {
     /// Opens the catalog file, migrating it where needed. Fails with `E-CAT-006` where there is
     /// none: a lost catalog must not look like an empty archive.
     pub fn open(path: &Path) -> Result<Self> {
-        if !crate::fs::exists(path) || is_blank(path).map_err(|error| failed(path, &error))? {
-            return Err(Error::new(&cat::LOST).at(path.display().to_string()));
-        }
+        refuse_lost(path)?;
         Self::create(path)
     }
 
@@ -133,6 +131,13 @@ fn read_only(path: &Path) -> rusqlite::Result<Connection> {
     connection.pragma_update(None, "temp_store", "MEMORY")?;
     connection.set_prepared_statement_cache_capacity(64);
     Ok(connection)
+}
+
+fn refuse_lost(path: &Path) -> Result<()> {
+    if !crate::fs::exists(path) || is_blank(path).map_err(|error| failed(path, &error))? {
+        return Err(Error::new(&cat::LOST).at(path.display().to_string()));
+    }
+    Ok(())
 }
 
 /// Whether a file is a database that nothing was ever written to; `SQLite` takes a file of a few

@@ -2,28 +2,13 @@
 
 use super::search::indexed;
 use super::{Catalog, Trouble};
-use crate::aip::AipId;
 use crate::aip::read::VersionHead;
-use crate::catalog::FileRow;
+use crate::aip::{AipId, StoredContent, StoredFile};
 use crate::digest::Digest;
 use crate::error::Result;
 use crate::package::EmptyFolder;
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, params};
-use serde::{Deserialize, Serialize};
-
-/// A content file that a version brought.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ContentRow {
-    /// Its ordinal in the version.
-    pub ordinal: u64,
-    /// Its logical path in the AIP.
-    pub logical: String,
-    /// Size in bytes.
-    pub size: u64,
-    /// Its SHA-512.
-    pub digest: Digest,
-}
 
 /// Gives rows one after the other, so that a million files need no memory.
 pub type Rows<'a, T> = &'a dyn Fn(&mut dyn FnMut(&T) -> Result<()>) -> Result<()>;
@@ -61,9 +46,9 @@ pub struct NewVersion<'a> {
     /// Copies that were confirmed, and from where they were read back.
     pub confirmed: &'a [(String, String)],
     /// Content files the version brought.
-    pub content: Rows<'a, ContentRow>,
+    pub content: Rows<'a, StoredContent>,
     /// Files of the version.
-    pub file_rows: Rows<'a, FileRow>,
+    pub file_rows: Rows<'a, StoredFile>,
 }
 
 impl<'a> NewVersion<'a> {
@@ -73,8 +58,8 @@ impl<'a> NewVersion<'a> {
         version: u32,
         head: &'a VersionHead,
         confirmed: &'a [(String, String)],
-        content: Rows<'a, ContentRow>,
-        file_rows: Rows<'a, FileRow>,
+        content: Rows<'a, StoredContent>,
+        file_rows: Rows<'a, StoredFile>,
     ) -> Self {
         Self {
             aip,
@@ -196,7 +181,7 @@ fn record_description(
 fn record_contents(
     connection: &Connection,
     version: i64,
-    rows: Rows<'_, ContentRow>,
+    rows: Rows<'_, StoredContent>,
 ) -> Result<(), Trouble> {
     let mut insert = connection.prepare_cached(
         "INSERT INTO content (version, ordinal, logical, size, digest) \
@@ -216,7 +201,7 @@ fn record_contents(
 fn record_files(
     connection: &Connection,
     version: i64,
-    rows: Rows<'_, FileRow>,
+    rows: Rows<'_, StoredFile>,
 ) -> Result<(), Trouble> {
     let mut insert = connection.prepare_cached(
         "INSERT INTO file (version, area, bundle, number, path, raw, size, modified, digest, \

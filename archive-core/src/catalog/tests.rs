@@ -1,7 +1,7 @@
 //! The catalog as the rooms above use it.
 
 use super::*;
-use crate::aip::AipId;
+use crate::aip::{AipId, StoredContent, StoredFile};
 use crate::clock::Clock;
 use crate::digest::{Algorithm, Digest, Hasher};
 use crate::package::Area;
@@ -10,8 +10,8 @@ fn aip(second: i64) -> AipId {
     AipId::new(Clock::Fixed(jiff::Timestamp::from_second(second).unwrap()))
 }
 
-fn row(path: &str, number: u64) -> FileRow {
-    FileRow {
+fn row(path: &str, number: u64) -> StoredFile {
+    StoredFile {
         area: Area::Original,
         bundle: None,
         number,
@@ -57,7 +57,9 @@ fn record(catalog: &Catalog, id: AipId, number: u32, title: &str, paths: &[&str]
             description: &[("dc:subject".into(), "Straßenbau".into())],
             empty_folders: &[crate::package::EmptyFolder::new("leer", b"Leer")],
             confirmed: &[("main".into(), "medium".into())],
-            content: &|each| each(&ContentRow { ordinal: 0, logical: "x".into(), size: 5, digest }),
+            content: &|each| {
+                each(&StoredContent { ordinal: 0, logical: "x".into(), size: 5, digest })
+            },
             file_rows: &|each| {
                 (1..).zip(paths).try_for_each(|(number, path)| each(&row(path, number)))
             },
@@ -214,9 +216,9 @@ fn the_catalog_is_free_while_others_work() {
     let mut out = Reader(&catalog, Vec::new());
     catalog.dump(&mut out).unwrap();
     assert!(out.1.len() > 5_000);
-    let fed = |each: &mut dyn FnMut(&ContentRow) -> Result<()>| {
+    let fed = |each: &mut dyn FnMut(&StoredContent) -> Result<()>| {
         assert_eq!(catalog.package(id)?.version, 3, "not committed yet");
-        each(&ContentRow { ordinal: 0, logical: "x".into(), size: 1, digest })
+        each(&StoredContent { ordinal: 0, logical: "x".into(), size: 1, digest })
     };
     let new = NewVersion { content: &fed, ..version(id, 4, "Vier", digest) };
     catalog.record(&[new]).unwrap();

@@ -13,8 +13,8 @@ mod leftovers;
 mod places;
 
 use crate::archive::{Archive, TenantArchive};
-use crate::error::Result;
-use crate::finding::codes::arc;
+use crate::error::{Error, Result};
+use crate::finding::codes::{arc, cat};
 use crate::finding::{Finding, Findings};
 use crate::fixity;
 use crate::ingest::{Unfinished, review};
@@ -47,11 +47,25 @@ pub fn examine(archive: &Archive, options: Options) -> Result<Findings> {
     let mut findings = Findings::new();
     places::copies(archive, options, &mut findings)?;
     for row in archive.tenants()? {
-        let tenant = archive.tenant(&row.id)?;
+        let tenant = match archive.tenant(&row.id) {
+            // Nothing more can be said of this tenant, but of the others.
+            Err(error) if is_of_catalog(&error) => {
+                findings.push(error.finding().clone());
+                continue;
+            }
+            opened => opened?,
+        };
         places::tenant(archive, &tenant, options, &mut findings)?;
         examine_tenant(&tenant, options, &mut findings)?;
     }
     Ok(findings)
+}
+
+/// Whether an error speaks of a catalog that must be made anew.
+fn is_of_catalog(error: &Error) -> bool {
+    [&cat::LOST, &cat::BROKEN, &cat::UNKNOWN_VALUE, &cat::REBUILD_UNFINISHED, &cat::TOO_NEW]
+        .into_iter()
+        .any(|code| error.is(code))
 }
 
 fn examine_tenant(tenant: &TenantArchive, options: Options, findings: &mut Findings) -> Result<()> {

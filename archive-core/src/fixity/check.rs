@@ -21,7 +21,7 @@ use crate::catalog::{DamageState, DueCheck};
 use crate::error::{Error, Result};
 use crate::finding::Finding;
 use crate::finding::codes::fix;
-use crate::package::sorter::{Sorted, Spooled};
+use crate::sorter::{Sorted, Spooled};
 use crate::store::proof::{self, Expected, Next, Pace, Proving, Verdict};
 use crate::store::{Key, ObjectFiles, ReadBack, Reader, Store, StoreError};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};

@@ -10,7 +10,7 @@ use crate::aip::AipId;
 use crate::archive::TenantCopy;
 use crate::catalog::DueCheck;
 use crate::error::Result;
-use crate::package::sorter::{Sorted, Sorter, put_bytes, take_bytes};
+use crate::sorter::{Sorted, Sorter, put_bytes, take_bytes};
 use jiff::Timestamp;
 use std::time::Duration;
 

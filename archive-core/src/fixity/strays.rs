@@ -12,7 +12,7 @@ use crate::catalog::{Damage, DamageState};
 use crate::error::{Error, Result};
 use crate::finding::Class;
 use crate::finding::codes::{fix, sto};
-use crate::package::sorter::{Sorted, Sorter, Spool, Spooled};
+use crate::sorter::{Sorted, Sorter, Spool, Spooled};
 use crate::store::proof::Pace;
 use crate::store::{Entry, Key, Oddity, ReadBack, Store, StoreError, Stray, Visit};
 use std::io::Read;

@@ -6,7 +6,7 @@ use super::stages::Confirmed;
 use crate::archive::TenantArchive;
 use crate::error::Result;
 use crate::finding::codes::ing;
-use crate::package::sorter::Spooled;
+use crate::sorter::Spooled;
 
 /// A version on every copy, confirmed and visible; not recorded yet.
 pub struct Committed {

@@ -9,7 +9,7 @@ use crate::error::Result;
 use crate::metadata::dublin_core;
 use crate::metadata::premis::Writer;
 use crate::ocfl::inventory::{self, Inventory, InventoryWriter, VersionFacts};
-use crate::package::sorter::{DEFAULT_MEMORY, Sorted, Sorter, Spooled};
+use crate::sorter::{DEFAULT_MEMORY, Sorted, Sorter, Spooled};
 use crate::store::proof::Expected;
 use crate::store::{At, StoreError};
 use std::io::{self, BufWriter, Write};
@@ -54,7 +54,7 @@ pub fn describe(
         })?;
     }
     // The rows move out for the time of writing, since the document goes into the stages.
-    let contents = std::mem::replace(&mut received.contents, crate::package::sorter::Spool::new(0));
+    let contents = std::mem::replace(&mut received.contents, crate::sorter::Spool::new(0));
     let contents = contents.finish()?;
     let bundles = Bundles::of(&contents)?;
     let rows = &received.rows;
@@ -88,7 +88,7 @@ pub fn describe(
 
 /// The same content files and one more.
 fn with(contents: &Spooled, one: &Content) -> Result<Spooled> {
-    let mut out = crate::package::sorter::Spool::new(DEFAULT_MEMORY / 4);
+    let mut out = crate::sorter::Spool::new(DEFAULT_MEMORY / 4);
     let mut iter = contents.iter();
     while let Some(record) = iter.next()? {
         out.push(record)?;

@@ -7,14 +7,14 @@ use crate::aip::bundle::{self, Composer, Member};
 use crate::aip::fingerprint::{NO_CONTENT, fingerprint, fingerprint_line};
 use crate::aip::layout::content_path;
 use crate::aip::premis::write_part;
-use crate::catalog::{ContentRow, FileRow};
+use crate::aip::{StoredContent, StoredFile};
 use crate::digest::{Algorithm, Digest, Hasher};
 use crate::error::{Error, Result};
 use crate::package::plan::{Group, Lying};
 use crate::package::planned::{decode_digests, encode_digests};
 use crate::package::reading::{ContentFile, FileRead, GroupRead, Opening, Outlet, Receiver};
-use crate::package::sorter::{DEFAULT_MEMORY, Sorter, Spool, Spooled, put_varint, take_varint};
 use crate::package::{Area, EmptyFolder, Kind, Planned};
+use crate::sorter::{DEFAULT_MEMORY, Sorter, Spool, Spooled, put_varint, take_varint};
 use crate::store::proof::Expected;
 use crate::store::{Key, StoreError};
 use std::collections::{BTreeMap, HashMap};
@@ -64,7 +64,7 @@ pub struct Received {
     pub fingerprint: Digest,
     /// Fingerprint of the payload.
     pub payload_fingerprint: Digest,
-    /// Files, as [`FileRow`] records with all their digests.
+    /// Files, as [`StoredFile`] records with all their digests.
     pub rows: Spooled,
     /// Content files, as [`Content`] records.
     pub contents: Spool,
@@ -98,8 +98,8 @@ impl Content {
 
     /// The row of the catalog, if this version brought the content.
     #[must_use]
-    pub fn row(&self, version: u32) -> Option<ContentRow> {
-        (self.version == version).then(|| ContentRow {
+    pub fn row(&self, version: u32) -> Option<StoredContent> {
+        (self.version == version).then(|| StoredContent {
             ordinal: self.ordinal,
             logical: self.logical.clone(),
             size: self.size,
@@ -172,9 +172,9 @@ impl FileRecord {
 
     /// The row of the catalog.
     #[must_use]
-    pub fn row(&self) -> FileRow {
+    pub fn row(&self) -> StoredFile {
         let file = &self.read.file;
-        FileRow {
+        StoredFile {
             area: file.area,
             bundle: file.slot.bundle,
             number: file.slot.number,

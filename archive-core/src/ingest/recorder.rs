@@ -8,11 +8,12 @@ use super::receive::{Content, FileRecord};
 use super::stages::Confirmed;
 use crate::aip::AipId;
 use crate::aip::read::VersionHead;
+use crate::aip::{StoredContent, StoredFile};
 use crate::archive::TenantArchive;
-use crate::catalog::{ContentRow, FileRow, NewVersion};
+use crate::catalog::NewVersion;
 use crate::error::{Error, Result};
 use crate::finding::codes::sys;
-use crate::package::sorter::Spooled;
+use crate::sorter::Spooled;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Mutex, PoisonError};
 
@@ -133,8 +134,8 @@ pub fn pairs(copies: &[ConfirmedCopy]) -> Vec<(String, String)> {
     copies.iter().map(|c| (c.name.clone(), c.confirmed.clone())).collect()
 }
 
-type EachContent<'a> = &'a mut dyn FnMut(&ContentRow) -> Result<()>;
-type EachFile<'a> = &'a mut dyn FnMut(&FileRow) -> Result<()>;
+type EachContent<'a> = &'a mut dyn FnMut(&StoredContent) -> Result<()>;
+type EachFile<'a> = &'a mut dyn FnMut(&StoredFile) -> Result<()>;
 
 fn content_rows(contents: &Spooled, version: u32) -> impl Fn(EachContent<'_>) -> Result<()> {
     move |each| {

@@ -11,7 +11,7 @@ use crate::digest::{Algorithm, Digest, Stream512};
 use crate::error::{Error, Result};
 use crate::finding::codes::ing;
 use crate::ocfl::inventory;
-use crate::package::sorter::{Spooled, SpooledIter};
+use crate::sorter::{Spooled, SpooledIter};
 use crate::store::proof::{self, Expected, Pace, Proving, Verdict};
 use crate::store::{Key, Placement, Reader, Sink, Stage, Store, StoreError};
 use std::collections::BTreeMap;

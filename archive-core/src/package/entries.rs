@@ -12,10 +12,10 @@
 use super::container::{Entry, EntryKind, Locator};
 use super::name;
 use super::planned::{decode_time, encode_time};
-use super::sorter::{DEFAULT_MEMORY, Sorted, SortedIter, Sorter, put_varint, take_varint};
 use crate::error::Result;
 use crate::finding::codes::{nam, pkg};
 use crate::finding::{Finding, Findings};
+use crate::sorter::{DEFAULT_MEMORY, Sorted, SortedIter, Sorter, put_varint, take_varint};
 use std::collections::{BTreeSet, HashMap};
 use std::hash::{DefaultHasher, Hash, Hasher};
 

@@ -14,7 +14,6 @@ pub mod plan;
 pub mod planned;
 pub mod reading;
 mod shape;
-pub mod sorter;
 mod tags;
 
 pub use bagit::Profile;

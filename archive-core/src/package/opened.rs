@@ -8,7 +8,6 @@ use super::entries::{Entries, EntryTable, Row};
 use super::plan::{Bundling, Plan, PlanBuilder};
 use super::planned::{Area, EmptyFolder, Origin, Planned, Slot, last_elements};
 use super::reading::{self, Progress, Receiver, Source};
-use super::sorter::{DEFAULT_MEMORY, Sorter};
 use super::tags::{Captured, Tags};
 use super::{name, shape};
 use crate::error::Result;
@@ -16,6 +15,7 @@ use crate::finding::codes::bag::PROFILE_NO_BAG;
 use crate::finding::{Finding, Findings};
 use crate::fs;
 use crate::limits::Limits;
+use crate::sorter::{DEFAULT_MEMORY, Sorter};
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::io::BufReader;
@@ -524,7 +524,7 @@ fn decode_present(row: &[u8]) -> (Planned, bool) {
     (Planned::decode(planned).expect("made by encode_present"), *folder == 1)
 }
 
-fn next_present(rows: &mut super::sorter::SortedIter<'_>) -> Result<Option<Present<'static>>> {
+fn next_present(rows: &mut crate::sorter::SortedIter<'_>) -> Result<Option<Present<'static>>> {
     let Some((key, value)) = rows.next()? else { return Ok(None) };
     let (planned, folder) = decode_present(value);
     let key = String::from_utf8_lossy(key).into_owned();
@@ -544,7 +544,7 @@ fn next_present(rows: &mut super::sorter::SortedIter<'_>) -> Result<Option<Prese
 
 type KeyedClaim = (Cow<'static, [u8]>, Claim<'static>);
 
-fn next_claim(rows: &mut super::sorter::SortedIter<'_>) -> Result<Option<KeyedClaim>> {
+fn next_claim(rows: &mut crate::sorter::SortedIter<'_>) -> Result<Option<KeyedClaim>> {
     let Some((key, value)) = rows.next()? else { return Ok(None) };
     let claim = Claim::decode(value).expect("made by encode").into_owned();
     Ok(Some((Claim::logical_of_key(key).to_vec().into(), claim)))

@@ -5,8 +5,8 @@
 //! gives the same bundles (`docs/format.md`, section 4).
 
 use super::planned::{Area, Planned};
-use super::sorter::{DEFAULT_MEMORY, Spool, Spooled, SpooledIter};
 use crate::error::Result;
+use crate::sorter::{DEFAULT_MEMORY, Spool, Spooled, SpooledIter};
 
 /// The largest file that counts as small, in bytes.
 pub const SMALL_FILE_BYTES: u64 = 1 << 20;

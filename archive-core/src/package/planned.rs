@@ -2,8 +2,8 @@
 //! what is claimed of it. Planned files are many, so they travel as compact records.
 
 use super::container::{Entry, EntryKind, Locator};
-use super::sorter::{put_bytes, put_varint, take_bytes, take_varint};
 use crate::digest::{Algorithm, Digest};
+use crate::sorter::{put_bytes, put_varint, take_bytes, take_varint};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 

@@ -5,12 +5,13 @@ use super::facts::Facts;
 use crate::aip::AipId;
 use crate::aip::fingerprint::{Reckoned, Reckoning};
 use crate::aip::read::{StoredAip, VersionHead, VersionSink, forbidden};
+use crate::aip::{StoredContent, StoredFile};
 use crate::archive::TenantCopy;
-use crate::catalog::{Catalog, ContentRow, FileRow, NewVersion};
+use crate::catalog::{Catalog, NewVersion};
 use crate::error::{Error, Result};
 use crate::finding::codes::{arc, ing, nam, sys};
 use crate::finding::{Class, Finding};
-use crate::package::sorter::{Sorted, Sorter, Spool, Spooled, SpooledIter};
+use crate::sorter::{Sorted, Sorter, Spool, Spooled, SpooledIter};
 use crate::store::Key;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -195,12 +196,12 @@ impl VersionSink for Reader<'_> {
         Ok(())
     }
 
-    fn content(&mut self, row: ContentRow) -> Result<()> {
+    fn content(&mut self, row: StoredContent) -> Result<()> {
         let pushed = push(&mut self.rows.contents, &row, &mut self.rows.bytes);
         self.own(pushed)
     }
 
-    fn file(&mut self, row: FileRow) -> Result<()> {
+    fn file(&mut self, row: StoredFile) -> Result<()> {
         let judged = self.judged.as_mut().expect("the head came first");
         let done =
             judged.add(&row).and_then(|()| push(&mut self.rows.files, &row, &mut self.rows.bytes));
@@ -221,7 +222,7 @@ impl Judged {
         Ok(Self { reckoning, names: Sorter::new(JUDGE_MEMORY) })
     }
 
-    fn add(&mut self, row: &FileRow) -> Result<()> {
+    fn add(&mut self, row: &StoredFile) -> Result<()> {
         let mut key = Vec::with_capacity(row.path.len() + 1);
         key.push(row.area as u8);
         key.extend(row.path.bytes().map(|byte| if byte == b'/' { 0 } else { byte }));
@@ -296,8 +297,9 @@ pub(super) fn record_all<'c>(
     };
     let rows: Vec<_> = versions()
         .map(|(_, version, (contents, files))| {
-            let content = |each: Each<'_, ContentRow>| next_rows(contents, version.contents, each);
-            let file = |each: Each<'_, FileRow>| next_rows(files, version.files, each);
+            let content =
+                |each: Each<'_, StoredContent>| next_rows(contents, version.contents, each);
+            let file = |each: Each<'_, StoredFile>| next_rows(files, version.files, each);
             (content, file)
         })
         .collect();

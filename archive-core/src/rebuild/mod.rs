@@ -7,10 +7,13 @@
 //! Memory: a record of some 250 bytes for each receipt, the rows of a bounded number of bytes, and
 //! the inventory of the package that each thread is reading.
 
+mod bring_back;
 mod facts;
 mod found;
+mod installation;
 mod witness;
 
+pub use bring_back::{Outlook, Return, Returned};
 pub(crate) use facts::{Difference, Facts};
 pub use found::{FoundVersion, read_version};
 

@@ -4,9 +4,10 @@
 use super::tale::{Done, Tale, Trouble, Why, done, quoted, unexpected, words};
 use crate::output::text::both;
 use archive_core::access::{Export, export};
+use archive_core::aip::StoredFile;
 use archive_core::aip::{AipId, layout};
 use archive_core::archive::{Archive, Founding, TenantArchive, TenantCopy};
-use archive_core::catalog::{Catalog, Damage, FileRow};
+use archive_core::catalog::{Catalog, Damage};
 use archive_core::clock::Clock;
 use archive_core::finding::Lang;
 use archive_core::fixity::{self, RunOptions, Silent};
@@ -220,7 +221,7 @@ fn search([first, second]: [&TenantArchive; 2]) -> Result<Done<()>, Why> {
     Ok(done((), told, format!("archive search {WORD} --tenant {}", first.id())))
 }
 
-fn hand_out(folder: &Path, tenant: &TenantArchive, aip: AipId) -> Result<Done<FileRow>, Why> {
+fn hand_out(folder: &Path, tenant: &TenantArchive, aip: AipId) -> Result<Done<StoredFile>, Why> {
     let file = tenant.catalog().file(aip, 1, Area::Original, NOTICE)?;
     let request =
         Export { path: Some(NOTICE.to_owned()), ..Export::files(aip, folder.join("out")) };
@@ -259,7 +260,7 @@ fn spoil(
     folder: &Path,
     tenant: &TenantArchive,
     aip: AipId,
-    file: &FileRow,
+    file: &StoredFile,
 ) -> Result<Done<Spot>, Why> {
     let copy = copy(tenant, COPIES[0])?;
     let root = copy.holdings.object_key(&aip.to_string());

@@ -3,8 +3,9 @@
 use crate::aip::AipId;
 use crate::aip::bundle::{Composer, Member};
 use crate::aip::layout::content_path;
+use crate::aip::{StoredContent, StoredFile};
 use crate::archive::{Locks, TenantCopy};
-use crate::catalog::{Catalog, ContentRow, Damage, FileRow, NewVersion};
+use crate::catalog::{Catalog, Damage, NewVersion};
 use crate::clock::Clock;
 use crate::digest::{Algorithm, Digest, Hasher};
 use crate::finding::Finding;
@@ -236,7 +237,7 @@ impl World {
     pub fn record(&self, aip: AipId, versions: &[Vec<Content>], inventory: Digest) {
         let number = u32::try_from(versions.len()).unwrap();
         let last = versions.last().unwrap();
-        let rows: Vec<FileRow> =
+        let rows: Vec<StoredFile> =
             (0..).zip(last).flat_map(|(ordinal, c)| c.rows(number, ordinal)).collect();
         self.catalog
             .record(&[NewVersion {
@@ -259,7 +260,7 @@ impl World {
                     (0..).zip(last).try_for_each(|(ordinal, content)| {
                         let bytes = content.bytes();
                         let (logical, size) = (content.logical(), bytes.len() as u64);
-                        each(&ContentRow { ordinal, logical, size, digest: sha512(&bytes) })
+                        each(&StoredContent { ordinal, logical, size, digest: sha512(&bytes) })
                     })
                 },
                 file_rows: &|each| rows.iter().try_for_each(&mut *each),
@@ -292,8 +293,8 @@ impl Content {
         }
     }
 
-    fn rows(&self, version: u32, ordinal: u64) -> Vec<FileRow> {
-        let row = |bundle, number, path: &str, bytes: &[u8], offset| FileRow {
+    fn rows(&self, version: u32, ordinal: u64) -> Vec<StoredFile> {
+        let row = |bundle, number, path: &str, bytes: &[u8], offset| StoredFile {
             area: Area::Original,
             bundle,
             number,

@@ -13,7 +13,7 @@ use crate::finding::{Finding, Findings};
 use crate::fs::{self, Kind, Stat};
 use crate::limits::Limits;
 use crate::package::name::{self, Judge, Verdict};
-use crate::package::sorter::{Sorted, Sorter, Spool, Spooled, put_varint, take_varint};
+use crate::sorter::{Sorted, Sorter, Spool, Spooled, put_varint, take_varint};
 use jiff::Timestamp;
 use std::fs::File;
 use std::io::{self, Read};

@@ -4,7 +4,7 @@ use super::end::Directory;
 use crate::error::Result;
 use crate::finding::codes::zip;
 use crate::finding::{Finding, Findings};
-use crate::package::sorter::{Sorter, put_varint, take_varint};
+use crate::sorter::{Sorter, put_varint, take_varint};
 
 /// Memory for sorting extents, in bytes.
 const MEMORY: usize = 8 << 20;

@@ -1,14 +1,15 @@
 //! Bringing a lost installation back from one of its copies: promise 2 of the archive, for the
 //! day on which the machine is gone.
 
-use super::{Archive, TenantCopy, open_store};
+use super::{Aside, Rebuilt};
+use crate::archive::{Archive, TenantCopy, index_file, make_folders, open_store};
+use crate::catalog::InstallationCatalog;
 use crate::clock::Clock;
 use crate::config::{self, Config};
 use crate::error::{Error, Result};
 use crate::finding::Finding;
 use crate::finding::codes::{arc, sto};
 use crate::fs;
-use crate::rebuild::{Aside, Rebuilt};
 use crate::store::{CopyRecord, StorageCopy};
 use crate::tenant::TenantId;
 use std::collections::BTreeMap;
@@ -108,8 +109,13 @@ impl Archive {
         progress: &AtomicUsize,
     ) -> Result<Returned> {
         let Outlook { config, tenants, missing, findings, .. } = Self::outlook(folder, wanted)?;
-        super::make_folders(folder)?;
-        let archive = Self::assemble(fs::canonical(folder)?, config, clock)?;
+        make_folders(folder)?;
+        let archive = Self::assemble(
+            fs::canonical(folder)?,
+            config,
+            InstallationCatalog::create(&index_file(folder))?,
+            clock,
+        )?;
         let name = &wanted.from.0;
         archive.rebuild_tenants(archive.copy(name)?)?;
         let mut missing: BTreeMap<_, _> = missing.into_iter().collect();
@@ -118,15 +124,15 @@ impl Archive {
             // Whatever is left of it is better than no archive.
             let rebuilt = archive.rebuild_catalog(&tenant, name, true, threads, progress)?;
             for copy in archive.tenant(&tenant)?.catalog().copies()? {
-                if !has_copy(&archive.config, &copy) {
+                if !has_copy(archive.config(), &copy) {
                     missing.entry(copy).or_insert(None);
                 }
             }
             done.push((tenant, rebuilt));
         }
         let missing: Vec<_> = missing.into_iter().collect();
-        let text = config::template(&archive.config, &missing);
-        fs::create_durably(&archive.folder.join(config::FILE), text.as_bytes())?;
+        let text = config::template(archive.config(), &missing);
+        fs::create_durably(&archive.folder().join(config::FILE), text.as_bytes())?;
         Ok(Returned { archive, tenants: done, missing, findings })
     }
 }
