@@ -162,8 +162,9 @@ mod installation {
         }
 
         /// The same where the indexes shall be made anew: they may be lost or damaged.
-        pub fn archive_for_rebuild(&self) -> Result<Archive> {
-            let archive = Archive::open_for_rebuild(&self.place.folder()?.0, Clock::System)?;
+        pub fn archive_for_rebuild(&self, from_copy: Option<&str>) -> Result<Archive> {
+            let archive =
+                Archive::open_for_rebuild(&self.place.folder()?.0, from_copy, Clock::System)?;
             Ok(archive.waiting(self.place.wait.unwrap_or(WAIT)))
         }
 

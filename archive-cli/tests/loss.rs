@@ -212,6 +212,26 @@ fn a_lost_index_of_tenants_is_made_anew() {
 }
 
 #[test]
+fn a_rebuild_without_its_copy_changes_nothing_and_a_lost_tenant_is_damage() {
+    let place = Place::new();
+    lived_in(&place);
+    let before = known(&place);
+    fs::remove(&place.path("arc/state/installation.sqlite")).unwrap();
+    let archive = |words: &[&str]| place.run(&[&["--archive", "arc"], words].concat());
+    assert_eq!(archive(&["rebuild", "--from-copy", "nope"]).code, 1);
+    assert!(archive(&["tenant", "list"]).err.contains("E-CAT-006"));
+    assert_eq!(archive(&["rebuild", "--tenant", "unknown"]).code, 1);
+    assert_eq!(known(&place), before);
+    fs::rename(&place.path("arc/copies/near/floeha"), &place.path("floeha")).unwrap();
+    for words in [&["rebuild", "--dry-run"][..], &["rebuild"], &["rebuild", "--tenant", "floeha"]] {
+        let found = archive(words);
+        assert!((found.code, found.err.contains("E-ARC-047")) == (7, true), "{}", found.err);
+    }
+    fs::rename(&place.path("floeha"), &place.path("arc/copies/near/floeha")).unwrap();
+    assert_eq!(known(&place), before);
+}
+
+#[test]
 fn the_doctor_tells_of_a_lost_catalog_and_looks_at_the_other_tenants() {
     let place = Place::new();
     lived_in(&place);

@@ -137,8 +137,8 @@ fn attributes_that_are_not_kept_are_told() {
     }
     let findings = told();
     let found: Vec<_> = findings.iter().map(|f| (f.code.id, f.message(Lang::En))).collect();
-    let message = "Access lists or extended attributes of 2 files and folders (first a) are not \
-                   kept.";
+    let message = "The package carries access lists or extended attributes (first at a); they are \
+                   not kept.";
     assert_eq!(found, [("I-PKG-008", message.to_owned())]);
 }
 

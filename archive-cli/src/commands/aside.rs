@@ -28,7 +28,6 @@ pub fn move_to(package: &Path, folder: &Path) -> Option<Finding> {
             let source = fs::canonical(&parent(package))?.join(name);
             fs::replace_durably(&note, &fs::raw_bytes(source.as_os_str()))?;
         }
-        fs::sync(package)?;
         fs::rename(package, &target)?;
         move_beside(package, &target)?;
         make_durable(package, folder)?;
@@ -121,8 +120,9 @@ pub fn with(path: &Path, suffix: &str) -> PathBuf {
     PathBuf::from(name)
 }
 
-/// A path in the folder that nothing has yet: with the name of the package, else with a number
-/// behind it.
+/// A path in the folder that nothing has yet, nor its descriptions and its note: with the name of
+/// the package, else with a number behind it. A package that is called like a note never keeps
+/// that name: it would be taken for one.
 fn free_place(name: &OsStr, folder: &Path) -> PathBuf {
     let numbered = |number: u32| {
         let mut name = OsString::from(name);
@@ -131,7 +131,14 @@ fn free_place(name: &OsStr, folder: &Path) -> PathBuf {
         }
         folder.join(name)
     };
-    let free = (1..=u32::MAX).map(numbered).find(|target| !fs::exists(target));
+    let is_free = |target: &PathBuf| {
+        let beside = BESIDE.iter().map(|suffix| with(target, suffix));
+        !beside.chain([target.clone(), note_of(target)]).any(|path| fs::exists(&path))
+    };
+    let raw = fs::raw_bytes(name);
+    let is_note = raw.starts_with(b".") && raw.ends_with(NOTE.as_bytes());
+    let first = if is_note { 2 } else { 1 };
+    let free = (first..=u32::MAX).map(numbered).find(is_free);
     free.expect("no folder holds four billion packages of one name")
 }
 
@@ -155,6 +162,24 @@ mod tests {
         assert_eq!(fs::read_folder(place.path()).expect("a folder").len(), 1);
         let lost = move_to(&path("missing"), &path("done")).expect("a warning");
         assert_eq!(lost.code.id, "W-CLI-022");
+    }
+
+    #[test]
+    fn nothing_is_taken_for_a_note_or_replaced_that_stood_beside() {
+        let place = tempfile::tempdir().expect("a folder");
+        let path = |inside: &str| place.path().join(inside);
+        let write = |inside: &str| fs::replace_durably(&path(inside), b"/etc/hostname");
+        write(".akte.moving").expect("written");
+        assert!(move_to(&path(".akte.moving"), &path("done")).is_none());
+        assert!(finish(&path("done")).is_none());
+        write("done/a.zip.csv").expect("written");
+        for name in ["a.zip", "a.zip.csv"] {
+            write(name).expect("written");
+        }
+        assert!(move_to(&path("a.zip"), &path("done")).is_none());
+        let names = fs::read_folder(&path("done")).expect("a folder").into_iter();
+        let names: Vec<_> = names.map(|e| e.name.to_string_lossy().into_owned()).collect();
+        assert_eq!(names, [".akte.moving~2", "a.zip.csv", "a.zip~2", "a.zip~2.csv"]);
     }
 
     #[test]

@@ -17,10 +17,12 @@ pub fn run(args: &Ingest, context: &Context) -> Result<Exit> {
     let as_version_of = args.as_version_of.as_deref().map(aip_id).transpose()?;
     let archive = context.archive()?;
     let tenant = context.tenant(&archive)?;
-    if !args.dry_run {
+    let session = if args.dry_run {
+        Session::for_trying(&tenant)
+    } else {
         archive.keep_config()?;
-    }
-    let session = Session::open(&tenant)?;
+        Session::open(&tenant)?
+    };
     session.told().iter().for_each(|finding| context.remark(finding));
     if args.follow {
         return follow::run(args, &session, context);
@@ -42,7 +44,8 @@ pub fn run(args: &Ingest, context: &Context) -> Result<Exit> {
             report.findings.push(finding);
         }
     };
-    for folder in [&args.move_to, &args.rejected_to].into_iter().flatten() {
+    let folders = [&args.move_to, &args.rejected_to].into_iter().flatten();
+    for folder in folders.filter(|_| !args.dry_run) {
         if let Some(finding) = aside::finish(folder) {
             context.remark(&finding);
         }

@@ -4,11 +4,12 @@ use crate::args::Rebuild;
 use crate::context::Context;
 use crate::exit::Exit;
 use crate::output::text::both;
-use archive_core::Result;
 use archive_core::archive::Archive;
+use archive_core::finding::codes::arc;
 use archive_core::finding::{Finding, Findings, KEPT_PER_CODE, Lang, Severity};
 use archive_core::rebuild::Rebuilt;
 use archive_core::tenant::TenantId;
+use archive_core::{Error, Result};
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::sync::atomic::AtomicUsize;
@@ -34,14 +35,30 @@ struct TenantBody<'a> {
 /// Makes the catalogs of the tenants that are meant anew. Damage on the copy makes the exit code
 /// 7, whatever became of the catalog.
 pub fn run(args: &Rebuild, context: &Context) -> Result<Exit> {
-    let archive = if args.dry_run { context.archive()? } else { context.archive_for_rebuild()? };
+    let archive = if args.dry_run {
+        context.archive()?
+    } else {
+        context.archive_for_rebuild(args.from_copy.as_deref())?
+    };
     let first = archive.copies().first().map(|(name, _)| name.as_str());
     let name = args.from_copy.as_deref().or(first).unwrap_or_default();
     let copy = archive.copy(name)?;
     let tenants = if args.dry_run { copy.tenants()? } else { archive.rebuild_tenants(copy)? };
     let named = context.place.tenant()?;
+    let meant = |id: &&TenantId| named.as_ref().is_none_or(|named| named == *id);
+    let known: Vec<_> = archive.tenants()?.into_iter().map(|row| row.id).collect();
+    let gone: Vec<_> = known.iter().filter(|id| !tenants.contains(id)).filter(meant).collect();
+    let there: Vec<_> = tenants.iter().filter(meant).collect();
+    if let Some(named) = named.as_ref().filter(|_| gone.is_empty() && there.is_empty()) {
+        return Err(Error::new(&arc::UNKNOWN_TENANT).with("tenant", named));
+    }
     let mut exit = Exit::Ok;
-    for tenant in tenants.iter().filter(|id| named.as_ref().is_none_or(|named| named == *id)) {
+    for tenant in gone {
+        let finding = Finding::new(&arc::TENANT_GONE).with("tenant", tenant);
+        context.report(&finding.with("copy", name));
+        exit = exit.worse(Exit::Integrity);
+    }
+    for tenant in there {
         exit = exit.worse(one(&archive, tenant, name, args, context)?);
     }
     Ok(exit)

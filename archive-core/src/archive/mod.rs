@@ -207,18 +207,38 @@ impl Archive {
         self.catalog.put_tenant(&TenantRow { id: id.clone(), name: name.into(), isil, version })
     }
 
-    /// Puts an empty index of tenants in the place of one that is lost or cannot be used; what
-    /// there is of the old one is kept beside it.
-    pub(crate) fn renew_index(folder: &Path) -> Result<()> {
+    /// Makes the index of tenants anew from a copy, else from the first, where it is lost or
+    /// cannot be used. What there is of the old one is kept beside it.
+    pub(crate) fn renew_index(folder: &Path, from_copy: Option<&str>, clock: Clock) -> Result<()> {
         make_folders(folder)?;
-        let locks = Locks::new(folder.join("state/locks"));
-        let _lock = locks.take("tenants", WAIT)?;
+        let _lock = Locks::new(folder.join("state/locks")).take("tenants", WAIT)?;
         let file = index_file(folder);
-        if fs::exists(&file) {
-            fs::rename(&file, &file.with_extension("broken.sqlite"))?;
+        if InstallationCatalog::open(&file).and_then(|index| index.tenants()).is_ok() {
+            return Ok(()); // Somebody else was faster.
         }
-        tenant::remove_database(&file)?;
-        InstallationCatalog::create(&file).map(drop)
+        let fresh = file.with_extension("rebuilt.sqlite");
+        tenant::remove_database(&fresh)?;
+        let (folder, index) = (fs::canonical(folder)?, InstallationCatalog::create(&fresh)?);
+        let config = Config::read(&folder)?;
+        let archive = Self::assemble(folder, config, index, clock)?;
+        let first = archive.copies.first().map(|(name, _)| name.clone()).unwrap_or_default();
+        archive.enter_tenants(archive.copy(from_copy.unwrap_or(&first))?)?;
+        archive.catalog.close()?;
+        tenant::put_aside(&file)?;
+        fs::rename(&fresh, &file)?;
+        Ok(fs::sync_folder(&archive.folder.join("state"))?)
+    }
+
+    /// Enters the tenants that a copy knows into the index. The caller holds the lock of tenants.
+    pub(crate) fn enter_tenants(&self, copy: &StorageCopy) -> Result<Vec<TenantId>> {
+        let tenants = copy.tenants()?;
+        for id in &tenants {
+            let record = copy.tenant(id).record()?;
+            if let Some(newest) = record.as_ref().and_then(|record| record.versions.last()) {
+                self.remember_tenant(id, &newest.name, newest.isil.as_deref(), newest.version)?;
+            }
+        }
+        Ok(tenants)
     }
 
     /// How long to wait for a lock that another process holds.

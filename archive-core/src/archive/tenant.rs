@@ -6,7 +6,6 @@ use crate::catalog::{Catalog, TenantRow};
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::error::{Error, Result};
-use crate::finding::Class;
 use crate::finding::codes::cat;
 use crate::fs;
 use crate::store::{Holdings, Store, TenantFolder};
@@ -254,8 +253,8 @@ impl CatalogPlace<'_> {
         };
         fs::exists(&path)
             && look().unwrap_or_else(|error: Error| {
-                let passing = [Class::Temporary, Class::Space, Class::Locked];
-                error.is(&cat::TOO_NEW) || passing.contains(&error.class())
+                let worthless = [&cat::LOST, &cat::BROKEN, &cat::UNKNOWN_VALUE];
+                !worthless.into_iter().any(|code| error.is(code))
             })
     }
 }
@@ -300,6 +299,24 @@ fn settle_exchange(state: &Path) -> Result<()> {
     }
     fs::remove(&mark)?;
     Ok(fs::sync_folder(state)?)
+}
+
+/// Puts a database file that cannot be used beside its place, with what was not yet merged into
+/// it; earlier ones stay.
+pub(super) fn put_aside(path: &Path) -> Result<()> {
+    let aside = path.with_extension(format!("broken-{}.sqlite", crate::random::uuid_v4()));
+    for suffix in ["-wal", ""] {
+        let with = |path: &Path| {
+            let mut name = path.as_os_str().to_owned();
+            name.push(suffix);
+            PathBuf::from(name)
+        };
+        match fs::rename(&with(path), &with(&aside)) {
+            Err(failure) if !failure.is_not_found() => return Err(failure.into()),
+            _ => {}
+        }
+    }
+    remove_database(path)
 }
 
 /// Removes a database file with what belongs to it.

@@ -42,8 +42,14 @@ impl InstallationCatalog {
 
     /// Opens the index file, making an empty one where there is none.
     pub fn create(path: &Path) -> Result<Self> {
-        let connection = super::connect(path, &migrations::migrations::runner())?;
+        let connection = super::connect(path, &migrations::migrations::runner().set_grouped(true))?;
         Ok(Self { path: path.to_owned(), connection: Mutex::new(connection) })
+    }
+
+    /// Closes the index so that everything stands in its one file.
+    pub fn close(self) -> Result<()> {
+        let connection = self.connection.into_inner().unwrap_or_else(PoisonError::into_inner);
+        super::close(connection).map_err(|error| failed(&self.path, &error))
     }
 
     fn with<T>(&self, work: impl FnOnce(&Connection) -> rusqlite::Result<T>) -> Result<T> {

@@ -59,7 +59,8 @@ impl Catalog {
 
     /// Opens the catalog file, making an empty one where there is none.
     pub fn create(path: &Path) -> Result<Self> {
-        let writer = Mutex::new(connect(path, &migrations::migrations::runner())?);
+        let writer =
+            Mutex::new(connect(path, &migrations::migrations::runner().set_grouped(true))?);
         let reader = Mutex::new(read_only(path).map_err(|error| failed(path, &error))?);
         Ok(Self { path: path.to_owned(), writer, reader })
     }
@@ -68,10 +69,7 @@ impl Catalog {
     pub fn close(self) -> Result<()> {
         drop(self.reader);
         let connection = self.writer.into_inner().unwrap_or_else(PoisonError::into_inner);
-        let alone = connection.pragma_update(None, "journal_mode", "DELETE");
-        alone
-            .and_then(|()| connection.close().map_err(|(_, error)| error))
-            .map_err(|error| failed(&self.path, &error))
+        close(connection).map_err(|error| failed(&self.path, &error))
     }
 
     /// Reads from the catalog; a failure names it. `work` must not call anybody outside this room.
@@ -123,6 +121,12 @@ fn connect(path: &Path, runner: &refinery::Runner) -> Result<Connection> {
     Ok(connection)
 }
 
+/// Closes a database so that everything stands in its one file.
+fn close(connection: Connection) -> rusqlite::Result<()> {
+    connection.pragma_update(None, "journal_mode", "DELETE")?;
+    connection.close().map_err(|(_, error)| error)
+}
+
 /// A connection that only reads. It sees what was committed when each of its statements begins.
 fn read_only(path: &Path) -> rusqlite::Result<Connection> {
     let connection = Connection::open(path)?;
@@ -168,7 +172,13 @@ fn migrate(connection: &mut Connection, path: &Path, runner: &refinery::Runner) 
         let broken = |reason: refinery::Error| {
             Error::new(&cat::BROKEN).at(path.display().to_string()).with("reason", reason)
         };
-        runner.run(connection).map_err(broken)?;
+        // All in one transaction: a kill leaves the old schema or the new one.
+        if let Err(reason) = runner.run(connection) {
+            // Another process may have done the same meanwhile.
+            let applied =
+                crate::catalog::applied(connection).map_err(|error| failed(path, &error))?;
+            return if applied == newest { Ok(()) } else { Err(broken(reason)) };
+        }
     }
     Ok(())
 }
@@ -191,6 +201,8 @@ fn failed(path: &Path, error: &rusqlite::Error) -> Error {
         }
         // What SQLite could not write for want of space it calls a failure of the disk at times.
         Some(ErrorCode::SystemIoFailure) if is_full(path) => &sys::NO_SPACE,
+        Some(ErrorCode::SystemIoFailure) => &sys::UNREADABLE,
+        Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => &cat::BUSY,
         None if is_unknown_value(error) => &cat::UNKNOWN_VALUE,
         _ => &cat::BROKEN,
     };

@@ -31,9 +31,9 @@ impl Catalog {
     /// the other in the description, or in one file name. Fails with `E-CAT-008` for more than 64
     /// words.
     pub fn search(&self, text: &str, limit: usize) -> Result<Vec<PackageRow>> {
-        let terms: BTreeSet<Vec<String>> =
-            text.split_whitespace().map(words).filter(|words| !words.is_empty()).collect();
-        let count = terms.iter().map(Vec::len).sum::<usize>();
+        let terms: BTreeSet<Term> =
+            text.split_whitespace().map(term).filter(|term| !term.is_empty()).collect();
+        let count = terms.iter().map(|term| term[0].len()).sum::<usize>();
         if count > WORDS {
             let error = Error::new(&cat::TOO_MANY_WORDS);
             return Err(error.with("count", count).with("limit", WORDS));
@@ -42,8 +42,8 @@ impl Catalog {
             return Ok(Vec::new());
         }
         let matches: Vec<String> =
-            terms.iter().flat_map(|words| [in_row(words), in_name(words)]).collect();
-        let term = |number: usize| {
+            terms.iter().flat_map(|term| [in_row(term), in_name(term)]).collect();
+        let clause = |number: usize| {
             let (row, name) = (2 * number + 1, 2 * number + 2);
             format!(
                 "v.id IN (SELECT rowid FROM package_words WHERE package_words MATCH ?{row} \
@@ -51,7 +51,7 @@ impl Catalog {
                  WHERE file_words MATCH ?{name})"
             )
         };
-        let all = (0..terms.len()).map(term).collect::<Vec<_>>().join(" AND ");
+        let all = (0..terms.len()).map(clause).collect::<Vec<_>>().join(" AND ");
         let limit = signed(limit as u64);
         let sql = format!("{PACKAGE} WHERE {all} ORDER BY p.aip LIMIT {limit}");
         self.read(|connection| {
@@ -63,15 +63,27 @@ impl Catalog {
     }
 }
 
+/// A term to be looked for: its words, and its words with umlauts spelled out where it has any.
+type Term = Vec<Vec<String>>;
+
+fn term(text: &str) -> Term {
+    let spellings = [Some(words(text)), spelled_out(text).map(|text| words(&text))];
+    spellings.into_iter().flatten().filter(|words| !words.is_empty()).collect()
+}
+
 /// The words of a term one after the other, the last one perhaps only begun.
-fn in_row(words: &[String]) -> String {
-    format!("\"{}\" *", words.join(" "))
+fn in_row(term: &Term) -> String {
+    let spelling = |words: &Vec<String>| format!("\"{}\" *", words.join(" "));
+    term.iter().map(spelling).collect::<Vec<_>>().join(" OR ")
 }
 
 /// All words of a term in one file name. Its index does not keep where they stand.
-fn in_name(words: &[String]) -> String {
-    let quoted: Vec<String> = words.iter().map(|word| format!("\"{word}\"")).collect();
-    format!("{} *", quoted.join(" AND "))
+fn in_name(term: &Term) -> String {
+    let spelling = |words: &Vec<String>| {
+        let quoted: Vec<String> = words.iter().map(|word| format!("\"{word}\"")).collect();
+        format!("({} *)", quoted.join(" AND "))
+    };
+    term.iter().map(spelling).collect::<Vec<_>>().join(" OR ")
 }
 
 /// Gives migrations [`indexed`] under the name `folded`.
@@ -82,31 +94,23 @@ pub(super) fn add_function(connection: &Connection) -> rusqlite::Result<()> {
     })
 }
 
-/// A text as the index takes it: its words with spaces between them, each umlaut spelled both
-/// ways.
+/// A text as the index takes it: its words with spaces between them, and all of them once more
+/// with umlauts spelled out where it has any, so that they stand together in both spellings.
 pub(super) fn indexed(text: &str) -> String {
-    let mut out = words(text).join(" ");
-    let spelled = spelled_out(text);
-    for word in spelled.iter().flat_map(|text| words(text)) {
-        out.push(' ');
-        out.push_str(&word);
-    }
-    out
+    let mut all = words(text);
+    all.extend(spelled_out(text).iter().flat_map(|text| words(text)));
+    all.join(" ")
 }
 
-/// The words of a text that have an umlaut, spelled without.
+/// A text with umlauts spelled without; `None` where it has none.
 fn spelled_out(text: &str) -> Option<String> {
     if text.is_ascii() {
         return None;
     }
     let lower: String = text.nfc().flat_map(char::to_lowercase).collect();
-    let has_umlaut = |word: &&str| UMLAUTS.iter().any(|(umlaut, _)| word.contains(*umlaut));
-    let found: Vec<&str> = lower.split(|c: char| !is_part_of_word(c)).filter(has_umlaut).collect();
-    if found.is_empty() {
-        return None;
-    }
+    let has_umlaut = UMLAUTS.iter().any(|(umlaut, _)| lower.contains(*umlaut));
     let spell = |text: String, (from, to): &(char, &str)| text.replace(*from, to);
-    Some(UMLAUTS.iter().fold(found.join(" "), spell))
+    has_umlaut.then(|| UMLAUTS.iter().fold(lower, spell))
 }
 
 /// Cuts a text into folded words.
@@ -163,7 +167,7 @@ mod tests {
 
     #[test]
     fn umlauts_are_indexed_both_ways() {
-        assert_eq!(indexed("Bäume_2019.pdf"), "baume 2019 pdf baeume");
+        assert_eq!(indexed("Bäume_2019.pdf"), "baume 2019 pdf baeume 2019 pdf");
         assert_eq!(indexed("Groeße.txt"), "groesse txt");
         assert_eq!(indexed("plain.txt"), "plain txt");
     }

@@ -277,6 +277,17 @@ fn words_are_found_however_they_are_written() {
     assert_eq!(found(&many[..64].join(" ")), []);
 }
 
+#[test]
+fn umlauts_are_found_in_both_spellings() {
+    let (_folder, catalog) = empty();
+    record(&catalog, aip(1), 1, "Bäume-Kataster", &["Ölmühle/Tür.pdf"]);
+    record(&catalog, aip(2), 1, "Baeume-Kataster", &["Oelmuehle/Tuer.pdf"]);
+    for words in ["bäume-kataster", "baeume-kataster", "Ölmühle", "oelmuehle", "Tür.pdf"] {
+        assert_eq!(catalog.search(words, 9).unwrap().len(), 2, "{words}");
+    }
+    assert_eq!(catalog.search("baume-kataster", 9).unwrap().len(), 1);
+}
+
 proptest::proptest! {
     /// Whatever somebody types, the answer is no error of the database.
     #[test]

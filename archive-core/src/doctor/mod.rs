@@ -15,10 +15,11 @@ mod places;
 use crate::archive::{Archive, TenantArchive};
 use crate::error::{Error, Result};
 use crate::finding::codes::{arc, cat};
-use crate::finding::{Finding, Findings};
+use crate::finding::{Finding, Findings, KEPT_PER_CODE};
 use crate::fixity;
 use crate::ingest::{Unfinished, review};
 use crate::store::proof::Pace;
+use std::sync::{Mutex, PoisonError};
 
 /// Less free space than this on a copy is told, in bytes.
 const LITTLE_SPACE: u64 = 1 << 30;
@@ -79,7 +80,12 @@ fn examine_tenant(tenant: &TenantArchive, options: Options, findings: &mut Findi
     if options.full {
         let (threads, wait) = (options.threads.max(1), tenant.wait());
         let run = fixity::RunOptions { threads, wait, ..Default::default() };
-        fixity::run(tenant, &run, &fixity::Silent, &Pace::default())?;
+        let heard = Heard::default();
+        fixity::run(tenant, &run, &heard, &Pace::default())?;
+        let heard = heard.0.into_inner().unwrap_or_else(PoisonError::into_inner);
+        for finding in heard {
+            findings.push(finding);
+        }
         tenant.catalog().each_damage(&mut |damage| {
             findings.push(fixity::damage_finding(&damage));
             Ok(())
@@ -88,9 +94,29 @@ fn examine_tenant(tenant: &TenantArchive, options: Options, findings: &mut Findi
     Ok(())
 }
 
+/// What an integrity check said beside damage: what could not be looked at is not healthy.
+#[derive(Default)]
+struct Heard(Mutex<Vec<Finding>>);
+
+impl fixity::Events for Heard {
+    fn finding(&self, finding: &Finding) {
+        let mut heard = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if heard.len() < KEPT_PER_CODE {
+            heard.push(finding.clone());
+        }
+    }
+}
+
 /// Work that was interrupted: told, since it may wait for a source that never comes again.
 fn journals(tenant: &TenantArchive, options: Options, findings: &mut Findings) -> Result<()> {
     for (name, found) in review(tenant, options.mend())? {
+        let found = match found {
+            Ok(found) => found,
+            Err(error) => {
+                findings.push(error.finding().clone().with("tenant", tenant.id()));
+                continue;
+            }
+        };
         let code = match (found, options.mend()) {
             (Unfinished::Broken, true) => &arc::CLEARED,
             (Unfinished::Broken, false) => &arc::BROKEN_JOURNAL,

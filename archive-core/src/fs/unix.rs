@@ -259,14 +259,15 @@ pub fn path_from_bytes(bytes: &[u8]) -> Result<PathBuf> {
     Ok(PathBuf::from(OsStr::from_bytes(bytes)))
 }
 
-/// Whether an open file or folder carries access lists or extended attributes. Labels that the
-/// security system of a machine sets on everything (`security.`) do not count.
+/// Whether an open file or folder carries access lists or extended attributes. What a machine sets
+/// on everything by itself does not count: labels of its security system, access lists of NFS.
 pub fn has_attributes(file: &File) -> bool {
     let mut names = [0; 1024];
     match rustix::fs::flistxattr(file, &mut names[..]) {
         Ok(length) => {
             let mut names = names[..length].split(|byte| *byte == 0);
-            names.any(|name| !name.is_empty() && !name.starts_with(b"security."))
+            let own = |name: &[u8]| name.starts_with(b"security.") || name == b"system.nfs4_acl";
+            names.any(|name| !name.is_empty() && !own(name))
         }
         // More names than have room here, or none at all on this file system.
         Err(error) => error == rustix::io::Errno::RANGE,

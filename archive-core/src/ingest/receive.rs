@@ -397,14 +397,15 @@ impl Receiving {
         let Some(index) = self.kept_index(&path, size)? else { return Ok(None) };
         let mut files = Vec::new();
         let mut planned = group.files.iter();
-        bundle::read_index(&index[..], path.as_str(), &mut |listed| {
+        let read = bundle::read_index(&index[..], path.as_str(), &mut |listed| {
             if let Some(file) = planned.next().filter(|f| f.path == listed.path) {
                 let (digests, offset) = (listed.digests, listed.offset);
                 files.push(FileRead { file: file.clone(), digests, offset });
             }
             Ok(())
-        })?;
-        let whole = files.len() == group.files.len();
+        });
+        // Bytes that a loss of power has torn make no index; the group is read again then.
+        let whole = read.is_ok() && files.len() == group.files.len();
         Ok(whole.then_some((files, Some(ContentFile { digest, size }))))
     }
 

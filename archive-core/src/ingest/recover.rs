@@ -6,7 +6,7 @@ use super::receipt::{Receipt, write_segment};
 use super::recorder::pairs;
 use super::stages::{Stages, visible};
 use crate::aip::AipId;
-use crate::archive::TenantArchive;
+use crate::archive::{Lock, TenantArchive};
 use crate::digest::{Algorithm, Digest};
 use crate::error::{Error, Result};
 use crate::finding::codes::ing;
@@ -43,10 +43,13 @@ struct Unrecorded {
     /// Who staged it, where the journal tells.
     writer: Option<String>,
     inventory: Digest,
+    /// What the journal tells, where it can be read.
+    story: Option<Story>,
 }
 
 /// Finishes what can be finished, and tells what waits.
 pub fn recover(tenant: &TenantArchive) -> Result<Recovered> {
+    let _lock = alone(tenant)?;
     let mut out = Recovered::default();
     for path in Journal::all(tenant)? {
         if let Err(error) = recover_one(tenant, &path, &mut out.waiting) {
@@ -56,6 +59,12 @@ pub fn recover(tenant: &TenantArchive) -> Result<Recovered> {
         }
     }
     Ok(out)
+}
+
+/// Only one process looks for interrupted work at a time: another one could take a source for
+/// new whose version the first is just recording.
+fn alone(tenant: &TenantArchive) -> Result<Lock> {
+    tenant.locks().take("recovery", tenant.wait())
 }
 
 fn recover_one(
@@ -74,7 +83,10 @@ fn recover_one(
     }
     match look(tenant, &journal, said)? {
         Left::Waiting(_) => return Ok(()),
-        Left::Committing(unrecorded) => finish(tenant, journal, &unrecorded)?,
+        Left::Committing(unrecorded) => {
+            finish(tenant, &unrecorded)?;
+            journal.remove()?;
+        }
         Left::Nothing => journal.remove()?,
         Left::Broken(error) => return Err(error),
     }
@@ -90,7 +102,16 @@ pub fn take_up(tenant: &TenantArchive, path: &Path) -> Result<Option<(Journal, S
     let Some((journal, said)) = Journal::reopen(path)? else { return Ok(None) };
     match look(tenant, &journal, said)? {
         Left::Waiting(story) => return Ok(Some((journal, story))),
-        Left::Committing(unrecorded) => finish(tenant, journal, &unrecorded)?,
+        Left::Committing(unrecorded) => match (finish(tenant, &unrecorded), unrecorded) {
+            (Ok(()), _) => journal.remove()?,
+            // What is staged is damaged, and nobody sees any of it: it is received anew.
+            (Err(error), Unrecorded { aip, version, story: Some(story), .. })
+                if error.is(&ing::NOT_CONFIRMED) && visible(tenant, aip, version)?.is_none() =>
+            {
+                return Ok(Some((journal, story)));
+            }
+            (Err(error), _) => return Err(error),
+        },
         Left::Nothing => journal.remove()?,
         Left::Broken(error) => return Err(error),
     }
@@ -99,34 +120,29 @@ pub fn take_up(tenant: &TenantArchive, path: &Path) -> Result<Option<(Journal, S
 
 /// A version that any copy shows was confirmed on all of them, whatever its journal still says.
 fn look(tenant: &TenantArchive, journal: &Journal, said: Said) -> Result<Left> {
-    let story = match &said {
-        Said::Story(story) => Some(story),
-        Said::Nothing | Said::Broken(_) => None,
+    let (story, otherwise) = match said {
+        Said::Story(story) => (Some(story), Left::Nothing),
+        Said::Nothing => (None, Left::Nothing),
+        Said::Broken(error) => (None, Left::Broken(error)),
     };
-    let writer = story.map(|story| story.begun.writer.clone());
-    if let Some(story) = story
-        && let Some(inventory) = &story.committing
-    {
-        let aip = aip_of(&story.begun.aip)?;
-        let inventory = Digest::from_hex(Algorithm::Sha512, inventory)
-            .ok_or_else(|| broken(inventory, &"not a SHA-512"))?;
-        return Ok(Left::Committing(Unrecorded {
-            aip,
-            version: story.begun.version,
-            writer,
-            inventory,
-        }));
+    let committing = match &story {
+        Some(Story { begun, committing: Some(inventory), .. }) => {
+            let digest = Digest::from_hex(Algorithm::Sha512, inventory)
+                .ok_or_else(|| broken(inventory, &"not a SHA-512"))?;
+            Some((aip_of(&begun.aip)?, begun.version, digest))
+        }
+        _ => match journal.named_for() {
+            Some((aip, version)) => {
+                visible(tenant, aip, version)?.map(|digest| (aip, version, digest))
+            }
+            None => None,
+        },
+    };
+    if let Some((aip, version, inventory)) = committing {
+        let writer = story.as_ref().map(|story| story.begun.writer.clone());
+        return Ok(Left::Committing(Unrecorded { aip, version, writer, inventory, story }));
     }
-    if let Some((aip, version)) = journal.named_for()
-        && let Some(inventory) = visible(tenant, aip, version)?
-    {
-        return Ok(Left::Committing(Unrecorded { aip, version, writer, inventory }));
-    }
-    Ok(match said {
-        Said::Story(story) => Left::Waiting(story),
-        Said::Nothing => Left::Nothing,
-        Said::Broken(error) => Left::Broken(error),
-    })
+    Ok(story.map_or(otherwise, Left::Waiting))
 }
 
 /// What a journal without anybody at work on it turned out to be.
@@ -143,13 +159,14 @@ pub enum Unfinished {
 }
 
 /// Looks at all journals that nobody is at work on, by their file names, and with `mend` clears
-/// away or finishes what need not wait.
-pub fn review(tenant: &TenantArchive, mend: bool) -> Result<Vec<(String, Unfinished)>> {
+/// away or finishes what need not wait. What cannot be judged or finished keeps its error.
+pub fn review(tenant: &TenantArchive, mend: bool) -> Result<Vec<(String, Result<Unfinished>)>> {
+    let _lock = alone(tenant)?;
     let mut out = Vec::new();
     for path in Journal::all(tenant)? {
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         if let Some((journal, said)) = Journal::reopen(&path)? {
-            out.push((name, review_one(tenant, journal, said, mend)?));
+            out.push((name, review_one(tenant, journal, said, mend)));
         }
     }
     Ok(out)
@@ -164,7 +181,8 @@ fn review_one(
     match look(tenant, &journal, said)? {
         Left::Committing(unrecorded) => {
             if mend {
-                finish(tenant, journal, &unrecorded)?;
+                finish(tenant, &unrecorded)?;
+                journal.remove()?;
             }
             Ok(Unfinished::Committing)
         }
@@ -207,8 +225,8 @@ fn broken(place: &str, reason: &dyn std::fmt::Display) -> Error {
 }
 
 /// Makes a version visible on the copies that do not show it yet, and records it.
-fn finish(tenant: &TenantArchive, journal: Journal, left: &Unrecorded) -> Result<()> {
-    let Unrecorded { aip, version, writer, inventory } = left;
+fn finish(tenant: &TenantArchive, left: &Unrecorded) -> Result<()> {
+    let Unrecorded { aip, version, writer, inventory, .. } = left;
     let (aip, version) = (*aip, *version);
     let interrupted = Stages::reopen(tenant, aip, version, writer.as_deref())?;
     let confirmed = interrupted.verify(*inventory)?.commit()?;
@@ -216,6 +234,5 @@ fn finish(tenant: &TenantArchive, journal: Journal, left: &Unrecorded) -> Result
     let now = tenant.clock().now();
     let receipt = Receipt::of(aip, version, &found.head, confirmed.copies(), now);
     write_segment(tenant, &[receipt], now)?;
-    found.record(tenant.catalog(), &pairs(confirmed.copies()))?;
-    journal.remove()
+    found.record(tenant.catalog(), &pairs(confirmed.copies()))
 }

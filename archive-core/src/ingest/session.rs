@@ -56,6 +56,8 @@ pub struct Session<'a> {
     told: Vec<Finding>,
     turns: Turns,
     journal_groups_from: u64,
+    /// Nothing is stored, whatever is requested.
+    only_trying: bool,
 }
 
 /// Interrupted work that is taken up again, or new work.
@@ -83,15 +85,25 @@ impl<'a> Session<'a> {
         for copy in tenant.copies() {
             check_writable(copy)?;
         }
-        let recover::Recovered { waiting, told } = recover::recover(tenant)?;
-        Ok(Self {
+        Ok(Self::after(tenant, recover::recover(tenant)?))
+    }
+
+    /// A session in which everything is a dry run. Interrupted work stays as it is.
+    #[must_use]
+    pub fn for_trying(tenant: &'a TenantArchive) -> Self {
+        Self { only_trying: true, ..Self::after(tenant, recover::Recovered::default()) }
+    }
+
+    fn after(tenant: &'a TenantArchive, recovered: recover::Recovered) -> Self {
+        Self {
             tenant,
             recorder: Recorder::new(),
-            unfinished: Mutex::new(waiting),
-            told,
+            unfinished: Mutex::new(recovered.waiting),
+            told: recovered.told,
             turns: Turns::default(),
             journal_groups_from: JOURNAL_GROUPS_FROM,
-        })
+            only_trying: false,
+        }
     }
 
     /// The same with another size, in bytes, from which on the journal of a package tells which
@@ -152,7 +164,7 @@ impl<'a> Session<'a> {
         (outcome.kind, outcome.container) = (Some(package.kind()), Some(package.container()));
         (outcome.files, outcome.bytes) = (totals.files, totals.bytes);
         outcome.findings = std::mem::take(&mut package.findings);
-        if request.dry_run || outcome.findings.has_errors() {
+        if request.dry_run || self.only_trying || outcome.findings.has_errors() {
             // Nothing is written for a package that is refused already; the rest is still read,
             // so that everything wrong is told at once.
             outcome.findings.append(package.read(&Nobody, request.threads, progress)?);

@@ -10,12 +10,13 @@ use crate::archive::{TenantArchive, TenantCopy};
 use crate::digest::{Algorithm, Digest, Stream512};
 use crate::error::{Error, Result};
 use crate::finding::codes::ing;
-use crate::ocfl::inventory;
+use crate::limits;
+use crate::ocfl::inventory::{self, Inventory};
 use crate::sorter::{Spooled, SpooledIter};
 use crate::store::proof::{self, Expected, Pace, Proving, Verdict};
 use crate::store::{Key, Placement, Reader, Sink, Stage, Store, StoreError};
 use std::collections::BTreeMap;
-use std::io::{self, Write};
+use std::io::{self, BufReader, Read, Write};
 use std::ops::Range;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -256,18 +257,33 @@ impl Stages {
 }
 
 impl Interrupted {
-    /// Takes the word of the journal, or of a copy that shows the version, for what was read
-    /// back: the version with this inventory. Refused where a copy has staged another one.
+    /// Takes the word of the journal, or of a copy that shows the version, for what is to be
+    /// there: the version with this inventory. What waits to be made visible is read back once
+    /// more; refused where a copy has staged anything else.
     pub fn verify(self, inventory: Digest) -> Result<Verified> {
-        let path = key(&format!("v{}/{}", self.open.version, inventory::FILE));
-        for CopyStage { place, stage } in &self.open.stages {
-            let found = stage.open_back(&path).and_then(|reader| digest_of(reader, &path));
-            place.compare(&path, found, inventory)?;
+        let version = self.open.version;
+        let path = key(&format!("v{version}/{}", inventory::FILE));
+        for stage in &self.open.stages {
+            stage.compare(&path, inventory)?;
+            let reader = stage.stage.open_back(&path)?.take(limits::INVENTORY_BYTES);
+            let listed: Inventory = serde_json::from_reader(BufReader::new(reader))
+                .map_err(|_| not_confirmed(&path, &stage.place.copy, "corrupt"))?;
+            for (path, digest) in listed.content_of(version) {
+                stage.compare(&key(path), digest)?;
+            }
         }
         // A remote store holds the sidecar in memory until the commit.
         self.open.put_sidecar(&inventory)?;
         self.open.sync()?;
         Ok(Verified { open: self.open, committed: self.committed, inventory })
+    }
+}
+
+impl CopyStage {
+    /// Reads a staged file back and compares it.
+    fn compare(&self, path: &Key, expected: Digest) -> Result<()> {
+        let found = self.stage.open_back(path).and_then(|reader| digest_of(reader, path));
+        self.place.compare(path, found, expected)
     }
 }
 

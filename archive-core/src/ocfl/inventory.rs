@@ -74,6 +74,16 @@ impl Inventory {
         self.head.strip_prefix('v')?.parse().ok()
     }
 
+    /// The content files that lie in the folder of a version, each with its SHA-512.
+    pub fn content_of(&self, version: u32) -> impl Iterator<Item = (&str, Digest)> {
+        let folder = format!("v{version}/");
+        self.manifest.iter().flat_map(move |(digest, paths)| {
+            let digest = Digest::from_hex(Algorithm::Sha512, digest);
+            let own: Vec<_> = paths.iter().filter(|path| path.starts_with(&folder)).collect();
+            own.into_iter().filter_map(move |path| Some((path.as_str(), digest?)))
+        })
+    }
+
     /// The newest version.
     #[must_use]
     pub fn head_version(&self) -> Option<&Version> {

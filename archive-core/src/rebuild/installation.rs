@@ -12,12 +12,13 @@ use std::path::Path;
 use std::sync::atomic::AtomicUsize;
 
 impl Archive {
-    /// Opens an installation whose indexes shall be made anew: as [`open`](Self::open), but where
-    /// the index of tenants is lost or cannot be used, an empty one takes its place.
-    pub fn open_for_rebuild(folder: &Path, clock: Clock) -> Result<Self> {
+    /// Opens an installation whose indexes shall be made anew: as [`open`](Self::open), but an
+    /// index of tenants that is lost or cannot be used is made anew first, from the copy named,
+    /// else from the first.
+    pub fn open_for_rebuild(folder: &Path, from_copy: Option<&str>, clock: Clock) -> Result<Self> {
         match Self::open(folder, clock).and_then(|archive| archive.tenants().map(|_| archive)) {
             Err(error) if error.is(&cat::LOST) || error.is(&cat::BROKEN) => {
-                Self::renew_index(folder)?;
+                Self::renew_index(folder, from_copy, clock)?;
                 Self::open(folder, clock)
             }
             opened => opened,
@@ -27,14 +28,7 @@ impl Archive {
     /// Enters the tenants that a copy knows into the index, as after its loss.
     pub fn rebuild_tenants(&self, copy: &StorageCopy) -> Result<Vec<TenantId>> {
         let _lock = self.locks().take("tenants", self.wait())?;
-        let tenants = copy.tenants()?;
-        for id in &tenants {
-            let record = copy.tenant(id).record()?;
-            if let Some(newest) = record.as_ref().and_then(|record| record.versions.last()) {
-                self.remember_tenant(id, &newest.name, newest.isil.as_deref(), newest.version)?;
-            }
-        }
-        Ok(tenants)
+        self.enter_tenants(copy)
     }
 
     /// Makes a tenant's catalog anew from one copy. What was there before goes only when the new

@@ -176,9 +176,9 @@ fn every_copy_is_compared_before_interrupted_work_is_called_stored() {
     let (path, aip, _) = half_committed(&house, &tenant, &faulty, None);
     let staged = house.path("archive/copies/b/chemnitz/staging");
     let name = format!("{}.v1", aip.uuid());
-    let inventory = staged.join(name).join("v1/inventory.json");
-    rewrite(&inventory, |inventory| inventory.push(b' '));
-    for _ in 0..2 {
+    let staged = ["v1/inventory.json", "v1/content/0000/0000"].map(|p| staged.join(&name).join(p));
+    for damaged in staged.iter().chain(&staged) {
+        rewrite(damaged, |file| file.push(b' '));
         let session = Session::open(&tenant).unwrap();
         let told: Vec<_> = session.told().iter().map(|finding| finding.code.id).collect();
         assert_eq!(told, [ing::NOT_TAKEN_UP.id]);
@@ -187,11 +187,13 @@ fn every_copy_is_compared_before_interrupted_work_is_called_stored() {
         let again = ingest(&tenant, &path).unwrap();
         assert!(again.findings.has(&ing::NOT_CONFIRMED), "{:?}", again.status);
         assert_eq!(tenant.catalog().summary().unwrap().packages, 0);
+        rewrite(damaged, |file| file.truncate(file.len() - 1));
     }
+    rewrite(&staged[1], |file| file.push(b' '));
     let other = house.write("other/b.txt", b"another package");
     let other = ingest(&tenant, other.parent().unwrap()).unwrap();
     assert_eq!(other.status, Status::Stored);
-    rewrite(&inventory, |inventory| inventory.truncate(inventory.len() - 1));
+    rewrite(&staged[1], |file| file.truncate(file.len() - 1));
     let again = ingest(&tenant, &path).unwrap();
     assert_eq!((again.status, again.aip), (Status::Duplicate, Some(aip)));
 }

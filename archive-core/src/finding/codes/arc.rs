@@ -242,6 +242,20 @@ codes! {
             | "state/ ging verloren oder ist älter als die Kopie.",
         example: "state/ restored from a backup made before the tenant was added",
     }
+    TENANT_GONE = "E-ARC-047" Error Integrity {
+        title: "A tenant is not on the copy" | "Ein Mandant fehlt auf der Kopie",
+        message: "The copy {copy} holds nothing of tenant {tenant}, whom this installation knows."
+            | "Die Kopie {copy} enthält nichts vom Mandanten {tenant}, den diese Installation \
+               kennt.",
+        hint: "Find out who removed the folder, and bring it back from another copy or a backup. \
+               The catalog was left as it is."
+            | "Klären, wer den Ordner entfernt hat, und ihn aus einer anderen Kopie oder einer \
+               Sicherung zurückholen. Der Katalog blieb, wie er ist.",
+        cause: "Somebody removed the tenant's folder, or the copy is older than the tenant."
+            | "Jemand hat den Ordner des Mandanten entfernt, oder die Kopie ist älter als der \
+               Mandant.",
+        example: "copies/main/chemnitz was deleted",
+    }
     STATE_STRAY = "W-ARC-022" Warning Failed {
         title: "Something foreign in the state folder" | "Etwas Fremdes im Ordner state",
         message: "{path} in the state folder of tenant {tenant} was not put there by the archive."

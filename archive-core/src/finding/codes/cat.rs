@@ -86,6 +86,18 @@ codes! {
                neueren Version geschrieben.",
         example: "A damaged file with the state rotten.",
     }
+    BUSY = "E-CAT-009" Error Temporary {
+        title: "The catalog is busy" | "Der Katalog ist beschäftigt",
+        message: "Somebody else has kept the catalog {path} busy for more than a minute."
+            | "Der Katalog {path} ist seit mehr als einer Minute von anderer Seite belegt.",
+        hint: "Repeat in a moment. If it stays so, find out which program has the file open."
+            | "Gleich noch einmal versuchen. Bleibt es so, prüfen, welches Programm die Datei \
+               geöffnet hat.",
+        cause: "A long change by another process, or a program that copies the file."
+            | "Eine lange Änderung durch einen anderen Prozess oder ein Programm, das die Datei \
+               kopiert.",
+        example: "A backup program that locks the file",
+    }
     TOO_MANY_WORDS = "E-CAT-008" Error Usage {
         title: "Too many words to search for" | "Zu viele Suchwörter",
         message: "The search has {count} words; at most {limit} can be looked for at once."

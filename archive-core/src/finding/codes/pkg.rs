@@ -80,10 +80,10 @@ codes! {
     ATTRIBUTES = "I-PKG-008" Info Invalid {
         title: "Additional attributes are not kept"
             | "Zusätzliche Attribute werden nicht aufbewahrt",
-        message: "Access lists or extended attributes of {count} files and folders (first {path}) \
+        message: "The package carries access lists or extended attributes (first at {path}); they \
                   are not kept."
-            | "Zugriffslisten oder erweiterte Attribute von {count} Dateien und Ordnern (zuerst \
-               {path}) werden nicht aufbewahrt.",
+            | "Das Paket trägt Zugriffslisten oder erweiterte Attribute (zuerst bei {path}); sie \
+               werden nicht aufbewahrt.",
         hint: "Nothing needs to be done if only the content matters; else have the sender write \
                down what they say."
             | "Nichts zu tun, wenn nur der Inhalt zählt; sonst vom Absender aufschreiben lassen, \

@@ -34,25 +34,15 @@ pub struct FolderContainer {
     attributed: Mutex<Attributed>,
 }
 
-/// Files and folders with attributes that are not kept.
+/// The first path, in the order of paths, whose attributes are not kept: whichever thread saw it.
 #[derive(Default)]
-struct Attributed {
-    count: u64,
-    /// The first of them in the order of paths, whichever thread saw it.
-    first: Option<String>,
-}
+struct Attributed(Option<String>);
 
 impl Attributed {
     fn note(&mut self, path: &str) {
-        self.count += 1;
-        if self.first.as_deref().is_none_or(|first| path < first) {
-            self.first = Some(path.to_owned());
+        if self.0.as_deref().is_none_or(|first| path < first) {
+            self.0 = Some(path.to_owned());
         }
-    }
-
-    fn finding(&self) -> Option<Finding> {
-        let first = self.first.clone()?;
-        Some(Finding::new(&pkg::ATTRIBUTES).at(first).with("count", self.count))
     }
 }
 
@@ -109,8 +99,8 @@ impl Container for FolderContainer {
 
     /// Readers compare their files; here it is what came into the folders and went out of them.
     fn recheck(&self, findings: &mut Findings) -> Result<()> {
-        if let Some(finding) = lock(&self.attributed).finding() {
-            findings.push(finding);
+        if let Some(first) = &lock(&self.attributed).0 {
+            findings.push(Finding::new(&pkg::ATTRIBUTES).at(first));
         }
         let folders = lock(&self.folders);
         let Some(folders) = &*folders else { return Ok(()) };
