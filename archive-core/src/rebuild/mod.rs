@@ -4,8 +4,8 @@
 //! files. What is damaged or contradicts them is told and left out; the caller decides what that
 //! means for a catalog that is there already.
 //!
-//! Memory: the place of each package and some 250 bytes for each receipt, the rows of a bounded number of bytes, and
-//! the inventory of the package that each thread is reading.
+//! Memory: the place of each package and some 250 bytes for each receipt, the rows of a bounded
+//! number of bytes, and the inventory of the package that each thread is reading.
 
 mod bring_back;
 mod facts;
