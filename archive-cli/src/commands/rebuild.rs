@@ -86,7 +86,7 @@ fn one(
 
 /// How a rebuild ended: damage is damage, also where a catalog could be made.
 pub fn exit_of(rebuilt: &Rebuilt) -> Exit {
-    if rebuilt.failed.has_errors() { Exit::Integrity } else { Exit::Ok }
+    if rebuilt.is_sound() { Exit::Ok } else { Exit::Integrity }
 }
 
 /// Says what became of one tenant's catalog.

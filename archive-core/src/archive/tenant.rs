@@ -306,15 +306,7 @@ fn settle_exchange(state: &Path) -> Result<()> {
 pub(super) fn put_aside(path: &Path) -> Result<()> {
     let aside = path.with_extension(format!("broken-{}.sqlite", crate::random::uuid_v4()));
     for suffix in ["-wal", ""] {
-        let with = |path: &Path| {
-            let mut name = path.as_os_str().to_owned();
-            name.push(suffix);
-            PathBuf::from(name)
-        };
-        match fs::rename(&with(path), &with(&aside)) {
-            Err(failure) if !failure.is_not_found() => return Err(failure.into()),
-            _ => {}
-        }
+        unless_gone(fs::rename(&beside(path, suffix), &beside(&aside, suffix)))?;
     }
     remove_database(path)
 }
@@ -322,12 +314,22 @@ pub(super) fn put_aside(path: &Path) -> Result<()> {
 /// Removes a database file with what belongs to it.
 pub(super) fn remove_database(path: &Path) -> Result<()> {
     for suffix in ["-wal", "-shm", "-journal", ""] {
-        let mut name = path.as_os_str().to_owned();
-        name.push(suffix);
-        match fs::remove(Path::new(&name)) {
-            Err(failure) if !failure.is_not_found() => return Err(failure.into()),
-            _ => {}
-        }
+        unless_gone(fs::remove(&beside(path, suffix)))?;
     }
     Ok(())
+}
+
+/// The path of a file that belongs to a database file.
+fn beside(path: &Path, suffix: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(suffix);
+    PathBuf::from(name)
+}
+
+/// What is not there need not be moved or removed.
+fn unless_gone(done: fs::Result<()>) -> fs::Result<()> {
+    match done {
+        Err(failure) if failure.is_not_found() => Ok(()),
+        other => other,
+    }
 }

@@ -45,7 +45,7 @@ impl Archive {
         let copy = self.tenant_copy(tenant, from_copy)?;
         let (mut rebuilt, exchanged) = self.catalog_place(tenant).exchange(
             |catalog| rebuild(&copy, catalog, threads, progress),
-            |rebuilt| despite_damage || !rebuilt.failed.has_errors(),
+            |rebuilt| despite_damage || rebuilt.is_sound(),
         )?;
         rebuilt.exchanged = exchanged;
         Ok(judged(rebuilt, tenant, from_copy))
@@ -63,7 +63,7 @@ impl Archive {
     ) -> Result<Rebuilt> {
         let copy = self.tenant_copy(tenant, from_copy)?;
         let mut rebuilt = Aside::of(&copy, threads, progress)?.rebuilt;
-        let may = despite_damage || !rebuilt.failed.has_errors();
+        let may = despite_damage || rebuilt.is_sound();
         rebuilt.exchanged = may || !self.catalog_place(tenant).is_worth_keeping();
         Ok(judged(rebuilt, tenant, from_copy))
     }

@@ -55,6 +55,14 @@ pub struct Rebuilt {
     pub exchanged: bool,
 }
 
+impl Rebuilt {
+    /// Whether no damage was met.
+    #[must_use]
+    pub fn is_sound(&self) -> bool {
+        !self.failed.has_errors()
+    }
+}
+
 /// A catalog rebuilt beside the one in use; it goes when this goes.
 pub struct Aside {
     /// The catalog.
