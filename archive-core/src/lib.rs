@@ -60,6 +60,7 @@ pub mod error;
 pub mod finding;
 #[cfg(feature = "installation")]
 pub mod fixity;
+pub mod format;
 pub mod fs;
 #[cfg(feature = "installation")]
 pub mod ingest;

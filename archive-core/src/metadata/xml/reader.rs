@@ -21,14 +21,47 @@ pub struct Element {
     pub namespace: String,
     /// Local name.
     pub name: String,
-    attributes: Vec<(String, String)>,
+    attributes: Vec<Attribute>,
+}
+
+/// An attribute: its name as written, what the prefix stands for, and its value, normalised.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+struct Attribute {
+    written: String,
+    namespace: String,
+    value: String,
+}
+
+impl Attribute {
+    fn local(&self) -> &str {
+        self.written.split_once(':').map_or(&self.written, |(_, local)| local)
+    }
 }
 
 impl Element {
     /// The value of an attribute by its name as written (with prefix).
     #[must_use]
     pub fn attribute(&self, name: &str) -> Option<&str> {
-        self.attributes.iter().find(|(n, _)| n == name).map(|(_, v)| v.as_str())
+        self.attributes.iter().find(|a| a.written == name).map(|a| a.value.as_str())
+    }
+
+    /// The value of an attribute by its namespace (empty: none) and local name, whatever its
+    /// prefix (Namespaces in XML 1.0, section 6.3).
+    #[must_use]
+    pub fn attribute_in(&self, namespace: &str, local: &str) -> Option<&str> {
+        let is_it = |a: &&Attribute| a.namespace == namespace && a.local() == local;
+        self.attributes.iter().find(is_it).map(|a| a.value.as_str())
+    }
+
+    /// Every attribute: namespace (empty: none), local name, value. Declarations of namespaces
+    /// are not among them.
+    pub fn attributes(&self) -> impl Iterator<Item = (&str, &str, &str)> {
+        let real = |a: &&Attribute| a.written != "xmlns" && !a.written.starts_with("xmlns:");
+        let parts = |a| {
+            let a: &Attribute = a;
+            (a.namespace.as_str(), a.local(), a.value.as_str())
+        };
+        self.attributes.iter().filter(real).map(parts)
     }
 }
 
@@ -182,9 +215,28 @@ impl<R: BufRead> Reader<R> {
             if !is_xml(&value) {
                 return Err(self.broken("a character that XML does not allow"));
             }
-            attributes.push((attribute.key.into_inner().to_owned(), value.into_owned()));
+            attributes.push(Attribute {
+                written: attribute.key.into_inner().to_owned(),
+                namespace: self.namespace_of(attribute.key)?,
+                value: value.into_owned(),
+            });
         }
         Ok(Element { namespace, name, attributes })
+    }
+
+    /// What the prefix of an attribute stands for; one without a prefix has no namespace.
+    fn namespace_of(&self, name: quick_xml::name::QName<'_>) -> Result<String> {
+        let written = name.into_inner();
+        if !written.contains(':') || written.starts_with("xmlns:") {
+            return Ok(String::new());
+        }
+        match self.inner.resolver().resolve_attribute(name).0 {
+            ResolveResult::Bound(ns) => Ok(ns.into_inner().to_owned()),
+            ResolveResult::Unbound => Ok(String::new()),
+            ResolveResult::Unknown(prefix) => {
+                Err(self.broken(format!("undeclared prefix {prefix}")))
+            }
+        }
     }
 
     fn take_text(&mut self, text: &str) -> Result<()> {
@@ -301,5 +353,16 @@ mod tests {
         let Event::Start(element) = &events[0] else { panic!("{events:?}") };
         assert_eq!(element.namespace, "urn:x");
         assert_eq!(element.attribute("b"), Some("<\nä"));
+    }
+
+    #[test]
+    fn attributes_are_found_by_namespace() {
+        let events = read("<a xmlns='urn:x' xmlns:p='urn:y' b='1' p:b='2'/>").unwrap();
+        let Event::Start(element) = &events[0] else { panic!("{events:?}") };
+        assert_eq!(element.attribute_in("urn:y", "b"), Some("2"));
+        assert_eq!(element.attribute_in("", "b"), Some("1"));
+        let all: Vec<_> = element.attributes().collect();
+        assert_eq!(all, [("", "b", "1"), ("urn:y", "b", "2")]);
+        assert!(read("<a q:b='1'/>").unwrap_err().is(&xml::NOT_WELL_FORMED));
     }
 }

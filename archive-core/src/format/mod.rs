@@ -1,0 +1,7 @@
+//! Which format a file has, and what can be said of it without rendering it.
+//!
+//! Everything here works on bytes alone and knows nothing of packages, storage or catalogs.
+
+mod bytes;
+
+pub use bytes::{Bytes, Window};
