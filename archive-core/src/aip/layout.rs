@@ -1,6 +1,6 @@
 //! Logical paths, content paths and file ids of an AIP (`docs/format.md`, 3.1, 3.2 and 3.4).
 
-use crate::package::Area;
+use crate::package::{Area, Planned};
 use std::{fmt, str::FromStr};
 
 /// Files in one folder of content paths.
@@ -38,6 +38,21 @@ impl Area {
     }
 }
 
+/// The area and number of the bundle at a logical path, where there is one.
+#[must_use]
+pub fn bundle_of(logical: &str) -> Option<(Area, u32)> {
+    let number = logical.rsplit('/').next()?.strip_suffix(".zip")?.parse().ok()?;
+    Area::ALL.into_iter().find(|area| area.bundle(number) == logical).map(|area| (area, number))
+}
+
+/// The area and number of the bundle that a PREMIS part describes.
+#[must_use]
+pub fn premis_part_of(logical: &str) -> Option<(Area, u32)> {
+    let number = logical.rsplit_once('-')?.1.strip_suffix(".xml")?.parse().ok()?;
+    let of = |area: &Area| area.premis_part(number) == logical;
+    Area::ALL.into_iter().find(of).map(|area| (area, number))
+}
+
 impl FromStr for Area {
     type Err = ();
 
@@ -48,6 +63,10 @@ impl FromStr for Area {
 
 /// The logical path of the package's PREMIS document.
 pub const PREMIS: &str = "metadata/preservation/premis.xml";
+/// The logical path of the METS document of the package.
+pub const METS: &str = "METS.xml";
+/// The logical path of the METS document of the representation `original`.
+pub const REPRESENTATION_METS: &str = "representations/original/METS.xml";
 /// The logical path of the package's Dublin Core description.
 pub const DUBLIN_CORE: &str = "metadata/descriptive/dc.xml";
 
@@ -77,6 +96,15 @@ pub struct FileId {
     pub bundle: Option<u32>,
     /// The number of the file among its like, counted from 1.
     pub number: u64,
+}
+
+impl FileId {
+    /// The id of a file of a version that is being made.
+    #[must_use]
+    pub fn of(file: &Planned, version: u32) -> Self {
+        let slot = file.slot;
+        Self { version, area: file.area, bundle: slot.bundle, number: slot.number }
+    }
 }
 
 impl fmt::Display for FileId {

@@ -7,6 +7,7 @@ pub mod bundle;
 pub mod fingerprint;
 mod id;
 pub mod layout;
+pub mod mets;
 pub mod premis;
 pub mod read;
 mod stored;

@@ -1,7 +1,8 @@
 //! What PREMIS says of an AIP: written on ingest, read on rebuild (`docs/format.md`, section 5).
 
+use super::AipId;
 use super::layout::FileId;
-use super::{AipId, bundle};
+use crate::format::{Known, KnownFormat};
 use crate::metadata::encoding::base64;
 use crate::metadata::premis::{Agent, Event, FileObject, Rights, Writer, property};
 use crate::metadata::xml::is_xml;
@@ -12,8 +13,6 @@ use std::io::{self, Write};
 
 /// Kind of place: a logical path of the AIP.
 pub const AT_PATH: &str = "logical path";
-/// Kind of place: a member of a bundle, as `<logical path of the bundle>#<member>`.
-pub const IN_BUNDLE: &str = "bundle member";
 
 /// What is known of a version of a package as a whole.
 #[derive(Debug, Clone)]
@@ -36,19 +35,33 @@ pub struct PackageFacts {
     pub notes: Vec<String>,
 }
 
-/// Writes the part of PREMIS that describes the files of one bundle.
-pub fn write_part(
-    out: &mut impl Write,
-    version: u32,
-    area: Area,
-    number: u32,
-    files: &[FileRead],
-) -> io::Result<()> {
+/// The format of bundles: ZIP (PRONOM x-fmt/263), within ISO/IEC 21320-1.
+#[must_use]
+pub fn bundle_format() -> Known {
+    let format = KnownFormat {
+        puid: "x-fmt/263".into(),
+        name: "ZIP Format".into(),
+        version: String::new(),
+        mime: "application/zip".into(),
+    };
+    Known { formats: vec![format], ..Known::default() }
+}
+
+/// Writes the part of PREMIS that describes the files of one bundle. Time, received name and
+/// claimed digests stand in the index of the bundle, and not here again.
+pub fn write_part(out: &mut impl Write, version: u32, files: &[FileRead]) -> io::Result<()> {
     let mut writer = Writer::new(io::BufWriter::new(out))?;
-    let bundle = area.bundle(number);
     for file in files {
-        let place = format!("{bundle}#{}{}", bundle::FOLDER, file.file.path);
-        write_file(&mut writer, version, file, IN_BUNDLE, &place)?;
+        writer.file(&FileObject {
+            id: &FileId::of(&file.file, version).to_string(),
+            name: &file.file.path,
+            raw: None,
+            size: file.file.entry.size,
+            digests: &file.digests[..1],
+            modified: None,
+            location: None,
+            known: file.known.as_deref(),
+        })?;
     }
     writer.finish()?.flush()
 }
@@ -58,11 +71,9 @@ pub fn write_file<W: Write>(
     writer: &mut Writer<W>,
     version: u32,
     file: &FileRead,
-    location_type: &str,
     location: &str,
 ) -> io::Result<()> {
-    let slot = file.file.slot;
-    let id = FileId { version, area: file.file.area, bundle: slot.bundle, number: slot.number };
+    let id = FileId::of(&file.file, version);
     writer.file(&FileObject {
         id: &id.to_string(),
         name: &file.file.path,
@@ -70,9 +81,8 @@ pub fn write_file<W: Write>(
         size: file.file.entry.size,
         digests: &file.digests,
         modified: file.file.entry.modified,
-        location_type,
-        location,
-        format: None,
+        location: Some((AT_PATH, location)),
+        known: file.known.as_deref(),
     })
 }
 

@@ -1,7 +1,7 @@
 //! Reading an AIP from one copy: everything the catalog knows of a version, from storage alone.
 
 use super::bundle;
-use super::layout::{FileId, PREMIS, content_path, ordinal};
+use super::layout::{FileId, PREMIS, bundle_of, content_path, ordinal};
 use crate::aip::{StoredContent, StoredFile};
 use crate::digest::{Algorithm, Digest, Hasher};
 use crate::error::{Error, Result};
@@ -361,12 +361,6 @@ pub fn earlier_content(inventory: &Inventory) -> HashMap<Digest, Place> {
 fn place_of(path: &str) -> Option<Place> {
     let version: u32 = path.strip_prefix('v')?.split_once('/')?.0.parse().ok()?;
     Some((version, ordinal(version, path)?))
-}
-
-/// Area and number of a bundle by its logical path.
-fn bundle_of(logical: &str) -> Option<(Area, u32)> {
-    let number = logical.rsplit('/').next()?.strip_suffix(".zip")?.parse().ok()?;
-    Area::ALL.into_iter().find(|area| area.bundle(number) == logical).map(|area| (area, number))
 }
 
 /// Reads a stream and computes its SHA-512.

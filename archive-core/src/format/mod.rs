@@ -3,5 +3,7 @@
 //! Everything here works on bytes alone and knows nothing of packages, storage or catalogs.
 
 mod bytes;
+mod known;
 
 pub use bytes::{Bytes, Window};
+pub use known::{ANY_BYTES, Known, KnownFormat};

@@ -1,17 +1,23 @@
 //! Describing: PREMIS, Dublin Core and the inventory, written as streams into the stages.
 
-use super::receive::{Content, FileRecord, Received, key};
+use super::receive::{Content, Earlier, FileRecord, Received, key};
 use super::stages::{HashedSink, Staged, Stages};
-use crate::aip::layout::{DUBLIN_CORE, PREMIS, content_path};
+use crate::aip::layout::{
+    DUBLIN_CORE, METS, PREMIS, REPRESENTATION_METS, bundle_of, content_path, premis_part_of,
+};
+use crate::aip::mets::{self, Part, Parts, Root};
 use crate::aip::premis::{self, PackageFacts};
 use crate::digest::Algorithm;
 use crate::error::Result;
 use crate::metadata::dublin_core;
 use crate::metadata::premis::Writer;
 use crate::ocfl::inventory::{self, Inventory, InventoryWriter, VersionFacts};
-use crate::sorter::{DEFAULT_MEMORY, Sorted, Sorter, Spooled};
+use crate::package::Area;
+use crate::package::reading::FileRead;
+use crate::sorter::{DEFAULT_MEMORY, Sorted, Sorter, Spool, Spooled};
 use crate::store::proof::Expected;
 use crate::store::{At, StoreError};
+use std::collections::BTreeMap;
 use std::io::{self, BufWriter, Write};
 
 /// A version that is staged as a whole: all that is left is to confirm and commit it.
@@ -42,92 +48,124 @@ pub struct OcflFacts {
 
 /// Writes everything that describes a version. `previous` is the inventory so far.
 pub fn describe(
-    mut received: Received,
+    received: Received,
     facts: &PackageFacts,
     description: &[(String, String)],
     ocfl: &OcflFacts,
     previous: Option<&Inventory>,
 ) -> Result<Described> {
-    if dublin_core::applies(description) {
-        document(&mut received, facts.version, DUBLIN_CORE, &mut |out| {
-            dublin_core::write(out, description)
-        })?;
-    }
-    // The rows move out for the time of writing, since the document goes into the stages.
-    let contents = std::mem::replace(&mut received.contents, crate::sorter::Spool::new(0));
+    let Received { stages, journal, rows, contents, next_ordinal, earlier, .. } = received;
     let contents = contents.finish()?;
-    let bundles = Bundles::of(&contents)?;
-    let rows = &received.rows;
-    let (stages, next, earlier) = (&received.stages, received.next_ordinal, &received.earlier);
-    let premis =
-        put(stages, facts.version, next, &mut |out| write_premis(out, facts, rows, &bundles))?;
-    let place = match earlier.get(&premis.digest) {
-        Some(place) => {
-            stages.remove(&key(&content_path(facts.version, next)))?;
-            *place
-        }
-        None => (facts.version, next),
+    let mut documents = Documents {
+        stages: &stages,
+        version: facts.version,
+        next: next_ordinal,
+        earlier: &earlier,
+        written: Vec::new(),
     };
-    let premis = Content {
-        logical: PREMIS.into(),
-        version: place.0,
-        ordinal: place.1,
-        size: premis.size,
-        digest: premis.digest,
-    };
-    let contents = with(&contents, &premis)?;
-    let inventory = write_inventory(stages, facts, &contents, ocfl, previous)?;
-    Ok(Described {
-        stages: received.stages,
-        journal: received.journal,
-        rows: received.rows,
-        contents,
-        inventory,
-    })
+    write_documents(&mut documents, facts, description, &rows, &Bundled::of(&contents)?)?;
+    let contents = with(&contents, &documents.written)?;
+    let inventory = write_inventory(&stages, facts, &contents, ocfl, previous)?;
+    Ok(Described { stages, journal, rows, contents, inventory })
 }
 
-/// The same content files and one more.
-fn with(contents: &Spooled, one: &Content) -> Result<Spooled> {
-    let mut out = crate::sorter::Spool::new(DEFAULT_MEMORY / 4);
+/// Writes Dublin Core, PREMIS and METS, each after those that it names.
+fn write_documents(
+    documents: &mut Documents<'_>,
+    facts: &PackageFacts,
+    description: &[(String, String)],
+    rows: &Spooled,
+    bundled: &Bundled,
+) -> Result<()> {
+    let description = with_identity(description, facts);
+    let dc = documents.put(DUBLIN_CORE, &mut |out| dublin_core::write(out, &description))?;
+    let premis =
+        documents.put(PREMIS, &mut |out| write_premis(out, facts, rows, &bundled.bundles))?;
+    let files = |each: &mut dyn FnMut(&FileRead) -> io::Result<()>| each_row(rows, each);
+    let (bundles, parts) = (parts_of(&bundled.bundles), parts_of(&bundled.premis));
+    let parts = Parts { facts, bundles: &bundles, premis: &parts, files: &files };
+    let representation =
+        documents.put(REPRESENTATION_METS, &mut |out| mets::write_representation(out, &parts))?;
+    let root = Root {
+        descriptive: &[(part_of(&dc), "DC")],
+        premis: part_of(&premis),
+        representation: part_of(&representation),
+    };
+    documents.put(METS, &mut |out| mets::write_root(out, &parts, &root))?;
+    Ok(())
+}
+
+/// A description that says at least which package it is about.
+fn with_identity(description: &[(String, String)], facts: &PackageFacts) -> Vec<(String, String)> {
+    let mut out = description.to_vec();
+    if !out.iter().any(|(field, _)| field == "dc:title") {
+        out.push(("dc:title".into(), facts.title.clone()));
+    }
+    out.push(("dc:identifier".into(), facts.aip.to_string()));
+    out
+}
+
+/// Gives every file in the order in which it was read.
+fn each_row(rows: &Spooled, each: &mut dyn FnMut(&FileRead) -> io::Result<()>) -> io::Result<()> {
+    let mut iter = rows.iter();
+    while let Some(record) = iter.next().map_err(io::Error::other)? {
+        each(&FileRecord::decode(record).expect("made by encode").read)?;
+    }
+    Ok(())
+}
+
+/// The same content files and some more.
+fn with(contents: &Spooled, more: &[Content]) -> Result<Spooled> {
+    let mut out = Spool::new(DEFAULT_MEMORY / 4);
     let mut iter = contents.iter();
     while let Some(record) = iter.next()? {
         out.push(record)?;
     }
     let mut record = Vec::new();
-    one.encode(&mut record);
-    out.push(&record)?;
+    for content in more {
+        content.encode(&mut record);
+        out.push(&record)?;
+    }
     out.finish()
 }
 
 type Body<'a> = &'a mut dyn FnMut(&mut dyn Write) -> io::Result<()>;
 
-/// Writes a document as the next content file and records it.
-fn document(received: &mut Received, version: u32, logical: &str, body: Body<'_>) -> Result<()> {
-    let ordinal = received.next_ordinal;
-    received.next_ordinal += 1;
-    let file = put(&received.stages, version, ordinal, body)?;
-    let place = match received.earlier.get(&file.digest) {
-        Some(place) => {
-            received.stages.remove(&key(&content_path(version, ordinal)))?;
-            *place
-        }
-        None => (version, ordinal),
-    };
-    let content = Content {
-        logical: logical.into(),
-        version: place.0,
-        ordinal: place.1,
-        size: file.size,
-        digest: file.digest,
-    };
-    let mut record = Vec::new();
-    content.encode(&mut record);
-    received.contents.push(&record)
+/// The documents of the archive itself: the last content files of a version.
+struct Documents<'a> {
+    stages: &'a Stages,
+    version: u32,
+    /// The ordinal of the next one.
+    next: u64,
+    earlier: &'a Earlier,
+    written: Vec<Content>,
 }
 
-/// Writes a document into the stages, in the place of one that an interrupted run left there.
-fn put(stages: &Stages, version: u32, ordinal: u64, body: Body<'_>) -> Result<Expected> {
-    write_at(stages, &content_path(version, ordinal), body)
+impl Documents<'_> {
+    /// Writes a document as the next content file, in the place of one that an interrupted run
+    /// left there. What an earlier version holds already is not kept again.
+    fn put(&mut self, logical: &str, body: Body<'_>) -> Result<Content> {
+        let ordinal = self.next;
+        self.next += 1;
+        let path = content_path(self.version, ordinal);
+        let file = write_at(self.stages, &path, body)?;
+        let place = match self.earlier.get(&file.digest) {
+            Some(place) => {
+                self.stages.remove(&key(&path))?;
+                *place
+            }
+            None => (self.version, ordinal),
+        };
+        let content = Content {
+            logical: logical.into(),
+            version: place.0,
+            ordinal: place.1,
+            size: file.size,
+            digest: file.digest,
+        };
+        self.written.push(content.clone());
+        Ok(content)
+    }
 }
 
 fn write_at(stages: &Stages, path: &str, body: Body<'_>) -> Result<Expected> {
@@ -140,29 +178,44 @@ fn write_at(stages: &Stages, path: &str, body: Body<'_>) -> Result<Expected> {
     Ok(expected)
 }
 
-/// The bundles of a version among its content files.
-struct Bundles(Vec<Content>);
+type ByBundle = BTreeMap<(Area, u32), Content>;
 
-impl Bundles {
+/// What is there once for each bundle of a version, among its content files.
+#[derive(Default)]
+struct Bundled {
+    bundles: ByBundle,
+    premis: ByBundle,
+}
+
+impl Bundled {
     fn of(contents: &Spooled) -> Result<Self> {
-        let mut out = Vec::new();
+        let mut out = Self::default();
         let mut iter = contents.iter();
         while let Some(record) = iter.next()? {
             let content = Content::decode(record).expect("made by encode");
-            let inside = ["representations/original/bundles/", "submission-bundles/"];
-            if inside.iter().any(|folder| content.logical.starts_with(folder)) {
-                out.push(content);
+            if let Some(bundle) = bundle_of(&content.logical) {
+                out.bundles.insert(bundle, content);
+            } else if let Some(bundle) = premis_part_of(&content.logical) {
+                out.premis.insert(bundle, content);
             }
         }
-        Ok(Self(out))
+        Ok(out)
     }
+}
+
+fn part_of(content: &Content) -> Part<'_> {
+    Part { logical: &content.logical, size: content.size, digest: &content.digest }
+}
+
+fn parts_of(contents: &ByBundle) -> BTreeMap<(Area, u32), Part<'_>> {
+    contents.iter().map(|(bundle, content)| (*bundle, part_of(content))).collect()
 }
 
 fn write_premis(
     out: &mut dyn Write,
     facts: &PackageFacts,
     rows: &Spooled,
-    bundles: &Bundles,
+    bundles: &ByBundle,
 ) -> io::Result<()> {
     let mut writer = Writer::new(BufWriter::with_capacity(64 << 10, out))?;
     premis::write_head(&mut writer, facts)?;
@@ -172,10 +225,11 @@ fn write_premis(
         let file = &record.read.file;
         if file.slot.bundle.is_none() {
             let place = file.area.loose(&file.path);
-            premis::write_file(&mut writer, facts.version, &record.read, premis::AT_PATH, &place)?;
+            premis::write_file(&mut writer, facts.version, &record.read, &place)?;
         }
     }
-    for bundle in &bundles.0 {
+    let container = premis::bundle_format();
+    for bundle in bundles.values() {
         let name = bundle.logical.rsplit('/').next().unwrap_or_default();
         writer.file(&crate::metadata::premis::FileObject {
             id: &format!("bundle/{}", bundle.logical),
@@ -184,9 +238,8 @@ fn write_premis(
             size: bundle.size,
             digests: &[bundle.digest],
             modified: None,
-            location_type: premis::AT_PATH,
-            location: &bundle.logical,
-            format: Some("ZIP (ISO/IEC 21320-1)"),
+            location: Some((premis::AT_PATH, &bundle.logical)),
+            known: Some(&container),
         })?;
     }
     premis::write_tail(&mut writer, facts)?;

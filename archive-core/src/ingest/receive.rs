@@ -154,6 +154,9 @@ impl FileRecord {
         put_varint(out, self.read.offset);
         put_varint(out, self.content.0.into());
         put_varint(out, self.content.1);
+        if let Some(known) = &self.read.known {
+            serde_json::to_writer(&mut *out, known).expect("texts and lists are JSON");
+        }
         out.extend_from_slice(&length.to_le_bytes());
     }
 
@@ -167,7 +170,11 @@ impl FileRecord {
         let digests = decode_digests(&mut rest)?;
         let offset = take_varint(&mut rest)?;
         let content = (u32::try_from(take_varint(&mut rest)?).ok()?, take_varint(&mut rest)?);
-        Some(Self { read: FileRead { file, digests, offset }, content })
+        let known = match rest {
+            [] => None,
+            json => Some(serde_json::from_slice(json).ok()?),
+        };
+        Some(Self { read: FileRead { file, digests, offset, known }, content })
     }
 
     /// The row of the catalog.
@@ -328,7 +335,7 @@ impl Receiving {
             self.stages.remove(&path)?;
         }
         let mut sink = HashedSink::new(self.stages.create(&path)?);
-        let written = write_part(&mut sink, self.version, area, number, &read.files);
+        let written = write_part(&mut sink, self.version, &read.files);
         let expected = sink.finish()?;
         written.map_err(|e| StoreError::from_io(crate::store::At::key("write", &path), e))?;
         let file = ContentFile { digest: expected.digest, size: expected.size };
@@ -377,7 +384,7 @@ impl Receiving {
             let size = (*self.staged.get(&file.slot.ordinal)?)?;
             let digests: Option<Vec<Digest>> = words.iter().map(|word| parse(word)).collect();
             let digests = digests.filter(|d| !d.is_empty() && size == file.entry.size)?;
-            files.push(FileRead { file: file.clone(), digests, offset: 0 });
+            files.push(FileRead { digests, ..FileRead::planned(file.clone()) });
         }
         (files.len() == group.files.len()).then_some(files)
     }
@@ -400,7 +407,7 @@ impl Receiving {
         let read = bundle::read_index(&index[..], path.as_str(), &mut |listed| {
             if let Some(file) = planned.next().filter(|f| f.path == listed.path) {
                 let (digests, offset) = (listed.digests, listed.offset);
-                files.push(FileRead { file: file.clone(), digests, offset });
+                files.push(FileRead { digests, offset, ..FileRead::planned(file.clone()) });
             }
             Ok(())
         });

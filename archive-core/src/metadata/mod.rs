@@ -1,7 +1,8 @@
 //! The XML we read and write: one guarded reader, one streaming writer, and the standards
-//! built on them (PREMIS, Dublin Core).
+//! built on them (METS, PREMIS, Dublin Core).
 
 pub mod dublin_core;
 pub mod encoding;
+pub mod mets;
 pub mod premis;
 pub mod xml;

@@ -11,6 +11,8 @@ pub use writer::{Agent, Event, FileObject, Rights, Writer};
 
 /// The namespace of PREMIS 3.
 pub const NAMESPACE: &str = "http://www.loc.gov/premis/v3";
+/// The namespace of characteristics of files, ours.
+pub const CHARACTERISTICS: &str = "urn:municipal-archive:characteristics:1";
 /// The vocabulary of event types (id.loc.gov).
 pub const EVENT_TYPES: &str = "http://id.loc.gov/vocabulary/preservation/eventType";
 /// The vocabulary of agent types (id.loc.gov).

@@ -182,9 +182,8 @@ mod tests {
                 size: 1,
                 digests: &digests,
                 modified: Some(time),
-                location_type: "logical path",
-                location: "x/y",
-                format: None,
+                location: Some(("logical path", "x/y")),
+                known: None,
             })
             .unwrap();
         writer

@@ -1,13 +1,16 @@
 //! Writing PREMIS: objects first, then events, agents and rights, as the schema orders them.
 
-use super::{AGENT_TYPES, EVENT_TYPES, NAMESPACE, RIGHTS_BASES, property};
+use super::{AGENT_TYPES, CHARACTERISTICS, EVENT_TYPES, NAMESPACE, RIGHTS_BASES, property};
 use crate::digest::{Algorithm, Digest};
+use crate::format::Known;
 use crate::metadata::encoding::base64;
 use crate::metadata::xml::{self, is_xml};
 use jiff::Timestamp;
 use std::io::{self, Write};
 
 const LOCAL: &str = "local";
+/// The name of the registry of formats.
+const PRONOM: &str = "PRONOM";
 const SCHEMA_INSTANCE: &str = "http://www.w3.org/2001/XMLSchema-instance";
 
 /// A file, as PREMIS describes it.
@@ -25,12 +28,10 @@ pub struct FileObject<'a> {
     pub digests: &'a [Digest],
     /// Modification time, where known.
     pub modified: Option<Timestamp>,
-    /// Kind of the place: `logical path` or `bundle member`.
-    pub location_type: &'a str,
-    /// The place.
-    pub location: &'a str,
-    /// The format, where known; `unknown` else.
-    pub format: Option<&'a str>,
+    /// The kind of its place, and the place; none where the document as a whole says it.
+    pub location: Option<(&'a str, &'a str)>,
+    /// What was found out about it.
+    pub known: Option<&'a Known>,
 }
 
 /// Something that happened.
@@ -134,21 +135,81 @@ impl<W: Write> Writer<W> {
             self.fixity(digest, if index == 0 { "archive" } else { "submission" })?;
         }
         self.0.text("size", &file.size.to_string())?;
-        self.0.open("format", &[])?;
-        self.0.open("formatDesignation", &[])?;
-        self.0.text("formatName", file.format.unwrap_or("unknown"))?;
-        for _ in 0..3 {
+        self.formats(file.known)?;
+        self.characteristics(file.known)?;
+        self.0.close()?;
+        self.0.text("originalName", file.name)?;
+        if let Some((kind, place)) = file.location {
+            self.0.open("storage", &[])?;
+            self.0.open("contentLocation", &[])?;
+            self.0.text("contentLocationType", kind)?;
+            self.0.text("contentLocationValue", place)?;
+            self.0.close()?;
             self.0.close()?;
         }
-        self.0.text("originalName", file.name)?;
-        self.0.open("storage", &[])?;
-        self.0.open("contentLocation", &[])?;
-        self.0.text("contentLocationType", file.location_type)?;
-        self.0.text("contentLocationValue", file.location)?;
-        for _ in 0..3 {
+        self.0.close()
+    }
+
+    /// The formats of a file (PREMIS 3, 1.5.4), or that none is known. By what it was recognised
+    /// and what is to be said of it stands with the first.
+    fn formats(&mut self, known: Option<&Known>) -> io::Result<()> {
+        let formats = known.map_or(&[][..], |known| &known.formats);
+        if formats.is_empty() {
+            self.0.open("format", &[])?;
+            self.0.open("formatDesignation", &[])?;
+            self.0.text("formatName", "unknown")?;
+            self.0.close()?;
+            self.format_notes(known)?;
+            return self.0.close();
+        }
+        for (index, format) in formats.iter().enumerate() {
+            self.0.open("format", &[])?;
+            self.0.open("formatDesignation", &[])?;
+            self.0.text("formatName", &format.name)?;
+            if !format.version.is_empty() {
+                self.0.text("formatVersion", &format.version)?;
+            }
+            self.0.close()?;
+            self.0.open("formatRegistry", &[])?;
+            self.0.text("formatRegistryName", PRONOM)?;
+            self.0.text("formatRegistryKey", &format.puid)?;
+            self.0.close()?;
+            if index == 0 {
+                self.format_notes(known)?;
+            }
             self.0.close()?;
         }
         Ok(())
+    }
+
+    fn format_notes(&mut self, known: Option<&Known>) -> io::Result<()> {
+        let Some(known) = known else { return Ok(()) };
+        if !known.basis.is_empty() {
+            self.0.text("formatNote", &known.basis)?;
+        }
+        for warning in &known.warnings {
+            self.0.text("formatNote", warning)?;
+        }
+        Ok(())
+    }
+
+    /// What else was found out, in a form of our own (`schemas/characteristics.xsd`).
+    fn characteristics(&mut self, known: Option<&Known>) -> io::Result<()> {
+        let Some(known) = known else { return Ok(()) };
+        if known.characteristics.is_empty() && known.damage.is_none() {
+            return Ok(());
+        }
+        self.0.open("objectCharacteristicsExtension", &[])?;
+        let mut attributes = vec![("xmlns:c", CHARACTERISTICS)];
+        if let Some(damage) = &known.damage {
+            attributes.push(("damage", damage));
+        }
+        self.0.open("c:characteristics", &attributes)?;
+        for (name, value) in &known.characteristics {
+            self.0.leaf("c:fact", &[("name", name)], value)?;
+        }
+        self.0.close()?;
+        self.0.close()
     }
 
     /// Writes an event. All objects must have been written.

@@ -16,6 +16,7 @@ use crate::digest::Digest;
 use crate::error::{Error, Result};
 use crate::finding::codes::pkg;
 use crate::finding::{Finding, Findings};
+use crate::format::Known;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
@@ -29,6 +30,34 @@ pub struct FileRead {
     pub digests: Vec<Digest>,
     /// Offset of the first byte in its bundle; 0 for a loose file.
     pub offset: u64,
+    /// What was found out about it, where somebody looked.
+    pub known: Option<Box<Known>>,
+}
+
+impl FileRead {
+    /// A file that was not read yet.
+    #[must_use]
+    pub fn planned(file: Planned) -> Self {
+        Self { file, digests: Vec::new(), offset: 0, known: None }
+    }
+}
+
+/// Looks at the bytes of files while they pass: formats, characteristics, viruses.
+pub trait Examiner: Sync {
+    /// Looks at a small file as a whole.
+    fn small(&self, file: &Planned, content: &[u8]) -> Known;
+
+    /// Begins to look at a file that passes piece by piece.
+    fn large(&self, file: &Planned) -> Box<dyn Examination + '_>;
+}
+
+/// One large file being looked at.
+pub trait Examination: Send {
+    /// Takes the next bytes.
+    fn update(&mut self, bytes: &[u8]);
+
+    /// All bytes have passed.
+    fn finish(self: Box<Self>) -> Known;
 }
 
 /// The content file that a bundle or a large file became.
@@ -83,6 +112,11 @@ pub enum Opening {
 
 /// Takes what reading gives.
 pub trait Receiver: Sync {
+    /// Who looks at the bytes besides; nobody unless the receiver wants it.
+    fn examiner(&self) -> Option<&dyn Examiner> {
+        None
+    }
+
     /// Opens the outlet of a group. Called by several threads at once.
     fn open(&self, group: &Group) -> Result<Opening>;
 

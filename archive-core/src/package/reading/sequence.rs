@@ -46,7 +46,7 @@ pub fn read_stream(
 struct Passing<'a> {
     files: Numbered<'a>,
     next: Option<Planned>,
-    open: [Option<Track<'static>>; 2],
+    open: [Option<Track<'a>>; 2],
     groups: u64,
     queue: &'a Queue<'a>,
     receiver: &'a dyn Receiver,
@@ -54,7 +54,7 @@ struct Passing<'a> {
     progress: &'a Progress,
 }
 
-impl Passing<'_> {
+impl<'a> Passing<'a> {
     fn entry(&mut self, entry: &Entry, content: &mut dyn Read) -> Result<()> {
         self.progress.check()?;
         let is_next = |file: &mut Planned| {
@@ -99,9 +99,9 @@ impl Passing<'_> {
         Group { index: 0, area: file.area, lying, files: vec![file] }
     }
 
-    fn track(&self, group: Group) -> Result<Track<'static>> {
+    fn track(&self, group: Group) -> Result<Track<'a>> {
         match self.receiver.open(&group)? {
-            Opening::Read(outlet) => Ok(Track::growing(group, outlet)),
+            Opening::Read(outlet) => Ok(Track::growing(group, outlet, self.receiver.examiner())),
             Opening::Kept(..) => Err(Error::new(&pkg::STREAM_NOT_RESUMABLE)),
         }
     }

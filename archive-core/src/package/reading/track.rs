@@ -1,6 +1,8 @@
 //! One group on its way: read in rounds, hashed together with the other tracks of its thread.
 
-use super::{ContentFile, FileRead, GroupRead, Outlet, Progress, Source, unreadable};
+use super::{
+    ContentFile, Examination, Examiner, FileRead, GroupRead, Outlet, Progress, Source, unreadable,
+};
 use crate::digest::{Algorithm, Digest, Hasher, MultiHasher, Stream512};
 use crate::error::Result;
 use crate::finding::codes::bag;
@@ -32,6 +34,9 @@ pub struct Track<'a> {
     segment: Vec<u8>,
     stream: Stream512,
     written: u64,
+    examiner: Option<&'a dyn Examiner>,
+    /// Where a large file is looked at while it passes.
+    examination: Option<Box<dyn Examination + 'a>>,
 }
 
 struct LargeFile<'a> {
@@ -42,10 +47,13 @@ struct LargeFile<'a> {
 }
 
 impl<'a> Track<'a> {
-    pub fn new(mut group: Group, outlet: Box<dyn Outlet>) -> Self {
+    pub fn new(
+        mut group: Group,
+        outlet: Box<dyn Outlet>,
+        examiner: Option<&'a dyn Examiner>,
+    ) -> Self {
         let files = std::mem::take(&mut group.files);
-        let results =
-            files.into_iter().map(|file| FileRead { file, digests: Vec::new(), offset: 0 });
+        let results = files.into_iter().map(FileRead::planned);
         Self {
             group,
             outlet: Some(outlet),
@@ -58,17 +66,23 @@ impl<'a> Track<'a> {
             segment: Vec::new(),
             stream: Stream512::new(),
             written: 0,
+            examination: None,
+            examiner,
         }
     }
 
     /// A track whose files become known one by one ([`Track::push`]), up to [`Track::complete`].
-    pub fn growing(group: Group, outlet: Box<dyn Outlet>) -> Self {
-        Self { complete: false, ..Self::new(group, outlet) }
+    pub fn growing(
+        group: Group,
+        outlet: Box<dyn Outlet>,
+        examiner: Option<&'a dyn Examiner>,
+    ) -> Self {
+        Self { complete: false, ..Self::new(group, outlet, examiner) }
     }
 
     /// Adds a file that will be read next.
     pub fn push(&mut self, file: Planned) {
-        self.results.push(FileRead { file, digests: Vec::new(), offset: 0 });
+        self.results.push(FileRead::planned(file));
     }
 
     /// No more files will come.
@@ -209,6 +223,7 @@ impl<'a> Track<'a> {
             let others = claimed_beside(&result.file).map(|a| Hasher::digest(a, content));
             let computed: Vec<Digest> = std::iter::once(sha512).chain(others).collect();
             result.digests = judge(&result.file, computed, findings);
+            result.known = self.examiner.map(|e| Box::new(e.small(&result.file, content)));
             result.offset =
                 outlet.small(&result.file, content, &result.digests, &mut self.segment)?;
         }
@@ -228,6 +243,9 @@ impl<'a> Track<'a> {
     /// Hands the bytes of this round to the outlet.
     pub fn pass_on(&mut self, findings: &mut Findings, progress: &Progress) -> Result<()> {
         if !self.segment.is_empty() {
+            if self.group.lying == Lying::Large {
+                self.examine();
+            }
             let outlet = self.outlet.as_mut().expect("open until the track is finished");
             outlet.write(&self.segment)?;
             self.written += self.segment.len() as u64;
@@ -243,12 +261,21 @@ impl<'a> Track<'a> {
         Ok(())
     }
 
+    /// Shows the bytes of this round to whoever looks at the large file.
+    fn examine(&mut self) {
+        let Some(examiner) = self.examiner else { return };
+        let file = &self.results[0].file;
+        self.examination.get_or_insert_with(|| examiner.large(file)).update(&self.segment);
+    }
+
     fn end_large(&mut self, claims: MultiHasher, findings: &mut Findings) {
+        let examination = self.examination.take();
         let result = &mut self.results[0];
         if self.written != result.file.entry.size {
             findings.push(changed(&result.file, self.written));
             return;
         }
+        result.known = examination.map(|looked| Box::new(looked.finish()));
         let sha512 = self.stream.clone().finish();
         let computed = std::iter::once(sha512).chain(claims.finish()).collect();
         result.digests = judge(&result.file, computed, findings);

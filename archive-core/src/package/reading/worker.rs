@@ -139,7 +139,9 @@ fn work<'a>(
         while tracks.len() < queue.tracks {
             let Some(group) = queue.take(tracks.is_empty())? else { break };
             match queue.receiver.open(&group)? {
-                Opening::Read(outlet) => tracks.push(Track::new(group, outlet)),
+                Opening::Read(outlet) => {
+                    tracks.push(Track::new(group, outlet, queue.receiver.examiner()));
+                }
                 Opening::Kept(files, bundle) => {
                     // What was found wrong when they were read must be told again.
                     judge_kept(&files, findings);

@@ -1,0 +1,42 @@
+//! METS 1.12 in the profile of E-ARK CSIP 2.2: what a package consists of.
+//!
+//! Written as a stream: a document that lists a million files never stands in memory. This room
+//! knows the standard; which files an archived package has is decided in `aip`.
+
+mod writer;
+
+pub use writer::{Agent, Document, FileEntry, Header, Link, Place, Writer};
+
+/// The namespace of METS 1.
+pub const NAMESPACE: &str = "http://www.loc.gov/METS/";
+/// The namespace of XLink.
+pub const XLINK: &str = "http://www.w3.org/1999/xlink";
+/// The namespace of the attributes that E-ARK CSIP adds.
+pub const CSIP: &str = "https://dilcis.eu/XML/METS/CSIPExtensionMETS";
+
+/// A path as a relative URL: everything but unreserved characters and slashes is percent-encoded
+/// (RFC 3986, 2.1 and 2.3).
+#[must_use]
+pub fn href(path: &str) -> String {
+    use std::fmt::Write as _;
+    let mut out = String::with_capacity(path.len());
+    for byte in path.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte) {
+            out.push(byte.into());
+        } else {
+            write!(out, "%{byte:02X}").expect("a string takes everything");
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::href;
+
+    #[test]
+    fn paths_become_urls() {
+        assert_eq!(href("data/Grün 1.pdf"), "data/Gr%C3%BCn%201.pdf");
+        assert_eq!(href("100%#?"), "100%25%23%3F");
+    }
+}
