@@ -82,8 +82,8 @@ fn write_documents(
     let premis =
         documents.put(PREMIS, &mut |out| write_premis(out, facts, rows, &bundled.bundles))?;
     let files = |each: &mut dyn FnMut(&FileRead) -> io::Result<()>| each_row(rows, each);
-    let (bundles, parts) = (parts_of(&bundled.bundles), parts_of(&bundled.premis));
-    let parts = Parts { facts, bundles: &bundles, premis: &parts, files: &files };
+    let (bundles, preserved) = (parts_of(&bundled.bundles), parts_of(&bundled.premis));
+    let parts = Parts { facts, bundles: &bundles, premis: &preserved, files: &files };
     let representation =
         documents.put(REPRESENTATION_METS, &mut |out| mets::write_representation(out, &parts))?;
     let root = Root {

@@ -9,10 +9,10 @@ pub use writer::{Agent, Document, FileEntry, Header, Link, Place, Writer};
 
 /// The namespace of METS 1.
 pub const NAMESPACE: &str = "http://www.loc.gov/METS/";
-/// The namespace of XLink.
+/// The namespace of `XLink`.
 pub const XLINK: &str = "http://www.w3.org/1999/xlink";
 /// The namespace of the attributes that E-ARK CSIP adds.
-pub const CSIP: &str = "https://dilcis.eu/XML/METS/CSIPExtensionMETS";
+pub const CSIP: &str = "https://DILCIS.eu/XML/METS/CSIPExtensionMETS";
 
 /// A path as a relative URL: everything but unreserved characters and slashes is percent-encoded
 /// (RFC 3986, 2.1 and 2.3).
