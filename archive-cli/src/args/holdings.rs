@@ -50,7 +50,7 @@ pub struct Export {
     /// Folder in which each package gets a folder of its own
     #[arg(long, value_name = "DIR")]
     pub to: PathBuf,
-    /// Form: files, bagit or ocfl
+    /// Form: files, bagit, ocfl, eark-aip or eark-dip
     #[arg(long = "as", value_name = "FORM", value_enum, default_value_t)]
     pub form: ExportForm,
     /// Hand out only the file, or everything below the folder, with this path
@@ -80,6 +80,10 @@ pub enum ExportForm {
     Bagit,
     /// The OCFL object as it is stored.
     Ocfl,
+    /// An E-ARK archival package: the newest version as its METS describes it.
+    EarkAip,
+    /// An E-ARK dissemination package: the files unpacked, with METS, PREMIS and Dublin Core.
+    EarkDip,
 }
 
 /// `archive fixity`

@@ -83,6 +83,8 @@ fn request(args: &Export, id: AipId) -> access::Export {
             ExportForm::Files => Form::Files,
             ExportForm::Bagit => Form::Bagit,
             ExportForm::Ocfl => Form::Ocfl,
+            ExportForm::EarkAip => Form::EarkAip,
+            ExportForm::EarkDip => Form::EarkDip,
         },
         names: if args.portable_names { Names::Portable } else { Names::Exact },
         with_submission: args.with_submission,

@@ -116,7 +116,7 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("show#version", "Version, deren Dateien aufgelistet werden (sonst die neueste)"),
     ("export#ids", "Die Pakete"),
     ("export#to", "Ordner, in dem jedes Paket einen eigenen Ordner bekommt"),
-    ("export#form", "Form: files, bagit oder ocfl"),
+    ("export#form", "Form: files, bagit, ocfl, eark-aip oder eark-dip"),
     (
         "export#path",
         "Nur die Datei mit diesem Pfad ausgeben oder alles unter dem Ordner mit diesem Pfad",

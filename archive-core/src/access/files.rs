@@ -2,6 +2,7 @@
 //! byte is read.
 
 use super::bag::Bag;
+use super::dip::Dip;
 use super::item::Item;
 use super::names::{self, Portable, Twins};
 use super::table::{self, Table};
@@ -63,6 +64,7 @@ struct Planner<'a> {
     items: Sorter,
     folders: Folders,
     bag: Option<Bag<'a>>,
+    dip: Option<Dip<'a>>,
     table: Option<Table>,
     bytes: u64,
     renamed: u64,
@@ -95,6 +97,10 @@ impl<'a> Planner<'a> {
             items: Sorter::new(SORTING),
             folders: Folders::default(),
             bag: if is_bag { Some(Bag::new(target)?) } else { None },
+            dip: match request.form {
+                Form::EarkDip => Some(Dip::new(tenant, request, version, target)?),
+                _ => None,
+            },
             table: if portable { Some(Table::new(target)?) } else { None },
             bytes: 0,
             renamed: 0,
@@ -176,6 +182,7 @@ impl<'a> Planner<'a> {
         let prefix = match (self.request.form, area) {
             (_, Area::Submission) => "submission/",
             (Form::Bagit, Area::Original) => "data/",
+            (Form::EarkDip, Area::Original) => "representations/original/data/",
             (_, Area::Original) => "",
         };
         let reserved: &'static [&'static str] = match (prefix, self.submission) {
@@ -203,6 +210,9 @@ impl<'a> Planner<'a> {
                 Area::Original => bag.payload(&path, &row.digest, row.size)?,
                 Area::Submission => bag.tag_file(&target, &row.digest)?,
             }
+        }
+        if let Some(dip) = &mut self.dip {
+            dip.file(&target, &row)?;
         }
         self.bytes += row.size;
         Item::of(row, target).push(&mut self.items)
@@ -272,6 +282,9 @@ impl<'a> Planner<'a> {
                 bag.tag_file(table::FILE.as_bytes(), &digest)?;
             }
             bag.finish()?;
+        }
+        if let Some(dip) = self.dip.take() {
+            dip.finish()?;
         }
         Ok(Plan { items: self.items.finish()?, bytes: self.bytes, renamed: self.renamed })
     }

@@ -6,6 +6,7 @@
 //! know who asks and whether they may; that is decided before.
 
 mod bag;
+mod dip;
 mod files;
 mod hand;
 mod item;
@@ -47,6 +48,10 @@ pub enum Form {
     Bagit,
     /// The OCFL 1.1 object with all its versions.
     Ocfl,
+    /// An E-ARK archival package: one version as METS describes it, bundles included.
+    EarkAip,
+    /// An E-ARK dissemination package: the payload unpacked, METS, PREMIS and Dublin Core.
+    EarkDip,
 }
 
 /// Which names the files get.
@@ -146,7 +151,10 @@ pub fn export(tenant: &TenantArchive, request: &Export, events: &dyn Events) -> 
     let target = Target::begin(&request.to, &request.aip.uuid())?;
     let plan = match request.form {
         Form::Ocfl => object::plan(tenant, request, &source, &target)?,
-        Form::Files | Form::Bagit => files::plan(tenant, request, &version, &target, events)?,
+        Form::EarkAip => object::plan_aip(tenant, request, &version, &source, &target)?,
+        Form::Files | Form::Bagit | Form::EarkDip => {
+            files::plan(tenant, request, &version, &target, events)?
+        }
     };
     hand::out(request.aip, &plan.items, &source, &target, events)?;
     let folder = target.finish(plan.items.len())?;
@@ -174,7 +182,7 @@ pub fn preview(tenant: &TenantArchive, request: &Export) -> Result<Exported> {
         Ok(())
     };
     let catalog = tenant.catalog();
-    if request.form == Form::Ocfl {
+    if matches!(request.form, Form::Ocfl | Form::EarkAip) {
         for number in 1..=version {
             catalog.stored_contents(aip, number, &mut |row| count(row.size))?;
         }
@@ -199,9 +207,9 @@ struct Plan {
 fn wanted_version(tenant: &TenantArchive, request: &Export) -> Result<VersionRow> {
     let newest = tenant.catalog().package(request.aip)?.version;
     let number = request.version.unwrap_or(newest);
-    if request.form == Form::Ocfl {
+    if matches!(request.form, Form::Ocfl | Form::EarkAip) {
         let whole = |option| Err(Error::new(&acc::WHOLE_OBJECT_ONLY).with("option", option));
-        if number != newest {
+        if number != newest && request.form == Form::Ocfl {
             return whole("--version");
         }
         if !request.below().is_empty() {

@@ -3,14 +3,16 @@
 use super::item::Item;
 use super::source::Source;
 use super::target::{Folders, Target};
-use super::{Export, Plan, SORTING};
+use super::{Export, Plan, SORTING, names};
 use crate::aip::StoredContent;
 use crate::archive::TenantArchive;
+use crate::catalog::VersionRow;
 use crate::digest::Algorithm;
 use crate::error::{Error, Result};
 use crate::finding::codes::acc;
 use crate::ocfl::inventory::{FILE, Inventory, sidecar, sidecar_name};
 use crate::sorter::Sorter;
+use std::collections::HashMap;
 
 /// The declaration of an object (OCFL 1.1 §3.3).
 const DECLARATION: (&str, &[u8]) = ("0=ocfl_object_1.1", b"ocfl_object_1.1\n");
@@ -76,6 +78,47 @@ fn contents(
     let listed: usize = inventory.manifest.values().map(Vec::len).sum();
     if listed as u64 != items.len() {
         return Err(differs(FILE));
+    }
+    Ok(Plan { items: items.finish()?, bytes, renamed: 0 })
+}
+
+/// Plans the logical files of one version, as METS lists them: bundles stay bundles.
+pub fn plan_aip(
+    tenant: &TenantArchive,
+    request: &Export,
+    version: &VersionRow,
+    source: &Source<'_>,
+    target: &Target,
+) -> Result<Plan> {
+    let differs = |path: &str| -> Error {
+        Error::new(&acc::CATALOG_DIFFERS).at(path).with("id", request.aip)
+    };
+    let path = format!("v{}/{FILE}", version.number);
+    let bytes = source.read_proven(&path, &version.inventory)?;
+    let inventory: Inventory =
+        serde_json::from_slice(&bytes).map_err(|error| differs(&path).because(error))?;
+    let mut rows = HashMap::new();
+    for number in 1..=version.number {
+        tenant.catalog().stored_contents(request.aip, number, &mut |row| {
+            rows.insert(row.digest.hex(), (number, row));
+            Ok(())
+        })?;
+    }
+    let state = inventory.versions.get(&format!("v{}", version.number));
+    let mut logical: Vec<(&String, &String)> = state
+        .into_iter()
+        .flat_map(|version| &version.state)
+        .flat_map(|(digest, paths)| paths.iter().map(move |path| (path, digest)))
+        .collect();
+    logical.sort_unstable();
+    let (mut items, mut folders, mut bytes) = (Sorter::new(SORTING), Folders::default(), 0);
+    for (path, digest) in logical {
+        let (number, row) = rows.get(&digest.to_ascii_lowercase()).ok_or_else(|| differs(path))?;
+        let exact = names::exact(path, None, false)?;
+        let item = Item { target: exact.path, name: path.clone(), ..item(*number, row) };
+        folders.above(target, &item.target, &item.name)?;
+        bytes += row.size;
+        item.push(&mut items)?;
     }
     Ok(Plan { items: items.finish()?, bytes, renamed: 0 })
 }

@@ -19,7 +19,7 @@ impl Table {
     /// An empty table in the target.
     pub fn new(target: &Target) -> Result<Self> {
         let file = target.create(FILE.as_bytes(), FILE)?;
-        let sink = Hashing { inner: BufWriter::new(file), hasher: Hasher::new(Algorithm::Sha512) };
+        let sink = Hashing::new(BufWriter::new(file));
         let mut table = Self { out: csv::Writer::from_writer(sink) };
         table.write(["exported", "original", "original_base64"])?;
         Ok(table)
@@ -38,7 +38,7 @@ impl Table {
     /// Ends the table and gives its SHA-512.
     pub fn finish(self) -> Result<Digest> {
         let sink = self.out.into_inner().map_err(|error| failed(error.into_error()))?;
-        let Hashing { mut inner, hasher } = sink;
+        let Hashing { mut inner, hasher, .. } = sink;
         inner.flush().map_err(failed)?;
         Ok(hasher.finish())
     }
@@ -63,12 +63,22 @@ pub struct Hashing<W> {
     pub inner: W,
     /// What it amounts to.
     pub hasher: Hasher,
+    /// How many bytes passed.
+    pub bytes: u64,
+}
+
+impl<W> Hashing<W> {
+    /// Nothing has passed yet; SHA-512.
+    pub fn new(inner: W) -> Self {
+        Self { inner, hasher: Hasher::new(Algorithm::Sha512), bytes: 0 }
+    }
 }
 
 impl<W: Write> Write for Hashing<W> {
     fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
         let written = self.inner.write(bytes)?;
         self.hasher.update(&bytes[..written]);
+        self.bytes += written as u64;
         Ok(written)
     }
 

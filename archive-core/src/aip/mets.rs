@@ -1,25 +1,27 @@
-//! What METS says of an AIP (`docs/format.md`, section 6): the root lists metadata, what
+//! What METS says of an AIP (`docs/format.md`, section 5.1): the root lists metadata, what
 //! accompanied the submission and the representation; the representation lists its files.
 
-use super::layout::{FileId, METS, REPRESENTATION_METS};
+use super::StoredFile;
+use super::layout::{METS, REPRESENTATION_METS};
 use super::premis::PackageFacts;
 use crate::digest::Digest;
 use crate::format::{ANY_BYTES, Known};
 use crate::metadata::mets::{Agent, Document, FileEntry, Header, Link, Place, Writer, href};
 use crate::package::Area;
-use crate::package::reading::FileRead;
 use jiff::Timestamp;
 use std::collections::BTreeMap;
 use std::io::{self, BufWriter, Write};
 
-/// The profile our packages follow.
-const PROFILE: &str = "https://earkaip.dilcis.eu/profile/E-ARK-AIP-v2-2-0.xml";
+/// The profiles our packages follow.
+const AIP_PROFILE: &str = "https://earkaip.dilcis.eu/profile/E-ARK-AIP-v2-2-0.xml";
+const DIP_PROFILE: &str = "https://earkdip.dilcis.eu/profile/E-ARK-DIP-v2-2-0.xml";
 /// Category of the content: a package may hold everything.
 const CATEGORY: &str = "Mixed";
 const CONTENT_INFORMATION: &str = "MIXED";
 /// Kind of the content of a group of files, in our own words (CSIP63).
-const AS_RECEIVED: &str = "as received";
-const XML: &str = "application/xml";
+pub const AS_RECEIVED: &str = "as received";
+/// The MIME type of XML (RFC 7303).
+pub const XML: &str = "application/xml";
 const ZIP: &str = "application/zip";
 /// Years that a time of METS can have (XML Schema 1.0 part 2, 3.2.7: four digits).
 const YEARS: std::ops::RangeInclusive<i16> = 1..=9999;
@@ -35,8 +37,8 @@ pub struct Part<'a> {
     pub digest: &'a Digest,
 }
 
-/// Gives the files of an area in order: those that lie by themselves, and members of bundles.
-pub type Files<'a> = &'a dyn Fn(&mut dyn FnMut(&FileRead) -> io::Result<()>) -> io::Result<()>;
+/// Gives every file in order: those that lie by themselves, and members of bundles.
+pub type Files<'a> = &'a dyn Fn(&mut dyn FnMut(&StoredFile) -> io::Result<()>) -> io::Result<()>;
 
 /// What METS is made from.
 pub struct Parts<'a> {
@@ -53,11 +55,11 @@ pub struct Parts<'a> {
 /// Writes the METS of the representation `original`.
 pub fn write_representation(out: &mut dyn Write, parts: &Parts<'_>) -> io::Result<()> {
     let area = Area::Original;
-    let mut mets = begin(out, parts.facts, area.as_str())?;
+    let mut mets = of_aip(out, parts.facts, area.as_str())?;
     let up = "../../";
     let ids = provenance(&mut mets, parts, |of| of == area, up, None)?;
     mets.begin_files("files")?;
-    mets.begin_group("data", "Data", Some(AS_RECEIVED))?;
+    mets.begin_group("data", "Data", AS_RECEIVED)?;
     let base = REPRESENTATION_METS.trim_end_matches(METS);
     list(&mut mets, parts, area, &|logical| href(logical.strip_prefix(base).unwrap_or(logical)))?;
     mets.end()?;
@@ -83,7 +85,7 @@ pub struct Root<'a> {
 /// Writes the METS of the package.
 pub fn write_root(out: &mut dyn Write, parts: &Parts<'_>, root: &Root<'_>) -> io::Result<()> {
     let facts = parts.facts;
-    let mut mets = begin(out, facts, &facts.aip.to_string())?;
+    let mut mets = of_aip(out, facts, &facts.aip.to_string())?;
     let mut described = Vec::new();
     for (number, (part, kind)) in root.descriptive.iter().enumerate() {
         let id = format!("descriptive-{}", number + 1);
@@ -95,12 +97,12 @@ pub fn write_root(out: &mut dyn Write, parts: &Parts<'_>, root: &Root<'_>) -> io
     mets.begin_files("files")?;
     let accompanied = has_files(parts, submission)?;
     if accompanied {
-        mets.begin_group("submission", "Documentation", None)?;
+        mets.begin_group("submission", "Documentation", AS_RECEIVED)?;
         list(&mut mets, parts, submission, &href)?;
         mets.end()?;
     }
     let usage = format!("Representations/{}", Area::Original.as_str());
-    mets.begin_group("original", &usage, Some(AS_RECEIVED))?;
+    mets.begin_group("original", &usage, AS_RECEIVED)?;
     let mets_of = href(root.representation.logical);
     mets.file("original-mets", &link(&root.representation, &mets_of, XML, facts.time))?;
     mets.end()?;
@@ -118,14 +120,31 @@ pub fn write_root(out: &mut dyn Write, parts: &Parts<'_>, root: &Root<'_>) -> io
 
 type Mets<'a> = Writer<BufWriter<&'a mut dyn Write>>;
 
+/// What a METS document is about.
+#[derive(Debug, Clone, Copy)]
+pub struct Subject<'a> {
+    /// Identifier of the package or the representation.
+    pub id: &'a str,
+    /// What people call it.
+    pub label: &'a str,
+    /// `AIP` or `DIP`.
+    pub package: &'a str,
+    /// The version of the package.
+    pub version: u32,
+    /// When the document is made.
+    pub time: Timestamp,
+    /// The tenant: id and name.
+    pub tenant: (&'a str, &'a str),
+}
+
 /// Begins a document: root and header.
-fn begin<'a>(out: &'a mut dyn Write, facts: &PackageFacts, id: &str) -> io::Result<Mets<'a>> {
+pub fn begin<W: Write>(out: W, subject: &Subject<'_>) -> io::Result<Writer<W>> {
     let mut mets = Writer::new(
-        BufWriter::with_capacity(64 << 10, out),
+        out,
         &Document {
-            id,
-            label: &facts.title,
-            profile: PROFILE,
+            id: subject.id,
+            label: subject.label,
+            profile: if subject.package == "DIP" { DIP_PROFILE } else { AIP_PROFILE },
             category: CATEGORY,
             content_information: CONTENT_INFORMATION,
         },
@@ -142,17 +161,33 @@ fn begin<'a>(out: &'a mut dyn Write, facts: &PackageFacts, id: &str) -> io::Resu
             role: "ARCHIVIST",
             kind: "ORGANIZATION",
             other_kind: None,
-            name: &facts.tenant.1,
-            note: Some(("IDENTIFICATIONCODE", &facts.tenant.0)),
+            name: subject.tenant.1,
+            note: Some(("IDENTIFICATIONCODE", subject.tenant.0)),
         },
     ];
     mets.header(&Header {
-        created: facts.time,
-        status: if facts.version == 1 { "NEW" } else { "VERSION" },
-        package: "AIP",
+        created: subject.time,
+        // The vocabulary of E-ARK for RECORDSTATUS.
+        status: if subject.version == 1 { "NEW" } else { "VERSION" },
+        package: subject.package,
         agents: &agents,
     })?;
     Ok(mets)
+}
+
+/// Begins a document of the AIP.
+fn of_aip<'a>(out: &'a mut dyn Write, facts: &PackageFacts, id: &str) -> io::Result<Mets<'a>> {
+    begin(
+        BufWriter::with_capacity(64 << 10, out),
+        &Subject {
+            id,
+            label: &facts.title,
+            package: "AIP",
+            version: facts.version,
+            time: facts.time,
+            tenant: (&facts.tenant.0, &facts.tenant.1),
+        },
+    )
 }
 
 /// Writes the references to PREMIS: that of the package, where it is given, and the parts of
@@ -184,8 +219,8 @@ fn provenance(
 /// Whether an area has any file.
 fn has_files(parts: &Parts<'_>, area: Area) -> io::Result<bool> {
     let mut any = false;
-    (parts.files)(&mut |read| {
-        any |= read.file.area == area;
+    (parts.files)(&mut |file| {
+        any |= file.area == area;
         Ok(())
     })?;
     Ok(any)
@@ -199,26 +234,24 @@ fn list(
     place: &dyn Fn(&str) -> String,
 ) -> io::Result<()> {
     let mut open = None;
-    (parts.files)(&mut |read| {
-        if read.file.area != area {
+    (parts.files)(&mut |file| {
+        if file.area != area {
             return Ok(());
         }
-        let bundle = read.file.slot.bundle;
-        if open != bundle {
+        if open != file.bundle {
             if open.take().is_some() {
                 mets.end()?;
             }
-            open = bundle;
-            if let Some(number) = bundle {
+            open = file.bundle;
+            if let Some(number) = open {
                 begin_bundle(mets, parts, area, number, place)?;
             }
         }
-        let id = FileId::of(&read.file, parts.facts.version).to_string().replace('/', ".");
-        let known = read.known.as_deref();
-        match bundle {
-            Some(_) => member(mets, &id, read, known),
-            None => loose(mets, &id, read, known, parts.facts.time, place),
+        if file.bundle.is_some() {
+            return member(mets, file, parts.facts.version);
         }
+        let place = place(&file.area.loose(&file.path));
+        write_file(mets, file, parts.facts.version, &place, parts.facts.time)
     })?;
     if open.is_some() { mets.end() } else { Ok(()) }
 }
@@ -238,39 +271,46 @@ fn begin_bundle(
     mets.begin_container(&id, &link(part, &place, ZIP, parts.facts.time), "ZIP")
 }
 
-fn member(mets: &mut Mets<'_>, id: &str, read: &FileRead, known: Option<&Known>) -> io::Result<()> {
-    let path = href(&format!("{}{}", super::bundle::FOLDER, read.file.path));
+fn member(mets: &mut Mets<'_>, file: &StoredFile, version: u32) -> io::Result<()> {
+    let path = href(&format!("{}{}", super::bundle::FOLDER, file.path));
     mets.member(&FileEntry {
-        id,
-        mime: known.map_or(ANY_BYTES, Known::mime),
-        size: read.file.entry.size,
+        id: &id_of(file, version),
+        mime: mime(file),
+        size: file.size,
         place: Place::Member(&path),
     })
 }
 
-fn loose(
-    mets: &mut Mets<'_>,
-    id: &str,
-    read: &FileRead,
-    known: Option<&Known>,
+/// Writes a file that lies by itself at a place. Where its own time is not known, or none that
+/// METS can have, `received` stands for it.
+pub fn write_file<W: Write>(
+    mets: &mut Writer<W>,
+    file: &StoredFile,
+    version: u32,
+    place: &str,
     received: Timestamp,
-    place: &dyn Fn(&str) -> String,
 ) -> io::Result<()> {
-    let file = &read.file;
-    let modified = file
-        .entry
-        .modified
-        .filter(|at| YEARS.contains(&at.to_zoned(jiff::tz::TimeZone::UTC).year()));
+    let year = |at: &Timestamp| at.to_zoned(jiff::tz::TimeZone::UTC).year();
+    let modified = file.modified.filter(|at| YEARS.contains(&year(at)));
     mets.file(
-        id,
+        &id_of(file, version),
         &Link {
-            href: &place(&file.area.loose(&file.path)),
-            mime: known.map_or(ANY_BYTES, Known::mime),
-            size: file.entry.size,
+            href: place,
+            mime: mime(file),
+            size: file.size,
             created: modified.unwrap_or(received),
-            digest: &read.digests[0],
+            digest: &file.digest,
         },
     )
+}
+
+/// The id of a file as an XML id: no slashes.
+fn id_of(file: &StoredFile, version: u32) -> String {
+    file.id(version).to_string().replace('/', ".")
+}
+
+fn mime(file: &StoredFile) -> &str {
+    file.known.as_deref().map_or(ANY_BYTES, Known::mime)
 }
 
 fn link<'a>(part: &Part<'a>, href: &'a str, mime: &'a str, created: Timestamp) -> Link<'a> {

@@ -1,7 +1,7 @@
 //! What PREMIS says of an AIP: written on ingest, read on rebuild (`docs/format.md`, section 5).
 
-use super::AipId;
 use super::layout::FileId;
+use super::{AipId, StoredFile};
 use crate::format::{Known, KnownFormat};
 use crate::metadata::encoding::base64;
 use crate::metadata::premis::{Agent, Event, FileObject, Rights, Writer, property};
@@ -86,6 +86,51 @@ pub fn write_file<W: Write>(
     })
 }
 
+/// Writes the object of a stored file at a place in a package that is handed out.
+pub fn write_stored<W: Write>(
+    writer: &mut Writer<W>,
+    version: u32,
+    file: &StoredFile,
+    location: &str,
+) -> io::Result<()> {
+    writer.file(&FileObject {
+        id: &file.id(version).to_string(),
+        name: &file.path,
+        raw: file.raw.as_deref(),
+        size: file.size,
+        digests: &[file.digest],
+        modified: file.modified,
+        location: Some((AT_PATH, location)),
+        known: file.known.as_deref(),
+    })
+}
+
+/// Ids of those who act: the software and the organisation.
+#[must_use]
+pub fn agent_ids(facts: &PackageFacts) -> (String, String) {
+    let software = format!("municipal-archive-{}", env!("CARGO_PKG_VERSION"));
+    (software, format!("tenant-{}", facts.tenant.0))
+}
+
+/// Writes the agents of [`agent_ids`].
+pub fn write_agents<W: Write>(writer: &mut Writer<W>, facts: &PackageFacts) -> io::Result<()> {
+    let (software, organisation) = agent_ids(facts);
+    writer.agent(&Agent {
+        id: &software,
+        name: "Municipal archive",
+        kind: "software",
+        code: "sof",
+        version: Some(env!("CARGO_PKG_VERSION")),
+    })?;
+    writer.agent(&Agent {
+        id: &organisation,
+        name: &facts.tenant.1,
+        kind: "organization",
+        code: "org",
+        version: None,
+    })
+}
+
 /// Writes entity and representations: what stands before the files.
 pub fn write_head<W: Write>(writer: &mut Writer<W>, facts: &PackageFacts) -> io::Result<()> {
     let pairs = facts.facts.iter().map(|(name, value)| (name.as_str(), value.clone()));
@@ -120,8 +165,7 @@ const RIGHTS: [&str; 4] =
 
 /// Writes events, agents and rights: what stands behind the files.
 pub fn write_tail<W: Write>(writer: &mut Writer<W>, facts: &PackageFacts) -> io::Result<()> {
-    let software = format!("municipal-archive-{}", env!("CARGO_PKG_VERSION"));
-    let organisation = format!("tenant-{}", facts.tenant.0);
+    let (software, organisation) = agent_ids(facts);
     let agents = [software.as_str(), organisation.as_str()];
     let aip = facts.aip.to_string();
     let outcome = if facts.notes.is_empty() { "success" } else { "warning" };
@@ -154,20 +198,7 @@ pub fn write_tail<W: Write>(writer: &mut Writer<W>, facts: &PackageFacts) -> io:
             objects: &[("URN", &aip)],
         })?;
     }
-    writer.agent(&Agent {
-        id: &software,
-        name: "Municipal archive",
-        kind: "software",
-        code: "sof",
-        version: Some(env!("CARGO_PKG_VERSION")),
-    })?;
-    writer.agent(&Agent {
-        id: &organisation,
-        name: &facts.tenant.1,
-        kind: "organization",
-        code: "org",
-        version: None,
-    })?;
+    write_agents(writer, facts)?;
     write_rights(writer, facts, &aip)
 }
 

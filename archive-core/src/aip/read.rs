@@ -1,16 +1,18 @@
 //! Reading an AIP from one copy: everything the catalog knows of a version, from storage alone.
 
 use super::bundle;
-use super::layout::{FileId, PREMIS, bundle_of, content_path, ordinal};
+use super::layout::{FileId, PREMIS, bundle_of, content_path, ordinal, premis_part_of};
 use crate::aip::{StoredContent, StoredFile};
 use crate::digest::{Algorithm, Digest, Hasher};
 use crate::error::{Error, Result};
 use crate::finding::Code;
 use crate::finding::codes::{arc, ing, nam};
+use crate::format::Known;
 use crate::limits;
 use crate::metadata::encoding::from_base64;
 use crate::metadata::premis::{self, Object, ObjectKind, property};
 use crate::ocfl::inventory::{self, Inventory};
+use crate::package::plan::BUNDLE_FILES;
 use crate::package::{Area, EmptyFolder, name};
 use crate::store::{At, Key, Store, StoreError};
 use jiff::Timestamp;
@@ -147,11 +149,13 @@ impl<'a> StoredAip<'a> {
     pub fn version(&self, number: u32, sink: &mut dyn VersionSink) -> Result<VersionHead> {
         let mut places = self.places(number)?;
         let head = self.describe(number, &mut places, sink)?;
+        let parts = self.premis_parts(&places)?;
         for (logical, located) in places {
             let place = located.place;
             let path = join(&self.root, &content_path(place.0, place.1))?;
-            if let Some((area, bundle)) = bundle_of(&logical) {
-                self.members(&path, area, bundle, place, sink)?;
+            if let Some(bundle) = bundle_of(&logical) {
+                let part = parts.get(&bundle);
+                self.members(&path, bundle, place, part, sink)?;
             }
             if place.0 == number {
                 let size = match located.size {
@@ -174,9 +178,7 @@ impl<'a> StoredAip<'a> {
     ) -> Result<VersionHead> {
         let mut head = None;
         let (premis, digest) = self.content(places, PREMIS)?;
-        let hashing = Hashing::new(self.store.open(&premis, None)?);
-        let mut reader = BufReader::with_capacity(64 << 10, hashing);
-        premis::read(&mut reader, premis.as_str(), &mut |object| {
+        self.read_premis(&premis, &digest, &mut |object| {
             match object.kind {
                 ObjectKind::Entity if head.is_none() => {
                     let found = self.version_head(number, &object)?;
@@ -200,11 +202,57 @@ impl<'a> StoredAip<'a> {
             }
             Ok(())
         })?;
-        let hashed = reader.into_inner().finish();
-        if hashed.map_err(|e| StoreError::from_io(At::key("read", &premis), e))? != digest {
-            return Err(unreadable(&premis, "its digest is not that of the inventory"));
-        }
         head.ok_or_else(|| unreadable(&premis, "no intellectual entity"))
+    }
+
+    /// Where the PREMIS part of each bundle lies, and its SHA-512.
+    fn premis_parts(&self, places: &Places) -> Result<BTreeMap<(Area, u32), (Key, Digest)>> {
+        let parts = places.iter().filter_map(|(logical, located)| {
+            let bundle = premis_part_of(logical)?;
+            let path = join(&self.root, &content_path(located.place.0, located.place.1));
+            Some(path.map(|path| (bundle, (path, located.digest))))
+        });
+        parts.collect()
+    }
+
+    /// What the PREMIS part of a bundle knows of its members, in their order.
+    fn known_members(
+        &self,
+        path: &Key,
+        digest: &Digest,
+        bundle: (Area, u32),
+    ) -> Result<Vec<Option<Box<Known>>>> {
+        let mut out = Vec::new();
+        self.read_premis(path, digest, &mut |object| {
+            if out.len() == BUNDLE_FILES {
+                return Err(unreadable(path, "more files than a bundle can have"));
+            }
+            let id = object.id.parse::<FileId>().ok();
+            let place = id.map(|id| (id.area, id.bundle, id.number));
+            if place != Some((bundle.0, Some(bundle.1), out.len() as u64 + 1)) {
+                return Err(unreadable(path, "a file that is not the next one of the bundle"));
+            }
+            out.push(object.known.map(Box::new));
+            Ok(())
+        })?;
+        Ok(out)
+    }
+
+    /// Reads a PREMIS document, whose SHA-512 must be the given one.
+    fn read_premis(
+        &self,
+        path: &Key,
+        digest: &Digest,
+        each: &mut dyn FnMut(Object) -> Result<()>,
+    ) -> Result<()> {
+        let hashing = Hashing::new(self.store.open(path, None)?);
+        let mut reader = BufReader::with_capacity(64 << 10, hashing);
+        premis::read(&mut reader, path.as_str(), each)?;
+        let hashed = reader.into_inner().finish();
+        if hashed.map_err(|e| StoreError::from_io(At::key("read", path), e))? != *digest {
+            return Err(unreadable(path, "its digest is not that of the inventory"));
+        }
+        Ok(())
     }
 
     /// Logical path to content, for the state of a version.
@@ -268,6 +316,7 @@ impl<'a> StoredAip<'a> {
             content_version: located.place.0,
             content_ordinal: located.place.1,
             offset: 0,
+            known: object.known.clone().map(Box::new),
             path,
         })
     }
@@ -275,12 +324,17 @@ impl<'a> StoredAip<'a> {
     fn members(
         &self,
         path: &Key,
-        area: Area,
-        number: u32,
+        (area, number): (Area, u32),
         place: Place,
+        part: Option<&(Key, Digest)>,
         sink: &mut dyn VersionSink,
     ) -> Result<()> {
         let index = read_bundle_index(self.store, path)?;
+        let mut known = match part {
+            Some((path, digest)) => self.known_members(path, digest, (area, number))?.into_iter(),
+            None => Vec::new().into_iter(),
+        };
+        let described = known.len() as u64;
         let mut count = 0;
         bundle::read_index(&index[..], path.as_str(), &mut |listed| {
             count += 1;
@@ -301,8 +355,13 @@ impl<'a> StoredAip<'a> {
                 content_version: place.0,
                 content_ordinal: place.1,
                 offset: listed.offset,
+                known: known.next().flatten(),
             })
-        })
+        })?;
+        if part.is_some() && described != count {
+            return Err(unreadable(path, "PREMIS describes other files than the index"));
+        }
+        Ok(())
     }
 
     fn version_head(&self, number: u32, entity: &Object) -> Result<VersionHead> {

@@ -2,6 +2,7 @@
 
 use super::layout::FileId;
 use crate::digest::Digest;
+use crate::format::Known;
 use crate::package::Area;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -44,6 +45,9 @@ pub struct StoredFile {
     pub content_ordinal: u64,
     /// Offset of the first byte in the content file.
     pub offset: u64,
+    /// What was found out about it; none where nobody looked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub known: Option<Box<Known>>,
 }
 
 impl StoredFile {

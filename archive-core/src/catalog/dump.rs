@@ -32,7 +32,8 @@ const QUERIES: [(&str, &str); 9] = [
     (
         "file",
         "SELECT p.aip, v.number, f.area, f.bundle, f.number, f.path, f.raw, f.size, f.modified, \
-         f.digest, f.content_version, f.content_ordinal, f.offset FROM file f \
+         f.digest, f.content_version, f.content_ordinal, f.offset, r.said, f.traits FROM file f \
+         LEFT JOIN recognition r ON r.id = f.recognition \
          JOIN version v ON v.id = f.version JOIN package p ON p.id = v.package \
          ORDER BY p.aip, v.number, f.area, f.bundle, f.number",
     ),

@@ -6,6 +6,7 @@ use crate::aip::{AipId, StoredFile};
 use crate::digest::{Algorithm, Digest};
 use crate::error::{Error, Result};
 use crate::finding::codes::cat;
+use crate::format::Known;
 use crate::package::{Area, EmptyFolder};
 use rusqlite::types::Type;
 use rusqlite::{Connection, OptionalExtension, Row, params};
@@ -74,7 +75,8 @@ pub struct Summary {
 pub(super) const PACKAGE: &str = "SELECT p.aip, v.number, v.title, v.kind, v.files, v.bytes, \
      v.created FROM package p JOIN version v ON v.package = p.id AND v.number = p.head";
 pub(super) const FILE: &str = "SELECT area, bundle, number, path, raw, size, modified, digest, \
-     content_version, content_ordinal, offset FROM file";
+     content_version, content_ordinal, offset, \
+     (SELECT said FROM recognition r WHERE r.id = file.recognition), traits FROM file";
 
 impl Catalog {
     /// The packages with this fingerprint, with the version that has it, oldest first.
@@ -282,6 +284,14 @@ pub(super) fn area(row: &Row<'_>, column: usize) -> rusqlite::Result<Area> {
     area.ok_or_else(|| unknown_value(column, Type::Integer, &number.to_string()))
 }
 
+/// What is known of a file, from columns 11 and 12.
+fn known(row: &Row<'_>) -> rusqlite::Result<Option<Box<Known>>> {
+    let Some(said) = row.get::<_, Option<String>>(11)? else { return Ok(None) };
+    let traits: Option<String> = row.get(12)?;
+    let known = Known::from_parts(&said, traits.as_deref());
+    known.map(|known| Some(Box::new(known))).ok_or_else(|| unknown_value(11, Type::Text, &said))
+}
+
 pub(super) fn file(row: &Row<'_>) -> rusqlite::Result<StoredFile> {
     let modified: Option<String> = row.get(6)?;
     let time = |text: String| text.parse().map_err(|_| unknown_value(6, Type::Text, &text));
@@ -297,5 +307,6 @@ pub(super) fn file(row: &Row<'_>) -> rusqlite::Result<StoredFile> {
         content_version: row.get(8)?,
         content_ordinal: unsigned(row, 9)?,
         offset: unsigned(row, 10)?,
+        known: known(row)?,
     })
 }

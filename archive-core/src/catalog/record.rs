@@ -6,9 +6,11 @@ use crate::aip::read::VersionHead;
 use crate::aip::{AipId, StoredContent, StoredFile};
 use crate::digest::Digest;
 use crate::error::Result;
+use crate::format::Known;
 use crate::package::EmptyFolder;
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, params};
+use std::collections::HashMap;
 
 /// Gives rows one after the other, so that a million files need no memory.
 pub type Rows<'a, T> = &'a dyn Fn(&mut dyn FnMut(&T) -> Result<()>) -> Result<()>;
@@ -205,12 +207,17 @@ fn record_files(
 ) -> Result<(), Trouble> {
     let mut insert = connection.prepare_cached(
         "INSERT INTO file (version, area, bundle, number, path, raw, size, modified, digest, \
-         content_version, content_ordinal, offset) \
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+         content_version, content_ordinal, offset, recognition, traits) \
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
     )?;
+    let mut recognitions = Recognitions::new(connection);
     let mut words =
         connection.prepare_cached("INSERT INTO file_words (rowid, words) VALUES (?1, ?2)")?;
     each(rows, |row| {
+        let (recognition, traits) = match &row.known {
+            Some(known) => recognitions.of(known)?,
+            None => (None, None),
+        };
         let id = insert.insert(params![
             version,
             row.area as u8,
@@ -224,9 +231,50 @@ fn record_files(
             row.content_version,
             signed(row.content_ordinal),
             signed(row.offset),
+            recognition,
+            traits,
         ])?;
         words.execute(params![id, indexed(&row.path)])
     })
+}
+
+/// Most answers that are remembered while rows are written.
+const REMEMBERED: usize = 4_096;
+
+/// The rows of answers, each kept once.
+struct Recognitions<'c> {
+    connection: &'c Connection,
+    known: HashMap<String, i64>,
+}
+
+impl<'c> Recognitions<'c> {
+    fn new(connection: &'c Connection) -> Self {
+        Self { connection, known: HashMap::new() }
+    }
+
+    /// The row of what was recognised, and what else is to be kept of the file.
+    fn of(&mut self, known: &Known) -> rusqlite::Result<(Option<i64>, Option<String>)> {
+        let (said, traits) = known.to_parts();
+        if let Some(id) = self.known.get(&said) {
+            return Ok((Some(*id), traits));
+        }
+        let mut upsert = self.connection.prepare_cached(
+            "INSERT INTO recognition (said) VALUES (?1) \
+             ON CONFLICT (said) DO UPDATE SET said = excluded.said RETURNING id",
+        )?;
+        let id: i64 = upsert.query_row([&said], |row| row.get(0))?;
+        let mut format = self.connection.prepare_cached(
+            "INSERT OR REPLACE INTO recognised (recognition, position, puid) VALUES (?1, ?2, ?3)",
+        )?;
+        for (position, found) in known.formats.iter().enumerate() {
+            format.execute(params![id, signed(position as u64), found.puid])?;
+        }
+        if self.known.len() >= REMEMBERED {
+            self.known.clear();
+        }
+        self.known.insert(said, id);
+        Ok((Some(id), traits))
+    }
 }
 
 /// Runs a statement for each row; a failure of the statement ends the rows.

@@ -23,6 +23,7 @@ fn row(path: &str, number: u64) -> StoredFile {
         content_version: 1,
         content_ordinal: number - 1,
         offset: 0,
+        known: None,
     }
 }
 

@@ -37,7 +37,40 @@ pub struct KnownFormat {
     pub mime: String,
 }
 
+/// What of it differs from file to file.
+#[derive(Serialize, Deserialize)]
+struct Traits {
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    characteristics: Vec<(String, String)>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    damage: Option<String>,
+}
+
 impl Known {
+    /// What many files have in common, as JSON: formats, basis and warnings; and the rest, where
+    /// there is any.
+    #[must_use]
+    pub fn to_parts(&self) -> (String, Option<String>) {
+        let mut common = Self { characteristics: Vec::new(), damage: None, ..self.clone() };
+        // MIME types stand in METS; PREMIS, from which all this comes back, has no place for them.
+        common.formats.iter_mut().for_each(|format| format.mime.clear());
+        let (characteristics, damage) = (self.characteristics.clone(), self.damage.clone());
+        let some = !characteristics.is_empty() || damage.is_some();
+        let traits = Traits { characteristics, damage };
+        (json(&common), some.then(|| json(&traits)))
+    }
+
+    /// Reads what [`Known::to_parts`] gave; none where it is something else.
+    #[must_use]
+    pub fn from_parts(common: &str, traits: Option<&str>) -> Option<Self> {
+        let mut known: Self = serde_json::from_str(common).ok()?;
+        if let Some(traits) = traits {
+            let traits: Traits = serde_json::from_str(traits).ok()?;
+            (known.characteristics, known.damage) = (traits.characteristics, traits.damage);
+        }
+        Some(known)
+    }
+
     /// The MIME type of the likeliest format; that of any bytes where it is not known.
     #[must_use]
     pub fn mime(&self) -> &str {
@@ -50,3 +83,25 @@ impl Known {
 
 /// The MIME type of bytes of which nothing is known (RFC 2046, 4.5.1).
 pub const ANY_BYTES: &str = "application/octet-stream";
+
+fn json(value: &impl Serialize) -> String {
+    serde_json::to_string(value).expect("texts and lists are JSON")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parts_read_back() {
+        let format = KnownFormat { puid: "fmt/95".into(), ..KnownFormat::default() };
+        let mut known =
+            Known { formats: vec![format], basis: "signature".into(), ..Known::default() };
+        let (common, traits) = known.to_parts();
+        assert_eq!((Known::from_parts(&common, None), traits), (Some(known.clone()), None));
+        known.characteristics.push(("pages".into(), "3".into()));
+        known.damage = Some("no end".into());
+        let (same, traits) = known.to_parts();
+        assert_eq!((Known::from_parts(&same, traits.as_deref()), same), (Some(known), common));
+    }
+}

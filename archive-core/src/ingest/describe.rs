@@ -2,6 +2,7 @@
 
 use super::receive::{Content, Earlier, FileRecord, Received, key};
 use super::stages::{HashedSink, Staged, Stages};
+use crate::aip::StoredFile;
 use crate::aip::layout::{
     DUBLIN_CORE, METS, PREMIS, REPRESENTATION_METS, bundle_of, content_path, premis_part_of,
 };
@@ -13,7 +14,6 @@ use crate::metadata::dublin_core;
 use crate::metadata::premis::Writer;
 use crate::ocfl::inventory::{self, Inventory, InventoryWriter, VersionFacts};
 use crate::package::Area;
-use crate::package::reading::FileRead;
 use crate::sorter::{DEFAULT_MEMORY, Sorted, Sorter, Spool, Spooled};
 use crate::store::proof::Expected;
 use crate::store::{At, StoreError};
@@ -81,9 +81,13 @@ fn write_documents(
     let dc = documents.put(DUBLIN_CORE, &mut |out| dublin_core::write(out, &description))?;
     let premis =
         documents.put(PREMIS, &mut |out| write_premis(out, facts, rows, &bundled.bundles))?;
-    let files = |each: &mut dyn FnMut(&FileRead) -> io::Result<()>| each_row(rows, each);
-    let (bundles, preserved) = (parts_of(&bundled.bundles), parts_of(&bundled.premis));
-    let parts = Parts { facts, bundles: &bundles, premis: &preserved, files: &files };
+    let files = |each: &mut dyn FnMut(&StoredFile) -> io::Result<()>| each_row(rows, each);
+    let parts = Parts {
+        facts,
+        bundles: &parts_of(&bundled.bundles),
+        premis: &parts_of(&bundled.premis),
+        files: &files,
+    };
     let representation =
         documents.put(REPRESENTATION_METS, &mut |out| mets::write_representation(out, &parts))?;
     let root = Root {
@@ -106,10 +110,10 @@ fn with_identity(description: &[(String, String)], facts: &PackageFacts) -> Vec<
 }
 
 /// Gives every file in the order in which it was read.
-fn each_row(rows: &Spooled, each: &mut dyn FnMut(&FileRead) -> io::Result<()>) -> io::Result<()> {
+fn each_row(rows: &Spooled, each: &mut dyn FnMut(&StoredFile) -> io::Result<()>) -> io::Result<()> {
     let mut iter = rows.iter();
     while let Some(record) = iter.next().map_err(io::Error::other)? {
-        each(&FileRecord::decode(record).expect("made by encode").read)?;
+        each(&FileRecord::decode(record).expect("made by encode").row())?;
     }
     Ok(())
 }

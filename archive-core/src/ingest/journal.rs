@@ -8,6 +8,7 @@ use crate::aip::AipId;
 use crate::archive::TenantArchive;
 use crate::error::{Error, Result};
 use crate::finding::codes::{arc, ing};
+use crate::format::Known;
 use crate::fs::{self, Failure};
 use crate::store::{parse_work_name, work_name};
 use serde::{Deserialize, Serialize};
@@ -63,6 +64,9 @@ pub struct GroupEntry {
     /// For each file that lies by itself: digests as `algorithm:hex`, SHA-512 first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub files: Vec<Vec<String>>,
+    /// For each of these files: what was found out about it, where somebody looked.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub known: Vec<Option<Box<Known>>>,
     /// For a bundle: its size and SHA-512.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub bundle: Option<(u64, String)>,
@@ -238,7 +242,12 @@ mod tests {
         r#"{"entry":"begun","aip":"a","version":1,"source":"/s","writer":"w","time":"t"}"#;
 
     fn group(plan: &str) -> Entry {
-        Entry::Group(GroupEntry { plan: plan.into(), files: Vec::new(), bundle: None })
+        Entry::Group(GroupEntry {
+            plan: plan.into(),
+            files: Vec::new(),
+            known: Vec::new(),
+            bundle: None,
+        })
     }
 
     /// A journal with this content, reopened.

@@ -12,13 +12,15 @@ use crate::digest::{Algorithm, Digest, Hasher};
 use crate::error::{Error, Result};
 use crate::package::plan::{Group, Lying};
 use crate::package::planned::{decode_digests, encode_digests};
-use crate::package::reading::{ContentFile, FileRead, GroupRead, Opening, Outlet, Receiver};
+use crate::package::reading::{
+    ContentFile, Examiner, FileRead, GroupRead, Opening, Outlet, Receiver,
+};
 use crate::package::{Area, EmptyFolder, Kind, Planned};
 use crate::sorter::{DEFAULT_MEMORY, Sorter, Spool, Spooled, put_varint, take_varint};
 use crate::store::proof::Expected;
 use crate::store::{Key, StoreError};
 use std::collections::{BTreeMap, HashMap};
-use std::io::Read as _;
+use std::io::{self, Read as _};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// Content of earlier versions by its SHA-512: version and ordinal.
@@ -42,6 +44,8 @@ pub struct Receiving {
     staged: BTreeMap<u64, Option<u64>>,
     journal: Mutex<Journal>,
     journal_groups: bool,
+    /// Who looks at the bytes while they pass.
+    examiner: Option<Box<dyn Examiner>>,
     state: Mutex<State>,
 }
 
@@ -193,6 +197,7 @@ impl FileRecord {
             content_version: self.content.0,
             content_ordinal: self.content.1,
             offset: self.read.offset,
+            known: self.read.known.clone(),
         }
     }
 }
@@ -224,6 +229,7 @@ impl Receiving {
             staged: BTreeMap::new(),
             journal: Mutex::new(journal),
             journal_groups,
+            examiner: None,
             state: Mutex::new(State {
                 fingerprint: sorter(),
                 payload: sorter(),
@@ -233,6 +239,13 @@ impl Receiving {
                 next_ordinal: ordinals,
             }),
         }
+    }
+
+    /// Lets somebody look at the bytes while they pass.
+    #[must_use]
+    pub fn examined_by(mut self, examiner: Box<dyn Examiner>) -> Self {
+        self.examiner = Some(examiner);
+        self
     }
 
     /// Takes over what an earlier, interrupted run has staged.
@@ -365,7 +378,11 @@ impl Receiving {
             None => read.files.iter().map(words).collect(),
         };
         let bundle = read.bundle.map(|b| (b.size, b.digest.hex()));
-        let entry = Entry::Group(GroupEntry { plan, files, bundle });
+        let known = match read.bundle {
+            None if self.examiner.is_some() => read.files.iter().map(|f| f.known.clone()).collect(),
+            _ => Vec::new(),
+        };
+        let entry = Entry::Group(GroupEntry { plan, files, known, bundle });
         self.journal.lock().unwrap_or_else(PoisonError::into_inner).append(&entry)
     }
 
@@ -384,7 +401,11 @@ impl Receiving {
             let size = (*self.staged.get(&file.slot.ordinal)?)?;
             let digests: Option<Vec<Digest>> = words.iter().map(|word| parse(word)).collect();
             let digests = digests.filter(|d| !d.is_empty() && size == file.entry.size)?;
-            files.push(FileRead { digests, ..FileRead::planned(file.clone()) });
+            let known = entry.known.get(files.len()).cloned().flatten();
+            if known.is_none() && self.examiner.is_some() {
+                return None;
+            }
+            files.push(FileRead { digests, known, ..FileRead::planned(file.clone()) });
         }
         (files.len() == group.files.len()).then_some(files)
     }
@@ -413,7 +434,34 @@ impl Receiving {
         });
         // Bytes that a loss of power has torn make no index; the group is read again then.
         let whole = read.is_ok() && files.len() == group.files.len();
+        let whole = whole && self.examine_kept(&path, size, &mut files)?;
         Ok(whole.then_some((files, Some(ContentFile { digest, size }))))
+    }
+
+    /// Looks at the members of a kept bundle again: what was found out about them is in no
+    /// journal, since that would have to be held in memory for the whole package. `false` where
+    /// the bundle cannot be read as its index says.
+    fn examine_kept(&self, path: &Key, size: u64, files: &mut [FileRead]) -> Result<bool> {
+        let Some(examiner) = &self.examiner else { return Ok(true) };
+        let Some(mut reader) = self.stages.open_range(path, 0..size)? else { return Ok(false) };
+        let failed = |e| Error::from(StoreError::from_io(crate::store::At::key("read", path), e));
+        let mut at = 0;
+        let mut content = Vec::new();
+        for file in files {
+            let Some(gap) = file.offset.checked_sub(at) else { return Ok(false) };
+            let skipped = io::copy(&mut (&mut reader).take(gap), &mut io::sink());
+            content.clear();
+            let length = file.file.entry.size;
+            skipped
+                .and_then(|_| (&mut reader).take(length).read_to_end(&mut content))
+                .map_err(failed)?;
+            if content.len() as u64 != length {
+                return Ok(false);
+            }
+            at = file.offset + length;
+            file.known = Some(Box::new(examiner.small(&file.file, &content)));
+        }
+        Ok(true)
     }
 
     /// The index of a kept bundle, from as much of its end as is needed. `None` where there is
@@ -471,6 +519,10 @@ fn plan_digest(files: &[Planned]) -> String {
 }
 
 impl Receiver for Receiving {
+    fn examiner(&self) -> Option<&dyn Examiner> {
+        self.examiner.as_deref()
+    }
+
     fn open(&self, group: &Group) -> Result<Opening> {
         if let Some((files, bundle)) = self.kept(group)? {
             return Ok(Opening::Kept(files, bundle));

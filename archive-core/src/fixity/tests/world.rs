@@ -306,6 +306,7 @@ impl Content {
             content_version: version,
             content_ordinal: ordinal,
             offset,
+            known: None,
         };
         match self {
             Self::Loose(path, _) if path == "premis" => Vec::new(),

@@ -18,9 +18,15 @@ pub const CSIP: &str = "https://DILCIS.eu/XML/METS/CSIPExtensionMETS";
 /// (RFC 3986, 2.1 and 2.3).
 #[must_use]
 pub fn href(path: &str) -> String {
+    href_bytes(path.as_bytes())
+}
+
+/// The same for a path that need not be UTF-8.
+#[must_use]
+pub fn href_bytes(path: &[u8]) -> String {
     use std::fmt::Write as _;
     let mut out = String::with_capacity(path.len());
-    for byte in path.bytes() {
+    for &byte in path {
         if byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte) {
             out.push(byte.into());
         } else {

@@ -162,13 +162,14 @@ impl<W: Write> Writer<W> {
         &mut self,
         id: &str,
         usage: &str,
-        content_information: Option<&str>,
+        content_information: &str,
     ) -> io::Result<()> {
-        let mut attributes = vec![("ID", id), ("USE", usage)];
-        if let Some(other) = content_information {
-            attributes.push(("csip:CONTENTINFORMATIONTYPE", "OTHER"));
-            attributes.push(("csip:OTHERCONTENTINFORMATIONTYPE", other));
-        }
+        let attributes = [
+            ("ID", id),
+            ("USE", usage),
+            ("csip:CONTENTINFORMATIONTYPE", "OTHER"),
+            ("csip:OTHERCONTENTINFORMATIONTYPE", content_information),
+        ];
         self.0.open("fileGrp", &attributes)
     }
 

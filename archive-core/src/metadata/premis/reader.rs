@@ -1,8 +1,9 @@
 //! Reading the objects of a PREMIS document, one after the other.
 
-use super::{NAMESPACE, property};
+use super::{CHARACTERISTICS, NAMESPACE, property};
 use crate::digest::{Algorithm, Digest};
 use crate::error::Result;
+use crate::format::{Known, KnownFormat};
 use crate::metadata::encoding::from_base64;
 use crate::metadata::xml::{Element, Event, Reader};
 use std::io::BufRead;
@@ -38,6 +39,8 @@ pub struct Object {
     pub name: Option<String>,
     /// Kind and value of its place.
     pub location: Option<(String, String)>,
+    /// What was found out about it; none where nobody looked.
+    pub known: Option<Known>,
 }
 
 impl Object {
@@ -107,16 +110,22 @@ fn read_object<R: BufRead>(xml: &mut Reader<R>, element: &Element) -> Result<Obj
     let mut path: Vec<String> = Vec::new();
     loop {
         match xml.next()? {
-            Event::Start(element) => path.push(element.name),
+            Event::Start(element) => {
+                collect.start(&element);
+                path.push(element.name);
+            }
             Event::Text(text) => {
                 if let Some(name) = path.last() {
                     collect.text(&mut object, name, &text);
                 }
             }
-            Event::End => match path.pop() {
-                Some(name) => collect.end(&mut object, &name),
-                None => return Ok(object),
-            },
+            Event::End => {
+                let Some(name) = path.pop() else {
+                    object.known = collect.known;
+                    return Ok(object);
+                };
+                collect.end(&mut object, &name);
+            }
             Event::Eof => return Err(xml.unexpected("the end of the document")),
         }
     }
@@ -129,9 +138,50 @@ struct Collect {
     value: String,
     algorithm: Option<Algorithm>,
     location_type: String,
+    known: Option<Known>,
+    format: KnownFormat,
+    fact: String,
 }
 
 impl Collect {
+    fn start(&mut self, element: &Element) {
+        if element.namespace != CHARACTERISTICS {
+            return;
+        }
+        match element.name.as_str() {
+            "characteristics" => {
+                let damage = element.attribute("damage").map(str::to_owned);
+                self.known.get_or_insert_default().damage = damage;
+            }
+            "fact" => {
+                element.attribute("name").unwrap_or_default().clone_into(&mut self.fact);
+            }
+            _ => {}
+        }
+    }
+
+    /// What is said of the format. Its name comes first; only what has a key in the registry is
+    /// a format that was recognised.
+    fn format(&mut self, name: &str, text: &str) {
+        match name {
+            "formatName" => text.clone_into(&mut self.format.name),
+            "formatVersion" => text.clone_into(&mut self.format.version),
+            "formatRegistryKey" => {
+                let format = std::mem::take(&mut self.format);
+                let format = KnownFormat { puid: text.to_owned(), ..format };
+                self.known.get_or_insert_default().formats.push(format);
+            }
+            _ => {
+                let known = self.known.get_or_insert_default();
+                if known.basis.is_empty() {
+                    text.clone_into(&mut known.basis);
+                } else {
+                    known.warnings.push(text.to_owned());
+                }
+            }
+        }
+    }
+
     fn text(&mut self, object: &mut Object, name: &str, text: &str) {
         match name {
             "objectIdentifierValue" if object.id.is_empty() => text.clone_into(&mut object.id),
@@ -143,6 +193,13 @@ impl Collect {
                 object.digests.extend(digest);
             }
             "size" => object.size = text.trim().parse().ok(),
+            "formatName" | "formatVersion" | "formatRegistryKey" | "formatNote" => {
+                self.format(name, text);
+            }
+            "fact" => {
+                let fact = (std::mem::take(&mut self.fact), text.to_owned());
+                self.known.get_or_insert_default().characteristics.push(fact);
+            }
             "originalName" => object.name = Some(text.to_owned()),
             "contentLocationType" => text.clone_into(&mut self.location_type),
             "contentLocationValue" => {
@@ -153,6 +210,9 @@ impl Collect {
     }
 
     fn end(&mut self, object: &mut Object, name: &str) {
+        if name == "format" {
+            self.format = KnownFormat::default();
+        }
         if name == "significantProperties" {
             let fact = (std::mem::take(&mut self.key), std::mem::take(&mut self.value));
             object.facts.push(fact);
@@ -171,6 +231,21 @@ mod tests {
         let digests =
             [Hasher::digest(Algorithm::Sha512, b"x"), Hasher::digest(Algorithm::Md5, b"x")];
         let time = "2026-01-01T12:00:00.25Z".parse().unwrap();
+        let known = Known {
+            formats: vec![
+                KnownFormat {
+                    puid: "fmt/18".into(),
+                    name: "PDF".into(),
+                    version: "1.4".into(),
+                    mime: String::new(),
+                },
+                KnownFormat { puid: "fmt/19".into(), name: "PDF".into(), ..KnownFormat::default() },
+            ],
+            basis: "signature".into(),
+            warnings: vec!["several".into()],
+            characteristics: vec![("pages".into(), "3".into())],
+            damage: Some("no <end>".into()),
+        };
         let mut writer = Writer::new(Vec::new()).unwrap();
         let mut facts = [("files", "1".to_owned()), ("bag-info A&B", String::new())].into_iter();
         writer.abstract_object("intellectualEntity", ("URI", "urn:x"), &mut facts, None).unwrap();
@@ -183,7 +258,7 @@ mod tests {
                 digests: &digests,
                 modified: Some(time),
                 location: Some(("logical path", "x/y")),
-                known: None,
+                known: Some(&known),
             })
             .unwrap();
         writer
@@ -214,6 +289,8 @@ mod tests {
         assert_eq!(objects[1].digests, digests);
         assert_eq!(objects[1].exact_name().as_deref(), Some("Ä\u{1}.txt"));
         assert_eq!(objects[1].raw_name().as_deref(), Some(&b"\xc4\x01.txt"[..]));
+        assert_eq!(objects[1].known.as_ref(), Some(&known));
+        assert_eq!(objects[0].known, None);
         assert_eq!(objects[1].location.as_ref().unwrap().1, "x/y");
     }
 }
