@@ -116,7 +116,7 @@ impl<'a> Dip<'a> {
             }
             Ok(())
         };
-        let accompanied = submission.len() > 0;
+        let accompanied = !submission.is_empty();
         let out = sink(target, METS)?;
         write_root(out, &facts, received, &documents, accompanied.then_some(listed))
             .map_err(|e| failed(target, METS, e))
