@@ -13,7 +13,8 @@ CREATE TABLE recognised (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX recognised_puid ON recognised (puid);
 
--- recognition: an id of that table; null where nobody looked. traits: characteristics and damage as JSON.
+-- recognition: an id of that table; null where nobody looked. traits: characteristics and damage
+-- as JSON.
 ALTER TABLE file ADD COLUMN recognition INTEGER;
 ALTER TABLE file ADD COLUMN traits TEXT;
 CREATE INDEX file_recognition ON file (recognition) WHERE recognition IS NOT NULL;
