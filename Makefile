@@ -1,6 +1,6 @@
 # The tasks of the house. Each works on a fresh machine with a Rust toolchain and nothing else.
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint bench oracles campaign docs fixtures clean-tools
+.PHONY: help demo test lint bench bench-million oracles campaign docs fixtures clean-tools
 
 ARCHIVE := target/release/archive
 # Seeds and sizes of the campaign can be given: make campaign KILLS=20 SEED=7
@@ -25,6 +25,9 @@ lint: ## Format, lint, and what comes in from outside
 bench: release ## Times and memory beside the same work by hand and by other programs
 	scripts/install-test-tools --rocfl
 	scripts/bench
+
+bench-million: release ## A package of a million files: memory, metadata, going on after a kill
+	scripts/bench --data million
 
 oracles: release ## What other OCFL, BagIt and XML tools say of what the archive writes
 	scripts/install-test-tools --rocfl
