@@ -6,7 +6,7 @@ mod support;
 
 use archive_core::finding::Lang;
 use archive_core::fs;
-use archive_core::package::check::Nobody;
+use archive_core::package::check::Discard;
 use archive_core::package::reading::Progress;
 use archive_core::package::{Options, Package};
 use std::io::Write;
@@ -31,7 +31,7 @@ fn read_after(path: &Path, change: impl FnOnce()) -> Vec<(&'static str, String)>
     let package = Package::open(path, &Options::default()).unwrap();
     assert!(!package.findings.has_errors());
     change();
-    let found = package.read(&Nobody, 2, &Progress::default()).unwrap();
+    let found = package.read(&Discard::default(), 2, &Progress::default()).unwrap();
     for lang in [Lang::En, Lang::De] {
         assert!(found.iter().all(|finding| !finding.message(lang).contains('?')));
     }

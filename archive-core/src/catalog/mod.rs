@@ -9,6 +9,7 @@ mod dump;
 mod expected;
 mod find;
 mod fixity;
+mod formats;
 mod handout;
 mod installation;
 mod record;
@@ -17,6 +18,7 @@ mod search;
 pub use expected::{ExpectedContent, ExpectedPackage, KeptFile};
 pub use find::{PackageRow, Summary, VersionRow};
 pub use fixity::{Checked, Coverage, Damage, DamageState, DueCheck, FixityRun};
+pub use formats::FormatRow;
 pub use installation::{InstallationCatalog, TenantRow};
 pub use record::{NewVersion, Rows};
 

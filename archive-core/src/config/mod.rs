@@ -13,6 +13,7 @@ pub use template::template;
 
 use crate::error::{Error, Result};
 use crate::finding::codes::cfg;
+use crate::format::policy::{DAMAGED, Decision, MISMATCH, Policy, UNKNOWN};
 use crate::limits::Limits;
 use crate::tenant::TenantId;
 use serde::Deserialize;
@@ -41,6 +42,9 @@ pub struct Config {
     /// When integrity checks are due.
     #[serde(default)]
     pub fixity: FixitySection,
+    /// What is thought of formats.
+    #[serde(default)]
+    pub formats: FormatsSection,
     /// What is taken from outside.
     #[serde(default)]
     pub limits: LimitsSection,
@@ -92,6 +96,21 @@ impl Default for FixitySection {
     }
 }
 
+/// `[formats]`: decisions by PUID, or by `unknown`, `mismatch` and `damaged`.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FormatsSection {
+    /// What holds where no rule does.
+    #[serde(default)]
+    pub default: Decision,
+    /// The rules for everybody.
+    #[serde(default)]
+    pub rules: BTreeMap<String, Decision>,
+    /// Rules of single tenants; they come before those for everybody.
+    #[serde(default)]
+    pub tenants: BTreeMap<TenantId, BTreeMap<String, Decision>>,
+}
+
 /// `[limits]`: what is not given has the default.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -132,6 +151,7 @@ impl Config {
             },
             copies: copies.iter().map(copy).collect(),
             fixity: FixitySection::default(),
+            formats: FormatsSection::default(),
             limits: LimitsSection::default(),
         }
     }
@@ -162,6 +182,13 @@ impl Config {
                 return Err(invalid(&format_args!("two copies have the name {name:?}")));
             }
         }
+        let tenants = config.formats.tenants.values().flat_map(BTreeMap::keys);
+        for key in config.formats.rules.keys().chain(tenants) {
+            if !is_format_key(key) {
+                let what = "neither a PUID nor unknown, mismatch or damaged";
+                return Err(invalid(&format_args!("[formats]: {key:?} is {what}")));
+            }
+        }
         Ok(config)
     }
 
@@ -169,6 +196,14 @@ impl Config {
     #[must_use]
     pub fn fixity_max_age(&self, tenant: &TenantId) -> Duration {
         self.fixity.tenants.get(tenant).unwrap_or(&self.fixity.max_age).0
+    }
+
+    /// What a tenant thinks of formats.
+    #[must_use]
+    pub fn format_policy(&self, tenant: &TenantId) -> Policy {
+        let mut rules = self.formats.rules.clone();
+        rules.extend(self.formats.tenants.get(tenant).cloned().unwrap_or_default());
+        Policy { default: self.formats.default, rules }
     }
 
     /// The limits in force.
@@ -187,6 +222,13 @@ impl Config {
         }
         limits
     }
+}
+
+/// Whether a format policy can have a rule under this key.
+fn is_format_key(key: &str) -> bool {
+    let digits = |number: &str| !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit());
+    let puid = key.strip_prefix("x-fmt/").or_else(|| key.strip_prefix("fmt/"));
+    puid.is_some_and(digits) || [UNKNOWN, MISMATCH, DAMAGED].contains(&key)
 }
 
 #[cfg(test)]
@@ -213,6 +255,10 @@ mod tests {
         config.archive.contact = "mailto:archiv@example.org".into();
         config.fixity.max_age = Period::days(365);
         config.fixity.tenants.insert("chemnitz".parse().unwrap(), Period::days(30));
+        config.formats.default = Decision::Warn;
+        config.formats.rules.insert("fmt/494".into(), Decision::Refuse);
+        let own = BTreeMap::from([(UNKNOWN.to_owned(), Decision::Migrate)]);
+        config.formats.tenants.insert("chemnitz".parse().unwrap(), own);
         config.limits.entries = Some(5);
         config.limits.container_bytes = Some(7);
         let missing = [("zweite".to_owned(), Some("s3://b/p".to_owned())), ("c".to_owned(), None)];
@@ -242,6 +288,8 @@ mod tests {
             ("name = \"main\"", "name = \"Main Copy\"", "Main Copy"),
             ("max_age = \"90d\"", "max_age = \"soon\"", "soon"),
             ("#chemnitz =", "Chemnitz =", "Chemnitz"),
+            ("#\"fmt/494\" = \"refuse\"", "\"fmt/x\" = \"refuse\"", "fmt/x"),
+            ("#\"fmt/494\" = \"refuse\"", "\"fmt/494\" = \"burn\"", "burn"),
         ] {
             let text = good.replace(from, to);
             assert_ne!(text, good, "{from}");

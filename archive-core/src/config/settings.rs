@@ -67,6 +67,17 @@ impl Config {
         for (tenant, max_age) in &fixity.tenants {
             add(format!("fixity.tenants.{tenant}"), max_age.to_string(), Origin::File);
         }
+        let formats = &config.formats;
+        add("formats.default".into(), formats.default.to_string(), given("formats", "default"));
+        for (key, decision) in &formats.rules {
+            add(format!("formats.rules.{key}"), decision.to_string(), Origin::File);
+        }
+        for (tenant, rules) in &formats.tenants {
+            for (key, decision) in rules {
+                let key = format!("formats.tenants.{tenant}.{key}");
+                add(key, decision.to_string(), Origin::File);
+            }
+        }
         for (key, value) in named(&config.limits()) {
             add(format!("limits.{key}"), value.to_string(), given("limits", key));
         }

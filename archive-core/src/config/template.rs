@@ -1,7 +1,8 @@
 //! The configuration that `archive init` writes: documented, so that it can be changed without
 //! a manual.
 
-use super::{Config, LimitsSection, Period};
+use super::{Config, FormatsSection, LimitsSection, Period};
+use crate::format::policy::Decision;
 use crate::limits::Limits;
 use crate::tenant::TenantId;
 use std::collections::BTreeMap;
@@ -45,6 +46,7 @@ pub fn template(config: &Config, missing: &[(String, Option<String>)]) -> String
         let _ = write!(text, "{MISSING}#[[copies]]\n#name = {name}\n#url = {url}\n");
     }
     fixity(&mut text, config.fixity.max_age, &config.fixity.tenants);
+    formats(&mut text, &config.formats);
     limits(&mut text, &config.limits);
     text
 }
@@ -69,6 +71,38 @@ fn fixity(text: &mut String, max_age: Period, tenants: &BTreeMap<TenantId, Perio
     }
     if tenants.is_empty() {
         text.push_str("#chemnitz = \"30d\"\n");
+    }
+}
+
+fn formats(text: &mut String, set: &FormatsSection) {
+    let _ = write!(
+        text,
+        "\n[formats]\n\
+         # What is done with files of a format: accept, warn, migrate (taken, and to be migrated \
+         one\n# day) or refuse. default holds where no rule does.\n\
+         default = \"{}\"\n\
+         # Rules by PUID (PRONOM), or by unknown, mismatch (the name says another format) and\n\
+         # damaged.\n\
+         [formats.rules]\n",
+        set.default
+    );
+    rules(text, &set.rules);
+    if set.rules.is_empty() {
+        text.push_str("#\"fmt/494\" = \"refuse\"\n");
+    }
+    text.push_str("# Rules of a tenant's own stand in a section with its id and come first.\n");
+    if set.tenants.is_empty() {
+        text.push_str("#[formats.tenants.chemnitz]\n#unknown = \"warn\"\n");
+    }
+    for (tenant, own) in &set.tenants {
+        let _ = writeln!(text, "[formats.tenants.{tenant}]");
+        rules(text, own);
+    }
+}
+
+fn rules(text: &mut String, rules: &BTreeMap<String, Decision>) {
+    for (key, decision) in rules {
+        let _ = writeln!(text, "{} = \"{decision}\"", quoted(key));
     }
 }
 

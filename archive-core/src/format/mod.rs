@@ -4,6 +4,7 @@
 
 mod bytes;
 mod known;
+pub mod policy;
 
 pub use bytes::{Bytes, Window};
 pub use known::{ANY_BYTES, Known, KnownFormat};

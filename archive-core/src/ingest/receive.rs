@@ -10,6 +10,8 @@ use crate::aip::premis::write_part;
 use crate::aip::{StoredContent, StoredFile};
 use crate::digest::{Algorithm, Digest, Hasher};
 use crate::error::{Error, Result};
+use crate::finding::Findings;
+use crate::format::policy::{Policy, Tally};
 use crate::package::plan::{Group, Lying};
 use crate::package::planned::{decode_digests, encode_digests};
 use crate::package::reading::{
@@ -45,7 +47,7 @@ pub struct Receiving {
     journal: Mutex<Journal>,
     journal_groups: bool,
     /// Who looks at the bytes while they pass.
-    examiner: Option<Box<dyn Examiner>>,
+    examiner: Option<Arc<dyn Examiner + Send>>,
     state: Mutex<State>,
 }
 
@@ -56,6 +58,7 @@ struct State {
     contents: Spool,
     record: Vec<u8>,
     next_ordinal: u64,
+    formats: Tally,
 }
 
 /// What was received, for the steps that follow.
@@ -237,14 +240,16 @@ impl Receiving {
                 contents: Spool::new(DEFAULT_MEMORY / 4),
                 record: Vec::new(),
                 next_ordinal: ordinals,
+                formats: Tally::default(),
             }),
         }
     }
 
-    /// Lets somebody look at the bytes while they pass.
+    /// Lets somebody look at the bytes while they pass, and judges what is found by a policy.
     #[must_use]
-    pub fn examined_by(mut self, examiner: Box<dyn Examiner>) -> Self {
+    pub fn examined_by(mut self, examiner: Arc<dyn Examiner + Send>, policy: Policy) -> Self {
         self.examiner = Some(examiner);
+        self.lock().formats = Tally::new(policy);
         self
     }
 
@@ -264,6 +269,11 @@ impl Receiving {
             state.fingerprint.push(&line, &[])?;
         }
         Ok(())
+    }
+
+    /// What the policy says of the formats that were found.
+    pub fn formats(&self) -> Findings {
+        self.lock().formats.findings()
     }
 
     /// Ends the receiving.
@@ -330,6 +340,9 @@ impl Receiving {
         state.fingerprint.push(&line(self.kind.prefix(file.area)), &[])?;
         if file.area == Area::Original {
             state.payload.push(&line(""), &[])?;
+            if let Some(known) = &read.known {
+                state.formats.take(&file.path, known);
+            }
         }
         FileRecord { read, content }.encode(&mut state.record);
         state.rows.push(&state.record)
@@ -520,7 +533,10 @@ fn plan_digest(files: &[Planned]) -> String {
 
 impl Receiver for Receiving {
     fn examiner(&self) -> Option<&dyn Examiner> {
-        self.examiner.as_deref()
+        match &self.examiner {
+            Some(examiner) => Some(&**examiner),
+            None => None,
+        }
     }
 
     fn open(&self, group: &Group) -> Result<Opening> {

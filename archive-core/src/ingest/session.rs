@@ -22,7 +22,7 @@ use crate::finding::{Class, Finding, Findings, Lang, Severity};
 use crate::metadata::premis::property;
 use crate::metadata::xml::readable;
 use crate::ocfl::inventory::Inventory;
-use crate::package::check::Nobody;
+use crate::package::check::Discard;
 use crate::package::reading::Progress;
 use crate::package::{Options, Package, Profile};
 use std::collections::HashMap;
@@ -167,7 +167,11 @@ impl<'a> Session<'a> {
         if request.dry_run || self.only_trying || outcome.findings.has_errors() {
             // Nothing is written for a package that is refused already; the rest is still read,
             // so that everything wrong is told at once.
-            outcome.findings.append(package.read(&Nobody, request.threads, progress)?);
+            outcome.findings.append(package.read(
+                &Discard::default(),
+                request.threads,
+                progress,
+            )?);
             outcome.class = judge(&outcome.findings);
             outcome.status = verdict(outcome.class, Status::Valid);
             return Ok(());
@@ -359,8 +363,9 @@ impl<'a> Session<'a> {
         let (found, container) = container::beside(package, wanted, || {
             package.read(&receiving, request.threads, progress)
         })?;
-        let received = receiving.finish()?;
         outcome.findings.append(found);
+        outcome.findings.append(receiving.formats());
+        let received = receiving.finish()?;
         if outcome.findings.has_errors() {
             outcome.class = judge(&outcome.findings);
             outcome.status = verdict(outcome.class, Status::Rejected);

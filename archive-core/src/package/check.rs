@@ -2,13 +2,15 @@
 //! byte, the same findings as ingest, and nothing kept.
 
 use super::plan::{Group, Totals};
-use super::planned::Planned;
-use super::reading::{ContentFile, GroupRead, Opening, Outlet, Progress, Receiver};
+use super::planned::{Area, Planned};
+use super::reading::{ContentFile, Examiner, GroupRead, Opening, Outlet, Progress, Receiver};
 use super::{Options, Package};
 use crate::digest::Digest;
 use crate::error::Result;
 use crate::finding::Findings;
+use crate::format::policy::{Policy, Tally};
 use std::path::Path;
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// What checking a package found out.
 pub struct Checked {
@@ -30,7 +32,7 @@ pub fn check(
     progress: &Progress,
 ) -> Result<Checked> {
     let mut package = Package::open(path, options)?;
-    let read = package.read(&Nobody, threads, progress)?;
+    let read = package.read(&Discard::default(), threads, progress)?;
     let mut findings = std::mem::take(&mut package.findings);
     findings.append(read);
     Ok(Checked {
@@ -41,20 +43,56 @@ pub fn check(
     })
 }
 
-/// Takes everything and keeps nothing.
-pub struct Nobody;
+/// Takes everything and keeps nothing but what is said of formats.
+#[derive(Default)]
+pub struct Discard {
+    examiner: Option<Arc<dyn Examiner + Send>>,
+    formats: Mutex<Tally>,
+}
 
-impl Receiver for Nobody {
-    fn open(&self, _group: &Group) -> Result<Opening> {
-        Ok(Opening::Read(Box::new(Self)))
+impl Discard {
+    /// Lets somebody look at the bytes while they pass, and judges what is found by a policy.
+    #[must_use]
+    pub fn examined_by(examiner: Arc<dyn Examiner + Send>, policy: Policy) -> Self {
+        Self { examiner: Some(examiner), formats: Mutex::new(Tally::new(policy)) }
     }
 
-    fn done(&self, _group: GroupRead) -> Result<()> {
+    /// What the policy says of the formats that were found.
+    #[must_use]
+    pub fn formats(&self) -> Findings {
+        self.formats.lock().unwrap_or_else(PoisonError::into_inner).findings()
+    }
+}
+
+impl Receiver for Discard {
+    fn examiner(&self) -> Option<&dyn Examiner> {
+        match &self.examiner {
+            Some(examiner) => Some(&**examiner),
+            None => None,
+        }
+    }
+
+    fn open(&self, _group: &Group) -> Result<Opening> {
+        Ok(Opening::Read(Box::new(Nowhere)))
+    }
+
+    fn done(&self, group: GroupRead) -> Result<()> {
+        if self.examiner.is_some() && group.group.area == Area::Original {
+            let mut formats = self.formats.lock().unwrap_or_else(PoisonError::into_inner);
+            for file in &group.files {
+                if let Some(known) = &file.known {
+                    formats.take(&file.file.path, known);
+                }
+            }
+        }
         Ok(())
     }
 }
 
-impl Outlet for Nobody {
+/// Where bytes go that nobody keeps.
+struct Nowhere;
+
+impl Outlet for Nowhere {
     fn small(
         &mut self,
         _file: &Planned,

@@ -1,0 +1,68 @@
+//! Formats of the files of a tenant: how many of each, and where.
+
+use super::Catalog;
+use super::find::{PACKAGE, PackageRow, package, unknown_value};
+use super::record::signed;
+use crate::error::Result;
+use crate::format::Known;
+use rusqlite::params;
+use rusqlite::types::Type;
+
+/// Files of the newest versions of which the same was recognised.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FormatRow {
+    /// What was recognised; none where nobody looked.
+    pub known: Option<Known>,
+    /// How many files of the payload.
+    pub files: u64,
+    /// Their bytes.
+    pub bytes: u64,
+    /// In how many packages.
+    pub packages: u64,
+    /// The oldest modification time among them, RFC 3339, where any is known.
+    pub oldest: Option<String>,
+}
+
+impl Catalog {
+    /// What was recognised of the payload of all packages in their newest versions, the most
+    /// files first.
+    pub fn formats(&self) -> Result<Vec<FormatRow>> {
+        self.read(|connection| {
+            let mut statement = connection.prepare_cached(
+                "SELECT r.said, count(*), sum(f.size), count(DISTINCT v.package), min(f.modified) \
+                 FROM package p JOIN version v ON v.package = p.id AND v.number = p.head \
+                 JOIN file f ON f.version = v.id LEFT JOIN recognition r ON r.id = f.recognition \
+                 WHERE f.area = 1 GROUP BY r.id ORDER BY count(*) DESC, r.said",
+            )?;
+            let rows = statement.query_map([], |row| {
+                let said: Option<String> = row.get(0)?;
+                let known = match said {
+                    Some(said) => Some(
+                        Known::from_parts(&said, None)
+                            .ok_or_else(|| unknown_value(0, Type::Text, &said))?,
+                    ),
+                    None => None,
+                };
+                let unsigned = |column| super::find::unsigned(row, column);
+                let (files, bytes, packages) = (unsigned(1)?, unsigned(2)?, unsigned(3)?);
+                Ok(FormatRow { known, files, bytes, packages, oldest: row.get(4)? })
+            })?;
+            rows.collect()
+        })
+    }
+
+    /// The packages whose newest version has a file that may have this format (a PUID), by id,
+    /// at most `limit`.
+    pub fn with_format(&self, puid: &str, limit: usize) -> Result<Vec<PackageRow>> {
+        self.read(|connection| {
+            let sql = format!(
+                "{PACKAGE} WHERE EXISTS (SELECT 1 FROM recognised k JOIN file f \
+                 ON f.recognition = k.recognition WHERE k.puid = ?1 AND f.version = v.id) \
+                 ORDER BY p.aip LIMIT ?2"
+            );
+            let mut statement = connection.prepare_cached(&sql)?;
+            let rows = statement.query_map(params![puid, signed(limit as u64)], package)?;
+            rows.collect()
+        })
+    }
+}

@@ -1,0 +1,203 @@
+//! What a tenant thinks of formats: which are welcome, which are told, which are refused, and
+//! which will have to be migrated. The rule is the tenant's; this is how it is applied.
+
+use super::Known;
+use crate::finding::codes::pol;
+use crate::finding::{Code, Finding, Findings};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use std::fmt;
+
+/// The key of files whose format was not recognised.
+pub const UNKNOWN: &str = "unknown";
+/// The key of files whose name says another format than their bytes.
+pub const MISMATCH: &str = "mismatch";
+/// The key of files that are damaged.
+pub const DAMAGED: &str = "damaged";
+/// The warning by which the recognition says so.
+pub const EXTENSION_MISMATCH: &str = "extension mismatch";
+
+/// What is to be done with files of a format, the mildest first.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Hash, Serialize, Deserialize,
+)]
+#[serde(rename_all = "lowercase")]
+pub enum Decision {
+    /// They are welcome.
+    #[default]
+    Accept,
+    /// They are taken, and told.
+    Warn,
+    /// They are taken, and must be migrated one day.
+    Migrate,
+    /// The package is refused.
+    Refuse,
+}
+
+impl Decision {
+    /// Every decision.
+    pub const ALL: [Self; 4] = [Self::Accept, Self::Warn, Self::Migrate, Self::Refuse];
+
+    /// The word in configuration and JSON.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Accept => "accept",
+            Self::Warn => "warn",
+            Self::Migrate => "migrate",
+            Self::Refuse => "refuse",
+        }
+    }
+
+    fn code(self) -> Option<&'static Code> {
+        match self {
+            Self::Accept => None,
+            Self::Warn => Some(&pol::WARNED),
+            Self::Migrate => Some(&pol::MIGRATE),
+            Self::Refuse => Some(&pol::REFUSED),
+        }
+    }
+}
+
+impl fmt::Display for Decision {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// The rules of a tenant.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Policy {
+    /// What holds where no rule does.
+    pub default: Decision,
+    /// Decisions by PUID, or by [`UNKNOWN`], [`MISMATCH`] and [`DAMAGED`].
+    pub rules: BTreeMap<String, Decision>,
+}
+
+impl Policy {
+    /// Whether any file can be anything but welcome.
+    #[must_use]
+    pub fn accepts_everything(&self) -> bool {
+        self.default == Decision::Accept && self.rules.values().all(|d| *d == Decision::Accept)
+    }
+
+    /// The strictest decision that applies to a file, and the key that brought it.
+    #[must_use]
+    pub fn decide<'k>(&self, known: &'k Known) -> (Decision, &'k str) {
+        let state = [
+            known.formats.is_empty().then_some(UNKNOWN),
+            known.warnings.iter().any(|w| w == EXTENSION_MISMATCH).then_some(MISMATCH),
+            known.damage.as_ref().map(|_| DAMAGED),
+        ];
+        let puids = known.formats.iter().map(|format| format.puid.as_str());
+        let ruled = |key: &'k str| match self.rules.get(key) {
+            Some(decision) => (*decision, key),
+            // The default speaks of formats; that something is odd is another matter.
+            None if key == MISMATCH || key == DAMAGED => (Decision::Accept, key),
+            None => (self.default, key),
+        };
+        let all = puids.chain(state.into_iter().flatten()).map(ruled);
+        all.reduce(|a, b| if b.0 > a.0 { b } else { a }).unwrap_or((self.default, UNKNOWN))
+    }
+}
+
+/// What the policy says of the files of one package: counted, since there may be a million.
+#[derive(Debug, Default)]
+pub struct Tally {
+    policy: Policy,
+    found: BTreeMap<(String, Decision), Files>,
+}
+
+#[derive(Debug)]
+struct Files {
+    count: u64,
+    first: String,
+    name: String,
+}
+
+impl Tally {
+    /// Nothing judged yet.
+    #[must_use]
+    pub fn new(policy: Policy) -> Self {
+        Self { policy, found: BTreeMap::new() }
+    }
+
+    /// Judges a file.
+    pub fn take(&mut self, path: &str, known: &Known) {
+        let (decision, key) = self.policy.decide(known);
+        if decision == Decision::Accept {
+            return;
+        }
+        let files = self.found.entry((key.to_owned(), decision)).or_insert_with(|| {
+            let named = known.formats.iter().find(|format| format.puid == key);
+            Files {
+                count: 0,
+                first: path.to_owned(),
+                name: named.map(|format| format.name.clone()).unwrap_or_default(),
+            }
+        });
+        files.count += 1;
+    }
+
+    /// One finding for each format that is not simply welcome, at its first file.
+    #[must_use]
+    pub fn findings(&self) -> Findings {
+        let mut out = Findings::new();
+        for ((key, decision), files) in &self.found {
+            let Some(code) = decision.code() else { continue };
+            let format = match files.name.as_str() {
+                "" => key.clone(),
+                name => format!("{key} ({name})"),
+            };
+            let finding = Finding::new(code).at(&files.first);
+            out.push(finding.with("format", format).with("count", files.count));
+        }
+        out
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::format::KnownFormat;
+
+    fn known(puids: &[&str]) -> Known {
+        let format = |puid: &&str| KnownFormat { puid: (*puid).into(), ..KnownFormat::default() };
+        Known { formats: puids.iter().map(format).collect(), ..Known::default() }
+    }
+
+    #[test]
+    fn the_strictest_rule_counts() {
+        let rules = [("fmt/1", Decision::Refuse), ("fmt/2", Decision::Warn)];
+        let rules = rules.into_iter().map(|(key, d)| (key.to_owned(), d)).collect();
+        let policy = Policy { default: Decision::Accept, rules };
+        assert_eq!(policy.decide(&known(&["fmt/2", "fmt/1"])), (Decision::Refuse, "fmt/1"));
+        assert_eq!(policy.decide(&known(&["fmt/2"])).0, Decision::Warn);
+        assert_eq!(policy.decide(&known(&["fmt/3"])).0, Decision::Accept);
+        assert_eq!(policy.decide(&known(&[])), (Decision::Accept, UNKNOWN));
+    }
+
+    #[test]
+    fn the_default_does_not_speak_of_odd_files() {
+        let policy = Policy { default: Decision::Refuse, rules: BTreeMap::new() };
+        assert_eq!(policy.decide(&known(&[])), (Decision::Refuse, UNKNOWN));
+        let rules = [("fmt/1".to_owned(), Decision::Accept)].into_iter().collect();
+        let policy = Policy { default: Decision::Refuse, rules };
+        let mut odd = known(&["fmt/1"]);
+        odd.warnings.push(EXTENSION_MISMATCH.into());
+        assert_eq!(policy.decide(&odd).0, Decision::Accept);
+    }
+
+    #[test]
+    fn a_million_files_are_one_finding() {
+        let policy = Policy { default: Decision::Warn, rules: BTreeMap::new() };
+        let mut tally = Tally::new(policy);
+        for n in 0..1_000 {
+            tally.take(&format!("{n}"), &known(&["fmt/1"]));
+        }
+        let findings = tally.findings();
+        assert_eq!(findings.iter().count(), 1);
+        let finding = findings.iter().next().unwrap();
+        assert!(finding.message(crate::finding::Lang::En).contains("1000"));
+    }
+}
