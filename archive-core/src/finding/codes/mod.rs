@@ -11,6 +11,7 @@ pub mod cfg;
 pub mod cli;
 pub mod fix;
 pub mod fld;
+pub mod fmt;
 pub mod ing;
 pub mod lim;
 pub mod nam;
@@ -23,7 +24,7 @@ pub mod xml;
 pub mod zip;
 
 /// Every family, by the letters between the hyphens of its codes.
-static FAMILIES: [&[&Code]; 19] = [
+static FAMILIES: [&[&Code]; 20] = [
     acc::ALL,
     arc::ALL,
     bag::ALL,
@@ -33,6 +34,7 @@ static FAMILIES: [&[&Code]; 19] = [
     cli::ALL,
     fix::ALL,
     fld::ALL,
+    fmt::ALL,
     ing::ALL,
     lim::ALL,
     nam::ALL,
