@@ -15,6 +15,11 @@ pub trait Bytes {
         self.from(offset).get(..length)
     }
 
+    /// Where the last piece begins that is held in one; 0 where the file is held as a whole.
+    fn tail_offset(&self) -> u64 {
+        0
+    }
+
     /// Whether the whole file is held.
     fn is_whole(&self) -> bool {
         self.from(0).len() as u64 == self.size()
@@ -49,15 +54,24 @@ impl Bytes for Window {
     }
 
     fn from(&self, offset: u64) -> &[u8] {
-        let tail_at = self.size - self.tail.len() as u64;
-        match offset.checked_sub(tail_at) {
-            Some(inside) => Bytes::from(self.tail.as_slice(), inside),
-            None => Bytes::from(self.head.as_slice(), offset),
+        match offset.checked_sub(self.tail_offset()) {
+            Some(inside) if !self.is_head_whole() => Bytes::from(self.tail.as_slice(), inside),
+            _ => Bytes::from(self.head.as_slice(), offset),
         }
     }
 
+    fn tail_offset(&self) -> u64 {
+        if self.is_head_whole() { 0 } else { self.size - self.tail.len() as u64 }
+    }
+
     fn is_whole(&self) -> bool {
-        self.head.len() as u64 == self.size || self.tail.len() as u64 == self.size
+        self.is_head_whole() || self.tail.len() as u64 == self.size
+    }
+}
+
+impl Window {
+    fn is_head_whole(&self) -> bool {
+        self.head.len() as u64 == self.size
     }
 }
 
@@ -72,5 +86,7 @@ mod tests {
         assert_eq!(Bytes::from(&window, 8), b"yz");
         assert_eq!((Bytes::from(&window, 5), window.range(2, 2)), (&b""[..], None));
         assert!(!window.is_whole() && b"abc"[..].is_whole());
+        let whole = Window { head: b"abc".to_vec(), tail: Vec::new(), size: 3 };
+        assert_eq!((Bytes::from(&whole, 1), whole.tail_offset()), (&b"bc"[..], 0));
     }
 }

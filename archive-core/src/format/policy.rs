@@ -1,7 +1,7 @@
 //! What a tenant thinks of formats: which are welcome, which are told, which are refused, and
 //! which will have to be migrated. The rule is the tenant's; this is how it is applied.
 
-use super::Known;
+use super::{Known, Warning};
 use crate::finding::codes::pol;
 use crate::finding::{Code, Finding, Findings};
 use serde::{Deserialize, Serialize};
@@ -14,8 +14,6 @@ pub const UNKNOWN: &str = "unknown";
 pub const MISMATCH: &str = "mismatch";
 /// The key of files that are damaged.
 pub const DAMAGED: &str = "damaged";
-/// The warning by which the recognition says so.
-pub const EXTENSION_MISMATCH: &str = "extension mismatch";
 
 /// What is to be done with files of a format, the mildest first.
 #[derive(
@@ -86,7 +84,7 @@ impl Policy {
     pub fn decide<'k>(&self, known: &'k Known) -> (Decision, &'k str) {
         let state = [
             known.formats.is_empty().then_some(UNKNOWN),
-            known.warnings.iter().any(|w| w == EXTENSION_MISMATCH).then_some(MISMATCH),
+            known.warnings.iter().any(|w| w == Warning::Mismatch.as_str()).then_some(MISMATCH),
             known.damage.as_ref().map(|_| DAMAGED),
         ];
         let puids = known.formats.iter().map(|format| format.puid.as_str());
@@ -184,7 +182,7 @@ mod tests {
         let rules = [("fmt/1".to_owned(), Decision::Accept)].into_iter().collect();
         let policy = Policy { default: Decision::Refuse, rules };
         let mut odd = known(&["fmt/1"]);
-        odd.warnings.push(EXTENSION_MISMATCH.into());
+        odd.warnings.push(Warning::Mismatch.as_str().into());
         assert_eq!(policy.decide(&odd).0, Decision::Accept);
     }
 

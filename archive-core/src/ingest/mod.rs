@@ -9,6 +9,7 @@
 mod commit;
 mod container;
 mod describe;
+mod examine;
 mod journal;
 mod outcome;
 mod receipt;

@@ -4,6 +4,7 @@
 use super::commit::{Committed, commit};
 use super::container::{self, ContainerFacts};
 use super::describe::{Described, OcflFacts, describe};
+use super::examine::Formats;
 use super::journal::{Begun, Journal, Story};
 use super::outcome::{Outcome, Status, judge};
 use super::receive::{Received, Receiving};
@@ -19,6 +20,7 @@ use crate::digest::Digest;
 use crate::error::{Error, Result};
 use crate::finding::codes::{cat, ing, sto};
 use crate::finding::{Class, Finding, Findings, Lang, Severity};
+use crate::format::Registry;
 use crate::metadata::premis::property;
 use crate::metadata::xml::readable;
 use crate::ocfl::inventory::Inventory;
@@ -331,6 +333,7 @@ impl<'a> Session<'a> {
         if story.is_some() {
             stages.check_space(bytes)?;
         }
+        let policy = self.tenant.config().format_policy(self.tenant.id());
         let mut receiving = Receiving::new(
             stages,
             goal.version,
@@ -339,7 +342,8 @@ impl<'a> Session<'a> {
             journal,
             bytes >= self.journal_groups_from,
             plan.ordinals(),
-        );
+        )
+        .examined_by(examiner(), policy);
         receiving.empty_folders(&package.empty_folders)?;
         if let Some(story) = story {
             let groups = if package.is_stream() { HashMap::new() } else { story.groups };
@@ -485,6 +489,11 @@ impl Goal {
     fn new_package(aip: AipId) -> Self {
         Self { aip, version: 1, previous: None, _lock: None }
     }
+}
+
+/// Who looks at the bytes of files while they are read.
+fn examiner() -> Arc<Formats> {
+    Arc::new(Formats::new(Registry::builtin()))
 }
 
 /// Removes what was staged of a package that is not stored after all.

@@ -11,6 +11,7 @@ pub mod cfg;
 pub mod cli;
 pub mod fix;
 pub mod fld;
+pub mod fmt;
 pub mod ing;
 pub mod lim;
 pub mod nam;
@@ -24,7 +25,7 @@ pub mod xml;
 pub mod zip;
 
 /// Every family, by the letters between the hyphens of its codes.
-static FAMILIES: [&[&Code]; 20] = [
+static FAMILIES: [&[&Code]; 21] = [
     acc::ALL,
     arc::ALL,
     bag::ALL,
@@ -34,6 +35,7 @@ static FAMILIES: [&[&Code]; 20] = [
     cli::ALL,
     fix::ALL,
     fld::ALL,
+    fmt::ALL,
     ing::ALL,
     lim::ALL,
     nam::ALL,

@@ -1,0 +1,121 @@
+//! Files that pass once: their beginning and end are kept while they do.
+
+use super::Window;
+use super::identification::Identification;
+use super::registry::Registry;
+
+/// Bytes kept of the beginning. Of PRONOM's signatures, those with a bound end within 133 KiB;
+/// descriptions in XMP, which tell PDF/A, nearly always begin in the first half megabyte or
+/// stand at the end.
+pub const HEAD_BYTES: usize = 512 << 10;
+/// Bytes kept of the end: the farthest signature of PRONOM begins 128 KiB before it.
+pub const TAIL_BYTES: usize = 160 << 10;
+/// Bytes kept of the beginning of ZIP and OLE2 files, whose parts lie in any order: office
+/// documents as a whole, of larger files enough to meet what tells them.
+pub const CONTAINER_BYTES: usize = 16 << 20;
+
+/// How files begin that are looked into.
+const CONTAINERS: [&[u8]; 3] = [b"PK\x03\x04", b"PK\x05\x06", b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"];
+
+/// Follows one file after the other. Memory: at most [`CONTAINER_BYTES`] and twice
+/// [`TAIL_BYTES`], much less for most files.
+#[derive(Debug)]
+pub struct Follower<'a> {
+    registry: &'a Registry,
+    window: Window,
+    most: usize,
+}
+
+impl<'a> Follower<'a> {
+    /// A follower for a first file.
+    #[must_use]
+    pub fn new(registry: &'a Registry) -> Self {
+        Self { registry, window: Window::default(), most: HEAD_BYTES }
+    }
+
+    /// The next bytes of the file.
+    pub fn update(&mut self, bytes: &[u8]) {
+        let window = &mut self.window;
+        window.size += bytes.len() as u64;
+        let mut rest = bytes;
+        if window.tail.is_empty() && window.head.len() < self.most {
+            rest = take(&mut window.head, rest, HEAD_BYTES.min(self.most));
+            if CONTAINERS.iter().any(|magic| window.head.starts_with(magic)) {
+                self.most = CONTAINER_BYTES;
+            }
+            rest = take(&mut window.head, rest, self.most);
+        }
+        if rest.len() >= TAIL_BYTES {
+            window.tail.clear();
+            window.tail.extend_from_slice(&rest[rest.len() - TAIL_BYTES..]);
+        } else if !rest.is_empty() {
+            if window.tail.len() + rest.len() > 2 * TAIL_BYTES {
+                let surplus = window.tail.len() + rest.len() - TAIL_BYTES;
+                window.tail.drain(..surplus);
+            }
+            window.tail.extend_from_slice(rest);
+        }
+    }
+
+    /// The file is at its end: which format it has. What was kept of it stays in
+    /// [`Self::window`] until [`Self::restart`].
+    pub fn finish(&mut self, name: &str) -> Identification {
+        let window = &mut self.window;
+        if (window.head.len() + window.tail.len()) as u64 == window.size {
+            window.head.append(&mut window.tail);
+        }
+        self.registry.identify(name, &self.window)
+    }
+
+    /// What was kept of the file: all of it where it is small.
+    #[must_use]
+    pub const fn window(&self) -> &Window {
+        &self.window
+    }
+
+    /// Makes ready for the next file. Memory is kept where it is not much.
+    pub fn restart(&mut self) {
+        self.most = HEAD_BYTES;
+        self.window.size = 0;
+        self.window.head.clear();
+        self.window.head.shrink_to(2 * HEAD_BYTES);
+        self.window.tail.clear();
+    }
+}
+
+/// Moves bytes over until so many are there; gives back the rest.
+fn take<'b>(to: &mut Vec<u8>, from: &'b [u8], most: usize) -> &'b [u8] {
+    let (now, rest) = from.split_at(most.saturating_sub(to.len()).min(from.len()));
+    to.extend_from_slice(now);
+    rest
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn follow(bytes: &[u8], step: usize) -> Window {
+        let registry = Registry::builtin();
+        let mut follower = Follower::new(&registry);
+        bytes.chunks(step).for_each(|chunk| follower.update(chunk));
+        follower.finish("x");
+        follower.window().clone()
+    }
+
+    #[test]
+    fn a_small_file_is_kept_whole_and_a_large_one_at_both_ends() {
+        let bytes: Vec<u8> = (0..3_000_000u32).flat_map(u32::to_le_bytes).collect();
+        for step in [1 << 10, 100_000, 1 << 20, bytes.len()] {
+            for size in [0, 1_000, HEAD_BYTES, HEAD_BYTES + 5_000, HEAD_BYTES + TAIL_BYTES] {
+                let window = follow(&bytes[..size], step);
+                assert_eq!((&window.head[..], window.size), (&bytes[..size], size as u64));
+                assert!(window.tail.is_empty());
+            }
+            let window = follow(&bytes, step);
+            assert_eq!(window.head, bytes[..HEAD_BYTES]);
+            assert!(window.tail.len() >= TAIL_BYTES && bytes.ends_with(&window.tail));
+            let zip = [b"PK\x03\x04".as_slice(), &bytes].concat();
+            assert_eq!(follow(&zip, step).head, zip, "containers are kept further");
+        }
+    }
+}
