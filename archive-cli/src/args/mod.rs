@@ -5,11 +5,15 @@
 mod holdings;
 #[cfg(feature = "installation")]
 mod installation;
+mod formats;
 mod packages;
 pub mod usage;
 #[cfg(feature = "installation")]
 pub mod values;
 
+pub use formats::{Formats, FormatsList, Identify};
+#[cfg(feature = "installation")]
+pub use formats::FormatsUpdate;
 #[cfg(feature = "installation")]
 pub use holdings::{Export, ExportForm, Fixity, FixityHistory, FixityRun, List, Search, Show};
 #[cfg(feature = "installation")]
@@ -132,6 +136,11 @@ pub enum Command {
     #[cfg(feature = "installation")]
     #[command(subcommand)]
     Copies(Copies),
+    /// Say which formats files have
+    Identify(Identify),
+    /// The formats that can be recognised
+    #[command(subcommand)]
+    Formats(Formats),
     /// Work with OCFL objects and storage roots, ours or foreign
     #[command(subcommand)]
     Ocfl(Ocfl),

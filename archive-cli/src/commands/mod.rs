@@ -5,7 +5,9 @@ mod bulk;
 mod check;
 mod completions;
 mod explain;
+mod formats;
 mod help;
+mod identify;
 mod man;
 mod ocfl;
 mod parallel;
@@ -71,6 +73,8 @@ pub fn run(command: Command, context: &Context) -> Result<Exit> {
         Command::Rebuild(args) => rebuild::run(&args, context),
         #[cfg(feature = "installation")]
         Command::Copies(args) => copies::run(&args, context),
+        Command::Identify(args) => identify::run(&args, context),
+        Command::Formats(args) => formats::run(&args, context),
         Command::Ocfl(args) => ocfl::run(&args, context),
         #[cfg(feature = "installation")]
         Command::Doctor(args) => doctor::run(&args, context),

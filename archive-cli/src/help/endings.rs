@@ -184,6 +184,34 @@ const ENDINGS: &[Ending] = &[
         exits: ON_ARCHIVE,
     },
     Ending {
+        command: "identify",
+        examples: &[
+            ("archive identify Bescheid.pdf", both("one file", "eine Datei")),
+            (
+                "archive identify akten/ --json > formate.jsonl",
+                both("all files of a folder", "alle Dateien eines Ordners"),
+            ),
+            (
+                "archive identify akten/ --signatures DROID_SignatureFile.xml --containers c.xml",
+                both("by PRONOM's own table", "nach der Tabelle von PRONOM"),
+            ),
+        ],
+        exits: &[Exit::Partly, Exit::Temporary, Exit::Interrupted],
+    },
+    Ending {
+        command: "formats list",
+        examples: &[("archive formats list", both("what is recognised", "was erkannt wird"))],
+        exits: &[Exit::Invalid],
+    },
+    Ending {
+        command: "formats update",
+        examples: &[(
+            "archive formats update DROID_SignatureFile_V122.xml container-signature.xml",
+            both("PRONOM as published", "PRONOM wie veröffentlicht"),
+        )],
+        exits: &[Exit::Invalid, Exit::Space, Exit::NoArchive],
+    },
+    Ending {
         command: "ocfl validate",
         examples: &[
             (

@@ -208,8 +208,8 @@ mod tests {
 
     /// Commands of later times that no text may send people to yet.
     #[cfg(feature = "installation")]
-    const LATER: [&str; 8] =
-        ["repair", "copy", "ledger", "identify", "send", "quarantine", "describe", "backup"];
+    const LATER: [&str; 7] =
+        ["repair", "copy", "ledger", "send", "quarantine", "describe", "backup"];
 
     #[test]
     #[cfg(feature = "installation")]

@@ -40,7 +40,7 @@ impl<'a> Follower<'a> {
         let mut rest = bytes;
         if window.tail.is_empty() && window.head.len() < self.most {
             rest = take(&mut window.head, rest, HEAD_BYTES.min(self.most));
-            if CONTAINERS.iter().any(|magic| window.head.starts_with(magic)) {
+            if is_container(&window.head) {
                 self.most = CONTAINER_BYTES;
             }
             rest = take(&mut window.head, rest, self.most);
@@ -81,6 +81,11 @@ impl<'a> Follower<'a> {
         self.window.head.shrink_to(2 * HEAD_BYTES);
         self.window.tail.clear();
     }
+}
+
+/// Whether a file that begins so is looked into.
+pub(super) fn is_container(head: &[u8]) -> bool {
+    CONTAINERS.iter().any(|magic| head.starts_with(magic))
 }
 
 /// Moves bytes over until so many are there; gives back the rest.

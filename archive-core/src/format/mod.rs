@@ -9,6 +9,7 @@
 mod bytes;
 mod droid;
 mod droid_containers;
+mod file;
 mod follower;
 mod identification;
 mod index;

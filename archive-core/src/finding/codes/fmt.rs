@@ -39,6 +39,16 @@ codes! {
                Datei ist beschädigt oder soll schaden.",
         example: "A signature with a hundred thousand byte sequences.",
     }
+    NO_SIGNATURES = "E-FMT-004" Error Invalid {
+        title: "The signature file is missing" | "Die Signaturdatei fehlt",
+        message: "{path} is a container file; without a signature file it says nothing."
+            | "{path} ist eine Containerdatei; ohne Signaturdatei sagt sie nichts aus.",
+        hint: "Give the signature file (DROID_SignatureFile_V….xml) in the same command."
+            | "Die Signaturdatei (DROID_SignatureFile_V….xml) im selben Befehl mit angeben.",
+        cause: "The container file names formats that only the signature file describes."
+            | "Die Containerdatei nennt Formate, die nur die Signaturdatei beschreibt.",
+        example: "archive formats update container-signature.xml, where nothing is installed yet.",
+    }
     MISMATCH = "W-FMT-010" Warning Invalid {
         title: "The extension does not fit the format" | "Die Endung passt nicht zum Format",
         message: "The name {path} has an extension that the format found does not use."
