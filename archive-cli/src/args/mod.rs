@@ -6,6 +6,7 @@ mod holdings;
 #[cfg(feature = "installation")]
 mod installation;
 mod packages;
+mod schemas;
 pub mod usage;
 #[cfg(feature = "installation")]
 pub mod values;
@@ -19,6 +20,7 @@ pub use installation::{
 #[cfg(feature = "installation")]
 pub use packages::Ingest;
 pub use packages::{Check, Ocfl, OcflValidate, Sources};
+pub use schemas::{Schemas, SchemasAdd, SchemasCheck, SchemasFolder};
 
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -135,6 +137,9 @@ pub enum Command {
     /// Work with OCFL objects and storage roots, ours or foreign
     #[command(subcommand)]
     Ocfl(Ocfl),
+    /// Keep the schemas of others in a folder, and judge documents by them
+    #[command(subcommand)]
+    Schemas(Schemas),
     /// Check the installation itself
     #[cfg(feature = "installation")]
     Doctor(Doctor),

@@ -9,6 +9,7 @@ mod help;
 mod man;
 mod ocfl;
 mod parallel;
+mod schemas;
 mod sources;
 
 #[cfg(feature = "installation")]
@@ -72,6 +73,7 @@ pub fn run(command: Command, context: &Context) -> Result<Exit> {
         #[cfg(feature = "installation")]
         Command::Copies(args) => copies::run(&args, context),
         Command::Ocfl(args) => ocfl::run(&args, context),
+        Command::Schemas(args) => schemas::run(&args, context),
         #[cfg(feature = "installation")]
         Command::Doctor(args) => doctor::run(&args, context),
         #[cfg(feature = "installation")]

@@ -44,6 +44,17 @@ pub struct Config {
     /// What is taken from outside.
     #[serde(default)]
     pub limits: LimitsSection,
+    /// Schemas of others.
+    #[serde(default)]
+    pub schemas: SchemasSection,
+}
+
+/// `[schemas]`
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SchemasSection {
+    /// The folder they lie in, relative to the installation.
+    pub folder: Option<String>,
 }
 
 /// `[archive]`
@@ -133,6 +144,7 @@ impl Config {
             copies: copies.iter().map(copy).collect(),
             fixity: FixitySection::default(),
             limits: LimitsSection::default(),
+            schemas: SchemasSection::default(),
         }
     }
 
@@ -213,6 +225,7 @@ mod tests {
         config.archive.contact = "mailto:archiv@example.org".into();
         config.fixity.max_age = Period::days(365);
         config.fixity.tenants.insert("chemnitz".parse().unwrap(), Period::days(30));
+        config.schemas.folder = Some("xsd".into());
         config.limits.entries = Some(5);
         config.limits.container_bytes = Some(7);
         let missing = [("zweite".to_owned(), Some("s3://b/p".to_owned())), ("c".to_owned(), None)];

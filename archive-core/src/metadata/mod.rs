@@ -1,7 +1,9 @@
 //! The XML we read and write: one guarded reader, one streaming writer, and the standards
 //! built on them (PREMIS, Dublin Core).
 
+pub mod description;
 pub mod dublin_core;
 pub mod encoding;
 pub mod premis;
+pub mod schema;
 pub mod xml;

@@ -9,6 +9,7 @@ pub mod bun;
 pub mod cat;
 pub mod cfg;
 pub mod cli;
+pub mod ead;
 pub mod fix;
 pub mod fld;
 pub mod ing;
@@ -16,6 +17,7 @@ pub mod lim;
 pub mod nam;
 pub mod ocfl;
 pub mod pkg;
+pub mod sch;
 pub mod sto;
 pub mod sys;
 pub mod tar;
@@ -23,7 +25,7 @@ pub mod xml;
 pub mod zip;
 
 /// Every family, by the letters between the hyphens of its codes.
-static FAMILIES: [&[&Code]; 19] = [
+static FAMILIES: [&[&Code]; 21] = [
     acc::ALL,
     arc::ALL,
     bag::ALL,
@@ -31,6 +33,7 @@ static FAMILIES: [&[&Code]; 19] = [
     cat::ALL,
     cfg::ALL,
     cli::ALL,
+    ead::ALL,
     fix::ALL,
     fld::ALL,
     ing::ALL,
@@ -38,6 +41,7 @@ static FAMILIES: [&[&Code]; 19] = [
     nam::ALL,
     ocfl::ALL,
     pkg::ALL,
+    sch::ALL,
     sto::ALL,
     sys::ALL,
     tar::ALL,

@@ -17,3 +17,10 @@ pub use element::Element;
 pub use reader::{Event, Reader, check};
 pub use source::Place;
 pub use writer::Writer;
+
+/// The bytes of a document in UTF-8, whatever encoding it is in, within the limits of the room.
+pub(crate) fn decoded<R: std::io::BufRead>(source: R) -> impl std::io::BufRead {
+    let mut source = source::Source::new(source);
+    source.measure_whole();
+    source
+}

@@ -34,6 +34,8 @@ pub(super) struct Source<R> {
     token: u64,
     fault: Option<Fault>,
     ended: bool,
+    /// Whether pieces of markup are bounded here.
+    pieces: bool,
 }
 
 /// Line and column, counted from 1; columns are characters.
@@ -48,7 +50,9 @@ pub struct Place {
 impl Place {
     const START: Self = Self { line: 1, column: 1 };
 
-    fn after(self, bytes: &[u8]) -> Self {
+    /// The place behind these bytes of UTF-8.
+    #[must_use]
+    pub fn after(self, bytes: &[u8]) -> Self {
         let (rest, line, column) = match memchr::memrchr(b'\n', bytes) {
             None => (bytes, self.line, self.column),
             Some(last) => {
@@ -74,12 +78,18 @@ impl<R: BufRead> Source<R> {
             token: 0,
             fault: None,
             ended: false,
+            pieces: true,
         }
     }
 
     /// How many bytes were taken so far, in UTF-8.
     pub(super) fn offset(&self) -> u64 {
         self.base + self.taken as u64
+    }
+
+    /// Another parser stands behind, which bounds single pieces itself.
+    pub(super) fn measure_whole(&mut self) {
+        self.pieces = false;
     }
 
     /// A new piece of markup or text begins here.
@@ -166,7 +176,7 @@ impl<R: BufRead> BufRead for Source<R> {
         if self.taken == self.buffer.len() {
             self.refill()?;
         }
-        if self.offset() - self.token > XML_TOKEN_BYTES {
+        if self.pieces && self.offset() - self.token > XML_TOKEN_BYTES {
             return Err(self.fails(Fault::Token));
         }
         Ok(&self.buffer[self.taken..])
