@@ -3,6 +3,7 @@
 
 pub mod description;
 pub mod dublin_core;
+pub mod ead;
 pub mod encoding;
 pub mod premis;
 pub mod schema;

@@ -12,6 +12,7 @@ mod field;
 mod level;
 
 pub use field::Field;
+pub(crate) use field::{Home, ROWS, Row};
 pub use level::Level;
 
 use crate::limits::{DESCRIPTION_NAME_BYTES, DESCRIPTION_VALUE_BYTES};

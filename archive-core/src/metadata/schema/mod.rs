@@ -10,7 +10,7 @@ mod header;
 mod library;
 mod official;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 pub use catalog::Catalog;
 pub use header::{Header, Root};
