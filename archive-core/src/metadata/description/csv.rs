@@ -102,7 +102,9 @@ fn unit_of(columns: &[Column], row: &csv::StringRecord) -> (Unit, Option<String>
             Some(Column::Parent) => parent = Some(cell.trim().to_owned()),
             Some(Column::Level) => unit.level = Level::from_word(cell),
             Some(Column::Of(field)) => {
-                split(cell).into_iter().for_each(|text| unit.say(*field, text));
+                for text in split(cell) {
+                    unit.say(*field, text);
+                }
             }
             Some(Column::Normal(field)) => normals.push((*field, split(cell))),
             Some(Column::Other) => split(cell).iter().for_each(|pair| {
@@ -130,7 +132,9 @@ fn set_normals(unit: &mut Unit, field: Field, normals: Vec<String>) {
             _ => rest.push(normal),
         }
     }
-    rest.into_iter().for_each(|text| unit.keep(format!("{} normal", field.key()), text));
+    for text in rest {
+        unit.keep(format!("{} normal", field.key()), text);
+    }
 }
 
 fn place(units: &mut [Placed], parents: &[Option<String>], path: &str) -> Result<()> {
@@ -170,7 +174,9 @@ fn circle(units: &[Placed]) -> Option<usize> {
         if at.is_some_and(|number| state[number] == 1) {
             return at;
         }
-        way.into_iter().for_each(|number| state[number] = 2);
+        for number in way {
+            state[number] = 2;
+        }
     }
     None
 }

@@ -86,7 +86,9 @@ mod tests {
         for (level, ead, german, others) in WORDS {
             assert_eq!(Level::from_word(ead), level);
             assert_eq!(Level::from_word(&german.to_uppercase()), level);
-            others.iter().for_each(|word| assert_eq!(Level::from_word(word), level, "{word}"));
+            for word in others {
+                assert_eq!(Level::from_word(word), level, "{word}");
+            }
             assert_eq!(level.german(), german);
         }
         assert_eq!(Level::from_word("subfonds").in_ead(), ("subfonds", None));

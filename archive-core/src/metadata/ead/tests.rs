@@ -57,7 +57,9 @@ fn written(version: Version, units: &[Placed]) -> Vec<u8> {
         writer.begin(&placed.unit).unwrap();
         open.push(placed.number);
     }
-    open.iter().for_each(|_| writer.end().unwrap());
+    for _ in open {
+        writer.end().unwrap();
+    }
     writer.finish().unwrap()
 }
 
@@ -204,8 +206,12 @@ fn unit() -> impl Strategy<Value = Unit> {
     let values = prop::collection::vec(value, 0..12);
     (levels, values, prop::collection::vec(other, 0..4)).prop_map(|(level, values, other)| {
         let mut unit = Unit::new(level);
-        values.into_iter().for_each(|(field, text)| unit.say(field, text));
-        other.into_iter().for_each(|(name, text)| unit.keep(name, text));
+        for (field, text) in values {
+            unit.say(field, text);
+        }
+        for (name, text) in other {
+            unit.keep(name, text);
+        }
         unit
     })
 }

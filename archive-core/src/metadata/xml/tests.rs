@@ -2,7 +2,9 @@
 
 use super::{Event, Reader, check};
 use crate::finding::codes::xml;
+use crate::metadata::schema::tests::shared;
 use std::io::{BufReader, Read, Write};
+use std::path::Path;
 use std::process::{Command, Stdio};
 
 const GOOD: &[&str] = &[
@@ -212,8 +214,9 @@ fn encodings_are_honest_and_few() {
 
 #[test]
 fn everything_that_can_grow_has_a_limit() {
-    let names: String = (0..300).map(|n| format!(" a{n}=''")).collect();
-    let spaces: String = (0..200).map(|n| format!(" xmlns:a{n}='urn:{n}'")).collect();
+    let names = (0..300).map(|n| format!(" a{n}=''")).collect::<Vec<_>>().concat();
+    let space = |n| format!(" xmlns:a{n}='urn:{n}'");
+    let spaces = (0..200).map(space).collect::<Vec<_>>().concat();
     let long = |length: usize| "x".repeat(length);
     for (what, document) in [
         ("depth", "<a>".repeat(200)),
@@ -277,6 +280,42 @@ fn nothing_that_is_cut_short_passes() {
     for end in 0..whole.len() {
         assert!(check(&whole.as_bytes()[..end], "x").is_err(), "{}", &whole[..end]);
     }
+}
+
+/// Verdicts on documents of others: whole, with a DOCTYPE, not well-formed.
+fn verdicts(folder: &Path, out: &mut [usize; 3]) {
+    for entry in crate::fs::read_folder(folder).unwrap() {
+        let path = folder.join(&entry.name);
+        if crate::fs::is_folder(&path) {
+            verdicts(&path, out);
+            continue;
+        }
+        if path.extension().is_none_or(|e| !["xml", "xsl", "xsd"].iter().any(|x| e == *x)) {
+            continue;
+        }
+        let file = BufReader::new(crate::fs::open(&path).unwrap());
+        let code = check(file, path.display().to_string()).err().map(|error| error.code().id);
+        println!("{} {}", path.display(), code.unwrap_or("well-formed"));
+        let index = match code {
+            None => 0,
+            Some("E-XML-002") => 1,
+            Some("E-XML-001") => 2,
+            other => panic!("{}: {other:?}", path.display()),
+        };
+        out[index] += 1;
+    }
+}
+
+#[test]
+fn hostile_documents_and_samples_get_a_verdict() {
+    let Some(attacks) = shared("corpora/xml-attacks") else { return };
+    let Some(samples) = shared("corpora/metadata-samples") else { return };
+    let (mut hostile, mut honest) = ([0; 3], [0; 3]);
+    verdicts(&attacks, &mut hostile);
+    verdicts(&samples, &mut honest);
+    println!("attacks: {hostile:?}, samples: {honest:?} (well-formed, DOCTYPE, broken)");
+    assert!(hostile[1] >= 5, "entities of every kind need a DOCTYPE: {hostile:?}");
+    assert!(honest[0] > 30, "{honest:?}");
 }
 
 proptest::proptest! {
