@@ -56,6 +56,13 @@ impl Context {
         self.stop.load(Ordering::Relaxed)
     }
 
+    /// There is no configuration without an installation.
+    #[cfg(not(feature = "installation"))]
+    #[expect(clippy::unnecessary_wraps, clippy::unused_self, reason = "as with an installation")]
+    pub fn configured_schemas(&self) -> archive_core::Result<Option<std::path::PathBuf>> {
+        Ok(None)
+    }
+
     /// Says what went wrong on standard error; with `--json` an `error` object follows.
     pub fn report(&self, finding: &Finding) {
         self.say(&text::error(finding, self.lang, self.colour_err));
@@ -159,6 +166,13 @@ mod installation {
         /// Opens the installation that is meant.
         pub fn archive(&self) -> Result<Archive> {
             self.archive_waiting(WAIT)
+        }
+
+        /// The folder of schemas that the installation names, where there is an installation.
+        pub fn configured_schemas(&self) -> Result<Option<PathBuf>> {
+            let Ok((folder, _)) = self.place.folder() else { return Ok(None) };
+            let config = archive_core::config::Config::read(&folder)?;
+            Ok(config.schemas.folder.map(|schemas| folder.join(schemas)))
         }
 
         /// The same where the indexes shall be made anew: they may be lost or damaged.

@@ -42,6 +42,9 @@ fn packages(place: &Place) {
     place.write("in/bag/data/a", b"a");
 }
 
+const SCHEMA: &str = "<xs:schema xmlns:xs='http://www.w3.org/2001/XMLSchema' \
+    targetNamespace='urn:b'><xs:element name='b' type='xs:int'/></xs:schema>";
+
 fn aip(listing: &Run) -> String {
     let first: &Value = &listing.of("package")[0];
     first["aip"].as_str().expect("an id").to_owned()
@@ -72,6 +75,13 @@ fn everything_printed_for_programs_fits_its_schema() {
     hold("holdings", &["search", "Bauakte"]);
     hold("show", &["show", &id, "--files"]);
     hold("ocfl", &["ocfl", "validate", "arc/copies/main/chemnitz/holdings", "in"]);
+    place.write("b.xsd", SCHEMA.as_bytes());
+    place.write("b.xml", b"<b xmlns='urn:b'>x</b>");
+    place.write("schemas/.keep", b"");
+    hold("schemas", &["schemas", "add", "b.xsd", "--schemas", "schemas"]);
+    hold("schemas", &["schemas", "check", "b.xml", "--schemas", "schemas"]);
+    hold("schemas", &["schemas", "check", "--schemas", "schemas"]);
+    hold("schemas", &["schemas", "list", "--schemas", "schemas"]);
     hold("export", &["export", &id, "--to", "out"]);
     hold("export", &["export", &id, "--to", "out"]);
     place.write("arc/copies/main/chemnitz/holdings/fremd.txt", b"nobody put this here");

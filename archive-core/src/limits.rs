@@ -49,6 +49,16 @@ pub const XML_ATTRIBUTES: usize = 256;
 pub const XML_NAME_BYTES: usize = 1_024;
 /// Largest XML document read by streaming, in bytes.
 pub const XML_STREAM_BYTES: u64 = 8 << 30;
+/// Most elements of an XML document: thirty for each of the most files that a package may have.
+pub const XML_ELEMENTS: u64 = 300_000_000;
+/// Longest value of an XML attribute, in bytes.
+pub const XML_VALUE_BYTES: usize = 1 << 20;
+/// Most declarations of XML namespaces in force at one place.
+pub const XML_NAMESPACES: usize = 256;
+/// Longest text between two XML tags that is handed out, in bytes.
+pub const XML_TEXT_BYTES: usize = 1 << 20;
+/// Longest single piece of XML (a tag, a comment, a text that is passed over), in bytes.
+pub const XML_TOKEN_BYTES: u64 = 8 << 20;
 
 /// The limits in force for one package.
 #[derive(Debug, Clone, PartialEq, Eq)]

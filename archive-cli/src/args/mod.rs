@@ -1,19 +1,20 @@
 //! The words of the command line. English help stands here as doc comments, German in
 //! [`crate::help`]; examples and exit codes of each command are there as well.
 
+mod formats;
 #[cfg(feature = "installation")]
 mod holdings;
 #[cfg(feature = "installation")]
 mod installation;
-mod formats;
 mod packages;
+mod schemas;
 pub mod usage;
 #[cfg(feature = "installation")]
 pub mod values;
 
-pub use formats::{Formats, FormatsList, Identify};
 #[cfg(feature = "installation")]
 pub use formats::FormatsUpdate;
+pub use formats::{Formats, FormatsList, Identify};
 #[cfg(feature = "installation")]
 pub use holdings::{Export, ExportForm, Fixity, FixityHistory, FixityRun, List, Search, Show};
 #[cfg(feature = "installation")]
@@ -23,6 +24,7 @@ pub use installation::{
 #[cfg(feature = "installation")]
 pub use packages::Ingest;
 pub use packages::{Check, Ocfl, OcflValidate, Sources};
+pub use schemas::{Schemas, SchemasAdd, SchemasCheck, SchemasFolder};
 
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -144,6 +146,9 @@ pub enum Command {
     /// Work with OCFL objects and storage roots, ours or foreign
     #[command(subcommand)]
     Ocfl(Ocfl),
+    /// Keep the schemas of others in a folder, and judge documents by them
+    #[command(subcommand)]
+    Schemas(Schemas),
     /// Check the installation itself
     #[cfg(feature = "installation")]
     Doctor(Doctor),

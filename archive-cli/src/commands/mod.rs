@@ -11,6 +11,7 @@ mod identify;
 mod man;
 mod ocfl;
 mod parallel;
+mod schemas;
 mod sources;
 
 #[cfg(feature = "installation")]
@@ -76,6 +77,7 @@ pub fn run(command: Command, context: &Context) -> Result<Exit> {
         Command::Identify(args) => identify::run(&args, context),
         Command::Formats(args) => formats::run(&args, context),
         Command::Ocfl(args) => ocfl::run(&args, context),
+        Command::Schemas(args) => schemas::run(&args, context),
         #[cfg(feature = "installation")]
         Command::Doctor(args) => doctor::run(&args, context),
         #[cfg(feature = "installation")]

@@ -19,7 +19,7 @@ use std::sync::Arc;
 /// Longest line of a list, in bytes. A result of an earlier run holds all its findings.
 const LINE_BYTES: usize = 64 << 20;
 /// How descriptions beside a package are named after it.
-pub const BESIDE: [&str; 3] = [".dc.xml", ".metadata.csv", ".csv"];
+pub const BESIDE: [&str; 4] = [".dc.xml", ".ead.xml", ".metadata.csv", ".csv"];
 /// The description that serves a whole folder of packages.
 const SHARED: &str = "metadata.csv";
 

@@ -226,6 +226,33 @@ const ENDINGS: &[Ending] = &[
         exits: ON_PACKAGES,
     },
     Ending {
+        command: "schemas list",
+        examples: &[(
+            "archive schemas list --schemas schemas/",
+            both("what the folder holds", "was der Ordner enthält"),
+        )],
+        exits: &[],
+    },
+    Ending {
+        command: "schemas check",
+        examples: &[
+            ("archive schemas check", both("does every one compile?", "sind alle verwendbar?")),
+            (
+                "archive schemas check --schemas schemas/ METS.xml",
+                both("judges a document", "ein Dokument beurteilen"),
+            ),
+        ],
+        exits: ON_PACKAGES,
+    },
+    Ending {
+        command: "schemas add",
+        examples: &[(
+            "archive schemas add mets.xsd xlink.xsd",
+            both("two that belong together", "zwei, die zusammengehören"),
+        )],
+        exits: &[Exit::Invalid, Exit::Space],
+    },
+    Ending {
         command: "doctor",
         examples: &[
             ("archive doctor --full", both("everything", "alles")),

@@ -28,6 +28,13 @@ const COMMANDS: &[(&str, &str)] = &[
     ("formats update", "Die Signaturdateien von PRONOM prüfen und einsetzen"),
     ("ocfl", "Mit OCFL-Objekten und -Wurzelverzeichnissen arbeiten, eigenen wie fremden"),
     ("ocfl validate", "OCFL-Objekte und -Wurzelverzeichnisse nach 1.0 und 1.1 prüfen"),
+    ("schemas", "Fremde Schemas in einem Ordner halten und Dokumente danach beurteilen"),
+    ("schemas list", "Die Schemas des Ordners auflisten: was sie beschreiben, wer sie herausgibt"),
+    (
+        "schemas check",
+        "Jedes Schema übersetzen oder XML-Dateien nach dem Schema ihres Wurzelelements beurteilen",
+    ),
+    ("schemas add", "Schemas in den Ordner kopieren und in seinem Katalog eintragen"),
     ("doctor", "Die Installation selbst prüfen"),
     ("config", "Die Konfiguration anzeigen"),
     ("config show", "Jede geltende Einstellung anzeigen"),
@@ -37,6 +44,9 @@ const COMMANDS: &[(&str, &str)] = &[
     ("man", "Handbuchseiten zeigen"),
     ("help", "Die Hilfe eines Befehls zeigen"),
 ];
+
+const SCHEMAS_FOLDER: &str =
+    "Ordner der Schemas (sonst ARCHIVE_SCHEMAS, sonst der aus archive.toml)";
 
 /// Arguments by command and id.
 const ARGUMENTS: &[(&str, &str)] = &[
@@ -162,6 +172,14 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("ocfl validate#paths", "Objekte oder Wurzelverzeichnisse"),
     ("ocfl validate#no_digests", "Nur den Aufbau prüfen; keinen Inhalt lesen"),
     ("ocfl validate#jobs", "Threads, die lesen und rechnen (sonst Zahl der Kerne)"),
+    ("schemas list#schemas", SCHEMAS_FOLDER),
+    (
+        "schemas check#files",
+        "XML-Dateien, die beurteilt werden; ohne Angabe wird jedes Schema des Ordners übersetzt",
+    ),
+    ("schemas check#schemas", SCHEMAS_FOLDER),
+    ("schemas add#files", "Schemas; die einander brauchen, gehören in einen Aufruf"),
+    ("schemas add#schemas", SCHEMAS_FOLDER),
     ("doctor#full", "Alles mit allem vergleichen"),
     (
         "doctor#reconcile",

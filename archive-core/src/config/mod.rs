@@ -48,6 +48,17 @@ pub struct Config {
     /// What is taken from outside.
     #[serde(default)]
     pub limits: LimitsSection,
+    /// Schemas of others.
+    #[serde(default)]
+    pub schemas: SchemasSection,
+}
+
+/// `[schemas]`
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SchemasSection {
+    /// The folder they lie in, relative to the installation.
+    pub folder: Option<String>,
 }
 
 /// `[archive]`
@@ -153,6 +164,7 @@ impl Config {
             fixity: FixitySection::default(),
             formats: FormatsSection::default(),
             limits: LimitsSection::default(),
+            schemas: SchemasSection::default(),
         }
     }
 
@@ -259,6 +271,7 @@ mod tests {
         config.formats.rules.insert("fmt/494".into(), Decision::Refuse);
         let own = BTreeMap::from([(UNKNOWN.to_owned(), Decision::Migrate)]);
         config.formats.tenants.insert("chemnitz".parse().unwrap(), own);
+        config.schemas.folder = Some("xsd".into());
         config.limits.entries = Some(5);
         config.limits.container_bytes = Some(7);
         let missing = [("zweite".to_owned(), Some("s3://b/p".to_owned())), ("c".to_owned(), None)];

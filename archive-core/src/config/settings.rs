@@ -81,6 +81,9 @@ impl Config {
         for (key, value) in named(&config.limits()) {
             add(format!("limits.{key}"), value.to_string(), given("limits", key));
         }
+        if let Some(folder) = config.schemas.folder {
+            add("schemas.folder".into(), folder, Origin::File);
+        }
         Ok(out)
     }
 }

@@ -48,6 +48,7 @@ pub fn template(config: &Config, missing: &[(String, Option<String>)]) -> String
     fixity(&mut text, config.fixity.max_age, &config.fixity.tenants);
     formats(&mut text, &config.formats);
     limits(&mut text, &config.limits);
+    schemas(&mut text, config.schemas.folder.as_deref());
     text
 }
 
@@ -124,6 +125,18 @@ fn limits(text: &mut String, set: &LimitsSection) {
             None => writeln!(text, "#{key} = {default}"),
         };
     }
+}
+
+fn schemas(text: &mut String, folder: Option<&str>) {
+    text.push_str(
+        "\n# Schemas of others (METS, PREMIS, EAD ...), by which documents are judged. They are put\n\
+         # there with 'archive schemas add'; docs/schemas.md says where they are published.\n\
+         [schemas]\n",
+    );
+    let _ = match folder {
+        Some(folder) => writeln!(text, "folder = {}", quoted(folder)),
+        None => writeln!(text, "#folder = \"schemas\""),
+    };
 }
 
 /// A text as a TOML basic string.

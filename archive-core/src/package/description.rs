@@ -1,13 +1,14 @@
-//! The description that a plain package brings: Dublin Core, or a table called `metadata.csv`.
+//! The description that a plain package brings: Dublin Core, EAD, or a table `metadata.csv`.
 //!
 //! Fields come out as pairs of name and value, in the order of the file: `dc:title` and its
-//! like for what is Dublin Core, `csv:<column>` for other columns of a table.
+//! like for what is Dublin Core, `ead:<field>` for what is EAD, `csv:<column>` for other columns
+//! of a table.
 
-use crate::error::Result;
-use crate::finding::codes::fld;
-use crate::finding::{Finding, Findings};
+use crate::finding::codes::{self, fld};
+use crate::finding::{Finding, Findings, Lang};
 use crate::limits::{DESCRIPTION_NAME_BYTES, DESCRIPTION_VALUE_BYTES};
-use crate::metadata::xml::{Event, Reader};
+use crate::metadata::description::dublin_core;
+use crate::metadata::ead;
 use std::borrow::Cow;
 use std::io::BufRead;
 
@@ -21,8 +22,8 @@ const FIELDS: usize = 10_000;
 /// Characters of a field's name by which a finding speaks of it.
 const PLACE_CHARS: usize = 80;
 
-const DC: &str = "http://purl.org/dc/elements/1.1/";
-const DCTERMS: &str = "http://purl.org/dc/terms/";
+/// What the names of fields from EAD begin with.
+const EAD: &str = "ead";
 
 /// The fifteen elements of Dublin Core 1.1 and the names offices give such columns.
 const ELEMENTS: [(&str, &[&str]); 15] = [
@@ -64,46 +65,50 @@ pub fn bounded(description: Description, findings: &mut Findings) -> Description
 
 /// Reads a Dublin Core file. Other or broken XML is a finding, and gives no fields.
 pub fn dublin_core(source: impl BufRead, path: &str, findings: &mut Findings) -> Description {
-    let mut fields = Description::new();
-    let outcome = read_dublin_core(source, path, &mut fields);
-    let reason = match outcome {
-        Ok(()) if fields.is_empty() => "it holds no Dublin Core elements".to_owned(),
-        Ok(()) => return fields,
-        Err(error) => error.finding().message(crate::finding::Lang::En),
+    let reason = match dublin_core::pairs(source, path, FIELDS) {
+        Ok(fields) if fields.is_empty() => "it holds no Dublin Core elements".to_owned(),
+        Ok(fields) => return fields,
+        Err(error) => error.finding().message(Lang::En),
     };
     findings.push(Finding::new(&fld::DUBLIN_CORE_UNREADABLE).at(path).with("reason", reason));
     Description::new()
 }
 
-fn read_dublin_core(source: impl BufRead, path: &str, fields: &mut Description) -> Result<()> {
-    let mut xml = Reader::new(source, path);
-    // The name of the element we are in, where it is one of Dublin Core.
-    let mut inside: Vec<Option<String>> = Vec::new();
-    loop {
-        match xml.next()? {
-            Event::Start(element) => {
-                let name = match element.namespace.as_str() {
-                    DC => Some(format!("dc:{}", element.name)),
-                    DCTERMS => Some(format!("dcterms:{}", element.name)),
-                    _ => None,
-                };
-                inside.push(name);
-            }
-            Event::Text(text) => {
-                let text = text.trim();
-                if let Some(Some(name)) = inside.last()
-                    && !text.is_empty()
-                    && fields.len() < FIELDS
-                {
-                    fields.push((name.clone(), text.to_owned()));
-                }
-            }
-            Event::End => {
-                inside.pop();
-            }
-            Event::Eof => return Ok(()),
+/// Reads an EAD file: what it says of its highest unit is the description of the package, each
+/// field as `ead:<field>` (`ead:title`, `ead:period:normal`, `ead:other:<name>`), and how many
+/// units it has in all as `ead:units`. Other or broken XML is a finding, and gives no fields.
+pub fn ead(source: impl BufRead, path: &str, findings: &mut Findings) -> Description {
+    let (mut top, mut units) = (None, 0);
+    let outcome = ead::read(source, path, &mut |placed| {
+        units += 1;
+        if placed.number == 0 {
+            top = Some(placed.unit);
+        }
+        Ok(())
+    });
+    match (outcome, top) {
+        (Ok(_), Some(unit)) => {
+            let mut fields = unit.pairs(EAD);
+            fields.push((format!("{EAD}:units"), units.to_string()));
+            fields
+        }
+        (Ok(_), None) => {
+            let none = ("it describes nothing", "sie beschreibt nichts");
+            findings.push(ead_unreadable(path, none));
+            Description::new()
+        }
+        (Err(error), _) => {
+            let finding = error.finding();
+            let words = (finding.message(Lang::En), finding.message(Lang::De));
+            findings.push(ead_unreadable(path, (&words.0, &words.1)));
+            Description::new()
         }
     }
+}
+
+fn ead_unreadable(path: &str, (reason, reason_de): (&str, &str)) -> Finding {
+    let finding = Finding::new(&codes::ead::UNREADABLE).at(path);
+    finding.with("reason", reason).with("reason_de", reason_de)
 }
 
 /// Reads the row of a table that describes the package called `name`.
@@ -240,5 +245,27 @@ mod tests {
         assert!(findings.is_empty());
         assert!(dublin_core(&b"<a>"[..], "dc.xml", &mut findings).is_empty());
         assert!(findings.has(&fld::DUBLIN_CORE_UNREADABLE));
+    }
+
+    #[test]
+    fn the_highest_unit_of_ead_describes_the_package() {
+        let mut findings = Findings::new();
+        let xml = "<ead xmlns='urn:isbn:1-931666-22-9'><eadheader/><archdesc level='fonds'><did>\
+                   <unittitle>Bauamt</unittitle><unitdate>1990-1995</unitdate></did><dsc>\
+                   <c level='file'><did><unittitle>Akte</unittitle></did></c></dsc></archdesc></ead>";
+        let fields = ead(xml.as_bytes(), "ead.xml", &mut findings);
+        let expected = [
+            ("ead:level", "fonds"),
+            ("ead:title", "Bauamt"),
+            ("ead:period", "1990-1995"),
+            ("ead:period:normal", "1990/1995"),
+            ("ead:units", "2"),
+        ];
+        assert_eq!(pairs(&fields), expected);
+        assert!(findings.is_empty());
+        let dtd = "<!DOCTYPE ead SYSTEM 'ead.dtd'><ead/>";
+        assert!(ead(dtd.as_bytes(), "ead.xml", &mut findings).is_empty());
+        let told = findings.iter().next().unwrap().message(Lang::De);
+        assert!(told.contains("DOCTYPE"), "{told}");
     }
 }

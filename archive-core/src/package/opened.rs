@@ -170,7 +170,7 @@ impl Package {
         let named = |wanted: &str| {
             self.description.iter().find(|(name, _)| name == wanted).map(|(_, v)| v.clone())
         };
-        ["dc:title", "bag-info Title", "bag-info External-Identifier"]
+        ["dc:title", "ead:title", "bag-info Title", "bag-info External-Identifier"]
             .into_iter()
             .find_map(named)
             .unwrap_or_else(|| self.source_name())
@@ -570,6 +570,8 @@ fn claims(bag: &Bag, tags: &Tags<'_>, limits: &Limits, findings: &mut Findings) 
 fn describe(name: &str, bytes: &[u8], package: &str, findings: &mut Findings) -> Description {
     if name.to_lowercase().ends_with(".csv") {
         description::csv(bytes, name, package, findings)
+    } else if name.ends_with("ead.xml") {
+        description::ead(bytes, name, findings)
     } else {
         description::dublin_core(bytes, name, findings)
     }

@@ -11,8 +11,15 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// Descriptions inside a plain package, by logical path.
-pub const DESCRIPTIONS: [&str; 5] =
-    ["metadata.csv", "metadata/metadata.csv", "dc.xml", "dublincore.xml", "metadata/dc.xml"];
+pub const DESCRIPTIONS: [&str; 7] = [
+    "metadata.csv",
+    "metadata/metadata.csv",
+    "dc.xml",
+    "dublincore.xml",
+    "metadata/dc.xml",
+    "ead.xml",
+    "metadata/ead.xml",
+];
 
 /// Most folders at the top of a container that are looked at for a bag.
 const TOP_FOLDERS: usize = 1_000;
@@ -94,7 +101,7 @@ pub fn beside(package: &Path) -> Vec<PathBuf> {
         name.push(suffix);
         package.with_file_name(name)
     };
-    let mut out = vec![with(".dc.xml"), with(".metadata.csv"), with(".csv")];
+    let mut out = vec![with(".dc.xml"), with(".ead.xml"), with(".metadata.csv"), with(".csv")];
     out.push(package.with_file_name("metadata.csv"));
     out
 }

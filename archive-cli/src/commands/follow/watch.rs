@@ -16,7 +16,7 @@ use std::time::{Duration, Instant};
 /// What the names of files end in that somebody is still writing.
 const UNFINISHED: [&str; 4] = [".part", ".tmp", ".filepart", ".crdownload"];
 /// Descriptions that never are packages: they wait for theirs.
-const WAITING: [&str; 2] = [".dc.xml", ".metadata.csv"];
+const WAITING: [&str; 3] = [".dc.xml", ".ead.xml", ".metadata.csv"];
 /// How often the folders are looked at, at least and at most.
 const LOOK: (Duration, Duration) = (Duration::from_millis(200), Duration::from_secs(5));
 /// How soon the wish to stop is heard.

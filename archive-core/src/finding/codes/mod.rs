@@ -9,6 +9,7 @@ pub mod bun;
 pub mod cat;
 pub mod cfg;
 pub mod cli;
+pub mod ead;
 pub mod fix;
 pub mod fld;
 pub mod fmt;
@@ -18,6 +19,7 @@ pub mod nam;
 pub mod ocfl;
 pub mod pkg;
 pub mod pol;
+pub mod sch;
 pub mod sto;
 pub mod sys;
 pub mod tar;
@@ -25,7 +27,7 @@ pub mod xml;
 pub mod zip;
 
 /// Every family, by the letters between the hyphens of its codes.
-static FAMILIES: [&[&Code]; 21] = [
+static FAMILIES: [&[&Code]; 23] = [
     acc::ALL,
     arc::ALL,
     bag::ALL,
@@ -33,6 +35,7 @@ static FAMILIES: [&[&Code]; 21] = [
     cat::ALL,
     cfg::ALL,
     cli::ALL,
+    ead::ALL,
     fix::ALL,
     fld::ALL,
     fmt::ALL,
@@ -42,6 +45,7 @@ static FAMILIES: [&[&Code]; 21] = [
     ocfl::ALL,
     pkg::ALL,
     pol::ALL,
+    sch::ALL,
     sto::ALL,
     sys::ALL,
     tar::ALL,

@@ -1,10 +1,26 @@
 //! XML in and out, streamed: a reader that cannot be attacked and a writer that cannot write
 //! what is not well-formed.
 
+mod attributes;
 mod chars;
+mod element;
+mod namespaces;
 mod reader;
+mod source;
+#[cfg(test)]
+mod tests;
+mod words;
 mod writer;
 
 pub use chars::{is_xml, readable};
-pub use reader::{Element, Event, Reader};
+pub use element::Element;
+pub use reader::{Event, Reader, check};
+pub use source::Place;
 pub use writer::Writer;
+
+/// The bytes of a document in UTF-8, whatever encoding it is in, within the limits of the room.
+pub(crate) fn decoded<R: std::io::BufRead>(source: R) -> impl std::io::BufRead {
+    let mut source = source::Source::new(source);
+    source.measure_whole();
+    source
+}

@@ -1,69 +1,33 @@
 //! The guarded reader. quick-xml finds the markup; this reader adds what makes it safe to point
 //! at hostile documents: no DOCTYPE, no entities but the five of XML, well-formed to the end,
-//! allowed characters, declared prefixes, limits on depth, names, attributes, texts and size.
+//! allowed characters and names, declared prefixes, limits on everything that can grow.
 
-use super::chars::is_xml;
+use super::attributes::{self, Attributes, is_declaration};
+use super::chars::{is_ncname, is_xml};
+use super::element::{Attribute, Element};
+use super::namespaces::Namespaces;
+use super::source::{Fault, Place, Source};
+use super::words::{self, Words};
 use crate::error::{Error, Result};
 use crate::finding::codes::xml;
 use crate::limits;
-use quick_xml::events::{BytesRef, BytesStart, Event as Raw};
-use quick_xml::name::ResolveResult;
-use quick_xml::reader::NsReader;
+use quick_xml::Reader as Parser;
+use quick_xml::errors::IllFormedError;
+use quick_xml::events::Event as Raw;
 use std::io::BufRead;
 
-/// Longest text between two tags, in bytes, that is handed out.
-const TEXT_BYTES: usize = 1 << 20;
+/// A limit: its value and its name in both languages.
+type Limit = (u64, &'static str, &'static str);
 
-/// The start of an element.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Element {
-    /// Namespace name; empty where the element has none.
-    pub namespace: String,
-    /// Local name.
-    pub name: String,
-    attributes: Vec<Attribute>,
-}
-
-/// An attribute: its name as written, what the prefix stands for, and its value, normalised.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-struct Attribute {
-    written: String,
-    namespace: String,
-    value: String,
-}
-
-impl Attribute {
-    fn local(&self) -> &str {
-        self.written.split_once(':').map_or(&self.written, |(_, local)| local)
-    }
-}
-
-impl Element {
-    /// The value of an attribute by its name as written (with prefix).
-    #[must_use]
-    pub fn attribute(&self, name: &str) -> Option<&str> {
-        self.attributes.iter().find(|a| a.written == name).map(|a| a.value.as_str())
-    }
-
-    /// The value of an attribute by its namespace (empty: none) and local name, whatever its
-    /// prefix (Namespaces in XML 1.0, section 6.3).
-    #[must_use]
-    pub fn attribute_in(&self, namespace: &str, local: &str) -> Option<&str> {
-        let is_it = |a: &&Attribute| a.namespace == namespace && a.local() == local;
-        self.attributes.iter().find(is_it).map(|a| a.value.as_str())
-    }
-
-    /// Every attribute: namespace (empty: none), local name, value. Declarations of namespaces
-    /// are not among them.
-    pub fn attributes(&self) -> impl Iterator<Item = (&str, &str, &str)> {
-        let real = |a: &&Attribute| a.written != "xmlns" && !a.written.starts_with("xmlns:");
-        let parts = |a| {
-            let a: &Attribute = a;
-            (a.namespace.as_str(), a.local(), a.value.as_str())
-        };
-        self.attributes.iter().filter(real).map(parts)
-    }
-}
+const DEPTH: Limit = (limits::XML_DEPTH as u64, "depth", "Tiefe");
+const ELEMENTS: Limit = (limits::XML_ELEMENTS, "elements", "Elemente");
+const ATTRIBUTES: Limit = (limits::XML_ATTRIBUTES as u64, "attributes", "Attribute");
+const VALUE: Limit = (limits::XML_VALUE_BYTES as u64, "value size", "Größe eines Werts");
+const NAME: Limit = (limits::XML_NAME_BYTES as u64, "name length", "Namenslänge");
+const NAMESPACES: Limit = (limits::XML_NAMESPACES as u64, "namespaces", "Namensräume");
+const TEXT: Limit = (limits::XML_TEXT_BYTES as u64, "text size", "Textgröße");
+const TOKEN: Limit = (limits::XML_TOKEN_BYTES, "markup size", "Größe einer Auszeichnung");
+const DOCUMENT: Limit = (limits::XML_STREAM_BYTES, "document size", "Dokumentgröße");
 
 /// What the reader meets next. Comments and processing instructions are passed over.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -78,30 +42,46 @@ pub enum Event {
     Eof,
 }
 
-/// Reads one document from front to back.
+/// Reads one document from front to back, in UTF-8, UTF-16 or a single-byte encoding.
 pub struct Reader<R> {
-    inner: NsReader<R>,
+    inner: Parser<Source<R>>,
     path: String,
     buffer: Vec<u8>,
     depth: usize,
+    elements: u64,
+    namespaces: Namespaces,
     seen_root: bool,
+    begun: bool,
+    keeps_text: bool,
     waiting: Option<Event>,
     text: String,
+}
+
+/// Reads a document to its end without keeping any of it: whether it is well-formed, has no
+/// DOCTYPE and exceeds no limit. Returns the number of its elements.
+pub fn check(source: impl BufRead, path: impl Into<String>) -> Result<u64> {
+    let mut reader = Reader::new(source, path);
+    reader.keeps_text = false;
+    while reader.next()? != Event::Eof {}
+    Ok(reader.elements)
 }
 
 impl<R: BufRead> Reader<R> {
     /// A reader; `path` is the place named in errors.
     pub fn new(source: R, path: impl Into<String>) -> Self {
-        let mut inner = NsReader::from_reader(source);
+        let mut inner = Parser::from_reader(Source::new(source));
         inner.config_mut().check_end_names = true;
-        inner.config_mut().check_comments = true;
         inner.config_mut().expand_empty_elements = true;
         Self {
             inner,
             path: path.into(),
             buffer: Vec::new(),
             depth: 0,
+            elements: 0,
+            namespaces: Namespaces::default(),
             seen_root: false,
+            begun: false,
+            keeps_text: true,
             waiting: None,
             text: String::new(),
         }
@@ -154,151 +134,227 @@ impl<R: BufRead> Reader<R> {
         Error::new(&xml::UNEXPECTED).at(&self.path).with("reason", reason)
     }
 
+    /// Line and column where the markup begins that was read last.
+    pub fn place(&self) -> Place {
+        self.inner.get_ref().place()
+    }
+
     fn step(&mut self) -> Result<Option<Event>> {
+        // The event borrows the buffer, which therefore lies outside while it is judged.
         let mut buffer = std::mem::take(&mut self.buffer);
         buffer.clear();
-        let raw = self.inner.read_event_into(&mut buffer).map(Raw::into_owned);
+        self.inner.get_mut().begin_token();
+        let first = !std::mem::replace(&mut self.begun, true);
+        let judged = match self.inner.read_event_into(&mut buffer) {
+            Ok(raw) => self.judge(&raw, first),
+            Err(error) => Err(self.stopped(&error)),
+        };
+        if judged.is_err() && begins_doctype(&buffer) {
+            return Err(Error::new(&xml::DOCTYPE).at(&self.path));
+        }
         self.buffer = buffer;
-        if self.inner.buffer_position() > limits::XML_STREAM_BYTES {
-            return Err(self.limit("document size", limits::XML_STREAM_BYTES));
-        }
-        match raw.map_err(|e| self.broken(e))? {
-            Raw::Start(start) => self.start(&start).map(Some),
-            Raw::End(_) => {
-                self.depth -= 1;
-                Ok(Some(Event::End))
-            }
-            Raw::Text(text) => self.take_text(&text.xml10_content()).map(|()| None),
-            Raw::CData(text) => self.take_text(&text.xml10_content()).map(|()| None),
-            Raw::GeneralRef(reference) => self.reference(&reference).map(|()| None),
-            Raw::Empty(_) => unreachable!("empty elements are expanded by the configuration"),
-            Raw::DocType(_) => Err(Error::new(&xml::DOCTYPE).at(&self.path)),
-            Raw::Comment(_) | Raw::PI(_) | Raw::Decl(_) => Ok(None),
-            Raw::Eof => self.end_of_document().map(Some),
-        }
+        judged
     }
 
-    fn start(&mut self, start: &BytesStart<'_>) -> Result<Event> {
+    fn judge(&mut self, raw: &Raw<'_>, first: bool) -> Result<Option<Event>> {
+        let empty = match raw {
+            Raw::Start(start) => {
+                let element = self.start(start.name().into_inner(), start.attributes_raw())?;
+                return Ok(Some(Event::Start(element)));
+            }
+            Raw::End(_) => {
+                self.namespaces.leave(self.depth);
+                self.depth -= 1;
+                return Ok(Some(Event::End));
+            }
+            Raw::Text(text) => self.plain_text(text, first),
+            Raw::CData(text) if self.depth > 0 => self.take_text(text),
+            Raw::GeneralRef(name) if self.depth > 0 => self.reference(name),
+            Raw::CData(_) | Raw::GeneralRef(_) => Err(self.broken(&words::OUTSIDE)),
+            Raw::DocType(_) => Err(Error::new(&xml::DOCTYPE).at(&self.path)),
+            Raw::Comment(text) => self.comment(text),
+            Raw::PI(instruction) => self.instruction(instruction.target(), instruction.content()),
+            Raw::Decl(declaration) => {
+                let content = declaration.strip_prefix("xml").unwrap_or_default();
+                self.rule(first && is_declaration(content), &words::DECLARATION)
+            }
+            Raw::Eof => return self.end_of_document().map(Some),
+            Raw::Empty(_) => unreachable!("empty elements are expanded by the configuration"),
+        };
+        empty.map(|()| None)
+    }
+
+    fn start(&mut self, name: &str, attributes: &str) -> Result<Element> {
         if self.depth == 0 && std::mem::replace(&mut self.seen_root, true) {
-            return Err(self.broken("a second root element"));
+            return Err(self.broken(&words::SECOND_ROOT));
         }
         self.depth += 1;
-        if self.depth > limits::XML_DEPTH {
-            return Err(self.limit("depth", limits::XML_DEPTH as u64));
+        self.elements += 1;
+        self.bound(self.depth as u64, DEPTH)?;
+        self.bound(self.elements, ELEMENTS)?;
+        let mut element = Element::default();
+        if !attributes.is_empty() {
+            self.take_attributes(attributes, &mut element)?;
         }
-        let element = self.element(start)?;
-        Ok(Event::Start(element))
+        let (prefix, local) = self.qualified(name)?;
+        let namespace = self.namespaces.resolve(prefix).map_err(|words| self.broken(words))?;
+        if let Some(namespace) = namespace {
+            element.namespace.push_str(namespace);
+        }
+        element.name.push_str(local);
+        Ok(element)
     }
 
-    fn element(&self, start: &BytesStart<'_>) -> Result<Element> {
-        let (namespace, local) = self.inner.resolver().resolve_element(start.name());
-        let namespace = match namespace {
-            ResolveResult::Bound(ns) => ns.into_inner().to_owned(),
-            ResolveResult::Unbound => String::new(),
-            ResolveResult::Unknown(prefix) => {
-                return Err(self.broken(format!("undeclared prefix {prefix}")));
+    fn take_attributes(&mut self, written: &str, element: &mut Element) -> Result<()> {
+        for attribute in Attributes(written) {
+            let (name, raw) = attribute.map_err(|words| self.broken(words))?;
+            self.bound(element.attributes.len() as u64 + 1, ATTRIBUTES)?;
+            self.bound(raw.len() as u64, VALUE)?;
+            let (prefix, local) = self.qualified(name)?;
+            let begin = element.text.len();
+            element.text.push_str(name);
+            let value = element.text.len();
+            attributes::value(raw, &mut element.text).map_err(|words| self.broken(words))?;
+            if prefix == "xmlns" || name == "xmlns" {
+                let declared = if prefix.is_empty() { "" } else { local };
+                self.namespaces
+                    .declare(declared, &element.text[value..], self.depth)
+                    .map_err(|words| self.broken(words))?;
+                self.bound(self.namespaces.len() as u64, NAMESPACES)?;
             }
-        };
-        let name = local.into_inner().to_owned();
-        if name.len() > limits::XML_NAME_BYTES {
-            return Err(self.limit("name length", limits::XML_NAME_BYTES as u64));
+            let (written, value) = (begin..value, value..element.text.len());
+            element.attributes.push(Attribute { written, value, namespace: None });
         }
-        let mut attributes = Vec::new();
-        for attribute in start.attributes() {
-            let attribute = attribute.map_err(|e| self.broken(e))?;
-            if attributes.len() == limits::XML_ATTRIBUTES {
-                return Err(self.limit("attributes", limits::XML_ATTRIBUTES as u64));
-            }
-            let value = attribute
-                .normalized_value(quick_xml::XmlVersion::Implicit1_0)
-                .map_err(|e| self.broken(e))?;
-            if !is_xml(&value) {
-                return Err(self.broken("a character that XML does not allow"));
-            }
-            attributes.push(Attribute {
-                written: attribute.key.into_inner().to_owned(),
-                namespace: self.namespace_of(attribute.key)?,
-                value: value.into_owned(),
-            });
-        }
-        Ok(Element { namespace, name, attributes })
+        self.resolve_attributes(element)
     }
 
-    /// What the prefix of an attribute stands for; one without a prefix has no namespace.
-    fn namespace_of(&self, name: quick_xml::name::QName<'_>) -> Result<String> {
-        let written = name.into_inner();
-        if !written.contains(':') || written.starts_with("xmlns:") {
-            return Ok(String::new());
-        }
-        match self.inner.resolver().resolve_attribute(name).0 {
-            ResolveResult::Bound(ns) => Ok(ns.into_inner().to_owned()),
-            ResolveResult::Unbound => Ok(String::new()),
-            ResolveResult::Unknown(prefix) => {
-                Err(self.broken(format!("undeclared prefix {prefix}")))
+    /// Attributes may use prefixes that are declared after them in the same tag.
+    fn resolve_attributes(&self, element: &mut Element) -> Result<()> {
+        for attribute in &mut element.attributes {
+            let written = &element.text[attribute.written.clone()];
+            let Some((prefix, _)) = written.split_once(':') else { continue };
+            if prefix != "xmlns" {
+                let found = self.namespaces.resolve(prefix);
+                attribute.namespace = found.map_err(|words| self.broken(words))?.cloned();
             }
         }
+        self.rule(!element.has_twins(), &words::ATTRIBUTE_TWICE)
     }
 
-    fn take_text(&mut self, text: &str) -> Result<()> {
+    /// A name as prefix (empty: none) and local name.
+    fn qualified<'a>(&self, name: &'a str) -> Result<(&'a str, &'a str)> {
+        self.bound(name.len() as u64, NAME)?;
+        let (prefix, local) = name.split_once(':').unwrap_or(("", name));
+        let prefix_is_one = name.len() == local.len() || is_ncname(prefix);
+        self.rule(prefix_is_one && is_ncname(local), &words::NAME)?;
+        Ok((prefix, local))
+    }
+
+    fn plain_text(&mut self, text: &str, first: bool) -> Result<()> {
         if self.depth == 0 {
-            return if text.trim_matches([' ', '\t', '\r', '\n', '\u{FEFF}']).is_empty() {
-                Ok(())
-            } else {
-                Err(self.broken("text outside the root element"))
-            };
+            // Where the declaration follows, it does not stand at the very beginning.
+            self.begun = !(first && text.is_empty());
+            let space = |c: char| matches!(c, ' ' | '\t' | '\r' | '\n');
+            return self.rule(text.chars().all(space), &words::OUTSIDE);
         }
-        if !is_xml(text) {
-            return Err(self.broken("a character that XML does not allow"));
+        if memchr::memmem::find(text.as_bytes(), b"]]>").is_some() {
+            return Err(self.broken(&words::CDATA_END));
         }
-        if self.text.len() + text.len() > TEXT_BYTES {
-            return Err(self.limit("text length", TEXT_BYTES as u64));
+        self.take_text(text)
+    }
+
+    /// Appends a text, its line ends as XML wants them read (XML 1.0 §2.11).
+    fn take_text(&mut self, text: &str) -> Result<()> {
+        self.rule(is_xml(text), &words::CHARACTER)?;
+        if !self.keeps_text {
+            return Ok(());
         }
-        self.text.push_str(text);
+        self.bound((self.text.len() + text.len()) as u64, TEXT)?;
+        let mut pieces = text.split('\r');
+        self.text.push_str(pieces.next().unwrap_or_default());
+        for piece in pieces {
+            self.text.push('\n');
+            self.text.push_str(piece.strip_prefix('\n').unwrap_or(piece));
+        }
         Ok(())
     }
 
-    fn reference(&mut self, reference: &BytesRef<'_>) -> Result<()> {
-        if self.depth == 0 {
-            return Err(self.broken("a reference outside the root element"));
+    fn reference(&mut self, name: &str) -> Result<()> {
+        let character = attributes::reference(name).map_err(|words| self.broken(words))?;
+        if self.keeps_text {
+            self.bound(self.text.len() as u64 + 4, TEXT)?;
+            self.text.push(character);
         }
-        let character = reference.resolve_char_ref().map_err(|e| self.broken(e))?;
-        let character = match (character, &**reference) {
-            (Some(c), _) => c,
-            (None, "amp") => '&',
-            (None, "lt") => '<',
-            (None, "gt") => '>',
-            (None, "quot") => '"',
-            (None, "apos") => '\'',
-            (None, other) => return Err(self.broken(format!("the unknown entity &{other};"))),
-        };
-        let mut bytes = [0; 4];
-        self.take_text(character.encode_utf8(&mut bytes))
+        Ok(())
+    }
+
+    fn comment(&self, text: &str) -> Result<()> {
+        let dashes = text.ends_with('-') || text.contains("--");
+        self.rule(!dashes, &words::COMMENT)?;
+        self.rule(is_xml(text), &words::CHARACTER)
+    }
+
+    fn instruction(&self, target: &str, content: &str) -> Result<()> {
+        let allowed = is_ncname(target) && !target.eq_ignore_ascii_case("xml");
+        self.rule(allowed, &words::INSTRUCTION)?;
+        self.rule(is_xml(content), &words::CHARACTER)
     }
 
     fn end_of_document(&self) -> Result<Event> {
-        if self.depth > 0 {
-            return Err(self.broken("the document ends inside an element"));
-        }
-        if !self.seen_root {
-            return Err(self.broken("there is no element at all"));
-        }
+        self.rule(self.depth == 0, &words::CUT)?;
+        self.rule(self.seen_root, &words::NO_ELEMENT)?;
         Ok(Event::Eof)
     }
 
-    fn broken(&self, reason: impl std::fmt::Display) -> Error {
-        Error::new(&xml::NOT_WELL_FORMED)
-            .at(&self.path)
-            .with("offset", self.inner.buffer_position())
-            .with("reason", reason)
+    fn rule(&self, holds: bool, words: &Words) -> Result<()> {
+        if holds { Ok(()) } else { Err(self.broken(words)) }
     }
 
-    fn limit(&self, limit: &'static str, value: u64) -> Error {
-        Error::new(&xml::LIMIT)
-            .at(&self.path)
-            .with("limit", limit)
-            .with("value", value)
-            .with("offset", self.inner.buffer_position())
+    fn bound(&self, value: u64, limit: Limit) -> Result<()> {
+        if value <= limit.0 { Ok(()) } else { Err(self.limit(limit)) }
     }
+
+    /// Why the parser did not go on: the source ran dry, or the markup is broken.
+    #[cold]
+    fn stopped(&self, error: &quick_xml::Error) -> Error {
+        match self.inner.get_ref().fault() {
+            Some(Fault::Token) => return self.limit(TOKEN),
+            Some(Fault::Document) => return self.limit(DOCUMENT),
+            Some(Fault::Encoding(words)) => return self.broken(words),
+            None => {}
+        }
+        let words = match error {
+            quick_xml::Error::Encoding(_) => &words::NOT_UTF8,
+            quick_xml::Error::Io(_) => &words::READING,
+            quick_xml::Error::IllFormed(IllFormedError::MismatchedEndTag { .. }) => {
+                &words::MISMATCH
+            }
+            quick_xml::Error::IllFormed(IllFormedError::UnmatchedEndTag(_)) => &words::UNMATCHED,
+            quick_xml::Error::IllFormed(IllFormedError::UnclosedReference) => &words::AMPERSAND,
+            _ => &words::MARKUP,
+        };
+        self.broken(words).because(error.clone())
+    }
+
+    #[cold]
+    fn broken(&self, words: &Words) -> Error {
+        self.placed(&xml::NOT_WELL_FORMED).with("reason", words.en).with("reason_de", words.de)
+    }
+
+    #[cold]
+    fn limit(&self, (value, en, de): Limit) -> Error {
+        self.placed(&xml::LIMIT).with("limit", en).with("limit_de", de).with("value", value)
+    }
+
+    fn placed(&self, code: &'static crate::finding::Code) -> Error {
+        let place = self.place();
+        Error::new(code).at(&self.path).with("line", place.line).with("column", place.column)
+    }
+}
+
+/// Whether the piece of markup that could not be read was a document type declaration.
+fn begins_doctype(markup: &[u8]) -> bool {
+    markup.get(..9).is_some_and(|begin| begin.eq_ignore_ascii_case(b"<!doctype"))
 }
 
 #[cfg(test)]

@@ -1,0 +1,286 @@
+//! Descriptions as tables: one row a unit, columns in German or English, parents by Signatur.
+//!
+//! Values that repeat stand in one cell, separated by `|`; a `|` or `\` inside a value has a `\`
+//! before it. What the model has no field for stands in the last column as `name=value`.
+
+use super::{Field, Level, Placed, UNITS, Unit, dates};
+use crate::error::{Error, Result};
+use crate::finding::Lang;
+use crate::finding::codes::ead;
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::io::{self, Write};
+
+/// Largest table read, in bytes; it is held in memory.
+pub const TABLE_BYTES: u64 = 64 << 20;
+
+const PARENT: (&str, &str) = ("parent", "Übergeordnet");
+const LEVEL: (&str, &str) = ("level", "Ebene");
+const OTHER: (&str, &str) = ("other", "Weiteres");
+const NORMAL: (&str, &str) = (" (normal)", " (normiert)");
+const PARENTS: [&str; 5] =
+    ["parent", "übergeordnet", "uebergeordnet", "elternsignatur", "parent id"];
+const LEVELS: [&str; 4] = ["level", "ebene", "stufe", "verzeichnungsstufe"];
+
+/// What a column holds.
+enum Column {
+    Parent,
+    Level,
+    Of(Field),
+    Normal(Field),
+    Other,
+    Unknown(String),
+}
+
+impl Column {
+    fn of(heading: &str) -> Self {
+        let lower = heading.trim().to_lowercase();
+        let bare = ["dcterms.", "dc."].iter().find_map(|p| lower.strip_prefix(p)).unwrap_or(&lower);
+        let normal = [NORMAL.0, NORMAL.1].iter().find_map(|end| bare.strip_suffix(end));
+        if let Some(field) = normal.and_then(Field::from_word) {
+            return Self::Normal(field);
+        }
+        if PARENTS.contains(&bare) {
+            return Self::Parent;
+        }
+        if LEVELS.contains(&bare) {
+            return Self::Level;
+        }
+        if bare == OTHER.0 || bare == "weiteres" {
+            return Self::Other;
+        }
+        Field::from_word(bare).map_or_else(|| Self::Unknown(heading.trim().to_owned()), Self::Of)
+    }
+}
+
+/// Reads a table. Rows come in the order of the file; a parent may stand anywhere in it. Parents
+/// that are not there, that are there twice or that lead in a circle are errors.
+pub fn read(bytes: &[u8], path: &str) -> Result<Vec<Placed>> {
+    let text = decoded(bytes);
+    let table = |reason: &dyn std::fmt::Display| {
+        Error::new(&ead::TABLE).at(path).with("reason", reason.to_string())
+    };
+    let heading = text.lines().next().unwrap_or_default();
+    // German spreadsheets separate columns by semicolons, since the comma is their decimal sign.
+    let semicolons = heading.matches(';').count() >= heading.matches(',').count().max(1);
+    let mut reader = csv::ReaderBuilder::new()
+        .delimiter(if semicolons { b';' } else { b',' })
+        .flexible(true)
+        .from_reader(text.as_bytes());
+    let headings = reader.headers().map_err(|error| table(&error))?;
+    let columns: Vec<Column> = headings.iter().map(Column::of).collect();
+    let (mut units, mut parents) = (Vec::new(), Vec::new());
+    for row in reader.records() {
+        let row = row.map_err(|error| table(&error))?;
+        if row.iter().all(|cell| cell.trim().is_empty()) {
+            continue;
+        }
+        if units.len() == UNITS {
+            return Err(Error::new(&ead::LIMIT).at(path).with("limit", UNITS));
+        }
+        let (unit, parent) = unit_of(&columns, &row);
+        units.push(Placed { number: units.len(), parent: None, unit });
+        parents.push(parent);
+    }
+    place(&mut units, &parents, path)?;
+    Ok(units)
+}
+
+fn decoded(bytes: &[u8]) -> Cow<'_, str> {
+    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    match std::str::from_utf8(bytes) {
+        Ok(text) => text.into(),
+        Err(_) => encoding_rs::WINDOWS_1252.decode_without_bom_handling(bytes).0,
+    }
+}
+
+fn unit_of(columns: &[Column], row: &csv::StringRecord) -> (Unit, Option<String>) {
+    let (mut unit, mut parent) = (Unit::default(), None);
+    let mut normals: Vec<(Field, Vec<String>)> = Vec::new();
+    for (index, cell) in row.iter().enumerate().filter(|(_, cell)| !cell.trim().is_empty()) {
+        match columns.get(index) {
+            Some(Column::Parent) => parent = Some(cell.trim().to_owned()),
+            Some(Column::Level) => unit.level = Level::from_word(cell),
+            Some(Column::Of(field)) => {
+                for text in split(cell) {
+                    unit.say(*field, text);
+                }
+            }
+            Some(Column::Normal(field)) => normals.push((*field, split(cell))),
+            Some(Column::Other) => split(cell).iter().for_each(|pair| {
+                let (name, text) = pair.split_once('=').unwrap_or(("", pair));
+                unit.keep(name, text);
+            }),
+            Some(Column::Unknown(name)) => unit.keep(name.clone(), cell),
+            None => unit.keep(format!("column {}", index + 1), cell),
+        }
+    }
+    for (field, normals) in normals {
+        set_normals(&mut unit, field, normals);
+    }
+    (unit, parent)
+}
+
+/// A cell of normal forms goes with the values of the same field, one by one.
+fn set_normals(unit: &mut Unit, field: Field, normals: Vec<String>) {
+    let mut values = unit.values.iter_mut().filter(|value| value.field == field);
+    let mut rest = Vec::new();
+    for normal in normals {
+        let usable = !field.is_date() || normal.is_empty() || dates::is_normal(&normal);
+        match values.next() {
+            Some(value) if usable => value.normal = Some(normal).filter(|n| !n.is_empty()),
+            _ => rest.push(normal),
+        }
+    }
+    for text in rest {
+        unit.keep(format!("{} normal", field.key()), text);
+    }
+}
+
+fn place(units: &mut [Placed], parents: &[Option<String>], path: &str) -> Result<()> {
+    let refused = |reason: &str, name: &str| {
+        Error::new(&ead::PARENT).at(path).with("reason", reason).with("name", name)
+    };
+    let mut known: HashMap<String, Option<usize>> = HashMap::new();
+    for placed in units.iter() {
+        if let Some(reference) = placed.unit.text(Field::Reference) {
+            let entry = known.entry(reference.to_owned());
+            entry.and_modify(|twice| *twice = None).or_insert(Some(placed.number));
+        }
+    }
+    for (placed, parent) in units.iter_mut().zip(parents) {
+        let Some(name) = parent else { continue };
+        match known.get(name) {
+            Some(Some(number)) => placed.parent = Some(*number),
+            Some(None) => return Err(refused("twice", name)),
+            None => return Err(refused("missing", name)),
+        }
+    }
+    circle(units).map_or(Ok(()), |number| {
+        Err(refused("circle", units[number].unit.text(Field::Reference).unwrap_or_default()))
+    })
+}
+
+/// A unit that is above itself.
+fn circle(units: &[Placed]) -> Option<usize> {
+    let mut state = vec![0_u8; units.len()];
+    for start in 0..units.len() {
+        let (mut at, mut way) = (Some(start), Vec::new());
+        while let Some(number) = at.filter(|number| state[*number] == 0) {
+            state[number] = 1;
+            way.push(number);
+            at = units[number].parent;
+        }
+        if at.is_some_and(|number| state[number] == 1) {
+            return at;
+        }
+        for number in way {
+            state[number] = 2;
+        }
+    }
+    None
+}
+
+fn split(cell: &str) -> Vec<String> {
+    let mut out = vec![String::new()];
+    let mut characters = cell.chars();
+    while let Some(c) = characters.next() {
+        let last = out.last_mut().expect("it is never empty");
+        match c {
+            '\\' => match characters.next() {
+                Some(next @ ('\\' | '|')) => last.push(next),
+                Some(next) => last.extend(['\\', next]),
+                None => last.push('\\'),
+            },
+            '|' => out.push(String::new()),
+            other => last.push(other),
+        }
+    }
+    out.iter().map(|text| text.trim().to_owned()).collect()
+}
+
+fn joined<'a>(values: impl Iterator<Item = Cow<'a, str>>) -> String {
+    let escaped = values.map(|text| text.replace('\\', "\\\\").replace('|', "\\|"));
+    escaped.collect::<Vec<_>>().join("|")
+}
+
+/// Writes a table row by row.
+pub struct Writer<W: Write>(csv::Writer<W>);
+
+impl<W: Write> Writer<W> {
+    /// Begins a table with its headings: German ones with `;` between columns, English ones with
+    /// `,`.
+    pub fn new(out: W, lang: Lang) -> io::Result<Self> {
+        let delimiter = if lang == Lang::De { b';' } else { b',' };
+        let mut table = csv::WriterBuilder::new().delimiter(delimiter).from_writer(out);
+        let word = |(en, de): (&str, &str)| if lang == Lang::De { de } else { en }.to_owned();
+        let mut headings = vec![word(PARENT), word(LEVEL)];
+        for field in Field::all() {
+            let heading = word((field.key(), field.german()));
+            if has_normal(field) {
+                headings.push(heading.clone());
+                headings.push(heading + &word(NORMAL));
+            } else {
+                headings.push(heading);
+            }
+        }
+        headings.push(word(OTHER));
+        table.write_record(&headings)?;
+        Ok(Self(table))
+    }
+
+    /// Writes a unit; `parent` is the Signatur of the unit above it.
+    pub fn unit(&mut self, unit: &Unit, parent: Option<&str>) -> io::Result<()> {
+        let mut cells = vec![parent.unwrap_or_default().to_owned(), unit.level.word().to_owned()];
+        for field in Field::all() {
+            cells.push(joined(unit.all(field).map(|value| value.text.as_str().into())));
+            if has_normal(field) {
+                let normal = |value: &super::Value| value.normal.clone().unwrap_or_default();
+                cells.push(joined(unit.all(field).map(|value| normal(value).into())));
+            }
+        }
+        let other = unit.other.iter().map(|(name, text)| format!("{name}={text}").into());
+        cells.push(joined(other));
+        Ok(self.0.write_record(&cells)?)
+    }
+
+    /// Ends the table.
+    pub fn finish(self) -> io::Result<W> {
+        self.0.into_inner().map_err(csv::IntoInnerError::into_error)
+    }
+}
+
+fn has_normal(field: Field) -> bool {
+    field.is_date() || field == Field::Language
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tables_of_offices_are_trees() {
+        let table = "Signatur;Übergeordnet;Ebene;Titel;Laufzeit;Farbe\n\
+                     A 1/1;A 1;Akte;Bau\\|Plan|Zweiter;1990-1995;rot\nA 1;;Bestand;Bauamt;;\n";
+        let units = read(table.as_bytes(), "x.csv").unwrap();
+        assert_eq!(units[0].parent, Some(1));
+        let titles: Vec<_> = units[0].unit.all(Field::Title).map(|v| v.text.as_str()).collect();
+        assert_eq!(titles, ["Bau|Plan", "Zweiter"]);
+        let period = units[0].unit.all(Field::Period).next().unwrap();
+        assert_eq!(period.normal.as_deref(), Some("1990/1995"));
+        assert_eq!(units[0].unit.other, [("Farbe".to_owned(), "rot".to_owned())]);
+        assert_eq!(units[1].unit.level, Level::Fonds);
+    }
+
+    #[test]
+    fn parents_that_lead_nowhere_are_refused() {
+        for rows in ["1,9", "1,2\n2,1", "1,1", "1,\n1,\n2,1"] {
+            let table = format!("identifier,parent\n{rows}\n");
+            let error = read(table.as_bytes(), "x.csv").expect_err(rows);
+            assert!(error.is(&ead::PARENT), "{error}");
+        }
+        let wide = "title\na,b\n";
+        let units = read(wide.as_bytes(), "x").unwrap();
+        assert_eq!(units[0].unit.other, [("column 2".to_owned(), "b".to_owned())]);
+    }
+}
