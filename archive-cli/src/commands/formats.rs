@@ -162,77 +162,24 @@ mod installation {
     use crate::args::FormatsUpdate;
     use crate::context::Context;
     use crate::exit::Exit;
-    use archive_core::finding::codes::{arc, fmt};
+    use archive_core::Result;
+    use archive_core::archive::installed_formats;
+    use archive_core::finding::codes::arc;
     use archive_core::format::Registry;
-    use archive_core::{Error, Result, fs};
-    use std::path::{Path, PathBuf};
-
-    /// Where they stand in an installation.
-    const FOLDER: &str = "formats";
-    const SIGNATURES: &str = "signatures.xml";
-    const CONTAINERS: &str = "containers.xml";
-    /// Largest file taken, in bytes.
-    const FILE_BYTES: u64 = 64 << 20;
-    /// How much of a file is looked at to tell which one it is, in bytes.
-    const BEGINNING: usize = 4 << 10;
 
     /// The table of the installation that is meant, where there is one that has its own.
     pub fn registry(context: &Context) -> Result<Option<Registry>> {
-        let folder = match context.place.folder() {
-            Ok((folder, _)) => folder.join(FOLDER),
-            Err(error) if error.is(&arc::NO_ARCHIVE) => return Ok(None),
-            Err(error) => return Err(error),
-        };
-        let (signatures, containers) = (folder.join(SIGNATURES), folder.join(CONTAINERS));
-        if !fs::exists(&signatures) {
-            return Ok(None);
+        match context.place.folder() {
+            Ok((folder, _)) => installed_formats(&folder),
+            Err(error) if error.is(&arc::NO_ARCHIVE) => Ok(None),
+            Err(error) => Err(error),
         }
-        let containers = fs::exists(&containers).then_some(containers);
-        Registry::open(&signatures, containers.as_deref()).map(Some)
-    }
-
-    /// The files that the table shall be made of.
-    #[derive(Default)]
-    struct Chosen {
-        signatures: Option<PathBuf>,
-        containers: Option<PathBuf>,
     }
 
     /// Verifies files and installs them. What is not given stays as it is.
     pub fn update(args: &FormatsUpdate, context: &Context) -> Result<Exit> {
-        let folder = context.archive()?.folder().join(FOLDER);
-        let mut given = Chosen::default();
-        for path in &args.files {
-            let place =
-                if is_containers(path)? { &mut given.containers } else { &mut given.signatures };
-            *place = Some(path.clone());
-        }
-        let kept = |name: &str| Some(folder.join(name)).filter(|path| fs::exists(path));
-        let Some(signatures) = given.signatures.clone().or_else(|| kept(SIGNATURES)) else {
-            let path = given.containers.unwrap_or_default();
-            return Err(Error::new(&fmt::NO_SIGNATURES).at(path.display().to_string()));
-        };
-        let containers = given.containers.clone().or_else(|| kept(CONTAINERS));
-        let registry = Registry::open(&signatures, containers.as_deref())?;
-        if !args.dry_run {
-            fs::create_folders_durably(&folder)?;
-            install(given.signatures.as_deref(), &folder.join(SIGNATURES))?;
-            install(given.containers.as_deref(), &folder.join(CONTAINERS))?;
-        }
+        let registry = context.archive()?.update_formats(&args.files, args.dry_run)?;
         say(&registry, Source::Installed, args.dry_run, context);
         Ok(Exit::Ok)
-    }
-
-    fn install(from: Option<&Path>, to: &Path) -> Result<()> {
-        let Some(from) = from else { return Ok(()) };
-        Ok(fs::replace_durably(to, &fs::read(from, FILE_BYTES)?)?)
-    }
-
-    /// Which of the two files it seems to be; reading it shows whether it is.
-    fn is_containers(path: &Path) -> Result<bool> {
-        let bytes = fs::read(path, FILE_BYTES)?;
-        let beginning = &bytes[..bytes.len().min(BEGINNING)];
-        let name = b"<ContainerSignatureMapping";
-        Ok(beginning.windows(name.len()).any(|window| window == name))
     }
 }

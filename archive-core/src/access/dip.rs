@@ -171,6 +171,7 @@ fn facts(tenant: &TenantArchive, request: &Export, version: &VersionRow) -> Pack
         time: now.round(jiff::Unit::Second).unwrap_or(now),
         tenant: (tenant.id().to_string(), tenant.name().to_owned()),
         notes: Vec::new(),
+        formats: None,
     }
 }
 

@@ -33,6 +33,8 @@ pub struct PackageFacts {
     pub tenant: (String, String),
     /// What was found when it was checked: one sentence each.
     pub notes: Vec<String>,
+    /// The table by which formats were recognised, where somebody looked.
+    pub formats: Option<String>,
 }
 
 /// The format of bundles: ZIP (PRONOM x-fmt/263), within ISO/IEC 21320-1.
@@ -169,6 +171,7 @@ pub fn write_tail<W: Write>(writer: &mut Writer<W>, facts: &PackageFacts) -> io:
     let agents = [software.as_str(), organisation.as_str()];
     let aip = facts.aip.to_string();
     let outcome = if facts.notes.is_empty() { "success" } else { "warning" };
+    let recognised = facts.formats.as_ref().map(|table| format!("Formats recognised by {table}"));
     for (kind, code, detail, outcome, notes) in [
         (
             "message digest calculation",
@@ -184,8 +187,12 @@ pub fn write_tail<W: Write>(writer: &mut Writer<W>, facts: &PackageFacts) -> io:
             outcome,
             &facts.notes,
         ),
+        ("format identification", "for", recognised.as_deref().unwrap_or(""), "success", &[]),
         ("ingestion", "ing", "Package taken into the archive", "success", &[]),
     ] {
+        if detail.is_empty() {
+            continue;
+        }
         writer.event(&Event {
             id: &format!("v{}/{code}", facts.version),
             kind,

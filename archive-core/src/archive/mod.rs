@@ -1,9 +1,11 @@
 //! The installation: opens configuration, copies and catalogs, and hands out [`TenantArchive`],
 //! the only door to a tenant's data.
 
+mod formats;
 mod lock;
 mod tenant;
 
+pub use formats::installed_formats;
 pub use lock::{Lock, Locks, package_lock};
 pub(crate) use tenant::CatalogPlace;
 pub use tenant::{TenantArchive, TenantCopy};

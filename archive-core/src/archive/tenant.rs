@@ -7,11 +7,12 @@ use crate::clock::Clock;
 use crate::config::Config;
 use crate::error::{Error, Result};
 use crate::finding::codes::cat;
+use crate::format::Registry;
 use crate::fs;
 use crate::store::{Holdings, Store, TenantFolder};
 use crate::tenant::TenantId;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 /// A tenant's part of one copy.
@@ -39,6 +40,10 @@ pub struct TenantArchive {
     synced_with_copies: bool,
     /// Folders of the archive itself.
     own_places: Vec<PathBuf>,
+    /// The folder of the installation.
+    installation: PathBuf,
+    /// The table of formats, once somebody asked for it.
+    formats: OnceLock<Arc<Registry>>,
     /// Keeps the catalog from being exchanged while it is open here.
     _catalog_share: Lock,
 }
@@ -79,6 +84,8 @@ impl TenantArchive {
             wait: archive.wait,
             synced_with_copies,
             own_places,
+            installation: archive.folder().to_owned(),
+            formats: OnceLock::new(),
             _catalog_share: catalog_share,
         })
     }
@@ -141,6 +148,15 @@ impl TenantArchive {
     #[must_use]
     pub fn config(&self) -> &Config {
         &self.config
+    }
+
+    /// The table of formats in use: read when somebody asks for it first.
+    pub fn formats(&self) -> Result<Arc<Registry>> {
+        if let Some(registry) = self.formats.get() {
+            return Ok(Arc::clone(registry));
+        }
+        let registry = super::formats::registry(&self.installation)?;
+        Ok(Arc::clone(self.formats.get_or_init(|| registry)))
     }
 
     /// The clock of the installation.

@@ -20,7 +20,6 @@ use crate::digest::Digest;
 use crate::error::{Error, Result};
 use crate::finding::codes::{cat, ing, sto};
 use crate::finding::{Class, Finding, Findings, Lang, Severity};
-use crate::format::Registry;
 use crate::metadata::premis::property;
 use crate::metadata::xml::readable;
 use crate::ocfl::inventory::Inventory;
@@ -169,11 +168,10 @@ impl<'a> Session<'a> {
         if request.dry_run || self.only_trying || outcome.findings.has_errors() {
             // Nothing is written for a package that is refused already; the rest is still read,
             // so that everything wrong is told at once.
-            outcome.findings.append(package.read(
-                &Discard::default(),
-                request.threads,
-                progress,
-            )?);
+            let policy = config.format_policy(self.tenant.id());
+            let discard = Discard::examined_by(self.examiner()?, policy);
+            outcome.findings.append(package.read(&discard, request.threads, progress)?);
+            outcome.findings.append(discard.formats());
             outcome.class = judge(&outcome.findings);
             outcome.status = verdict(outcome.class, Status::Valid);
             return Ok(());
@@ -212,7 +210,8 @@ impl<'a> Session<'a> {
         }
         self.tell_same_payload(&received, goal.aip, outcome)?;
         let head = self.version_head(package, &received);
-        let (facts, ocfl) = self.facts(&goal, &head, container.as_ref(), &outcome.findings);
+        let (mut facts, ocfl) = self.facts(&goal, &head, container.as_ref(), &outcome.findings);
+        facts.formats = Some(self.tenant.formats()?.version().to_owned());
         let previous = goal.previous.as_ref();
         let described = describe(received, &facts, &head.description, &ocfl, previous)?;
         self.store(described, &goal, head, request, outcome)
@@ -343,7 +342,7 @@ impl<'a> Session<'a> {
             bytes >= self.journal_groups_from,
             plan.ordinals(),
         )
-        .examined_by(examiner(), policy);
+        .examined_by(self.examiner()?, policy);
         receiving.empty_folders(&package.empty_folders)?;
         if let Some(story) = story {
             let groups = if package.is_stream() { HashMap::new() } else { story.groups };
@@ -421,6 +420,11 @@ impl<'a> Session<'a> {
         Ok(())
     }
 
+    /// Who looks at the bytes of files while they are read.
+    fn examiner(&self) -> Result<Arc<Formats>> {
+        Ok(Arc::new(Formats::new(self.tenant.formats()?)))
+    }
+
     fn version_head(&self, package: &Package, received: &Received) -> VersionHead<()> {
         let totals = package.plan().totals();
         // What XML cannot carry would come back changed from storage: it is changed now.
@@ -473,6 +477,7 @@ impl<'a> Session<'a> {
             time: head.created,
             tenant: (self.tenant.id().to_string(), self.tenant.name().to_owned()),
             notes: findings.iter().filter(worth).map(note).collect(),
+            formats: None,
         };
         let what = if goal.version == 1 { "Package taken in" } else { "New version taken in" };
         let ocfl = OcflFacts {
@@ -489,11 +494,6 @@ impl Goal {
     fn new_package(aip: AipId) -> Self {
         Self { aip, version: 1, previous: None, _lock: None }
     }
-}
-
-/// Who looks at the bytes of files while they are read.
-fn examiner() -> Arc<Formats> {
-    Arc::new(Formats::new(Registry::builtin()))
 }
 
 /// Removes what was staged of a package that is not stored after all.
