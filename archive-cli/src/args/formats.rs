@@ -28,6 +28,9 @@ pub struct Identify {
 pub enum Formats {
     /// List the formats, and say which table they are from
     List(FormatsList),
+    /// Show which formats the tenant keeps: files, bytes, oldest, and what its rules say
+    #[cfg(feature = "installation")]
+    Report,
     /// Verify PRONOM's signature files and install them
     #[cfg(feature = "installation")]
     Update(FormatsUpdate),

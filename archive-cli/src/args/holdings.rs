@@ -20,8 +20,11 @@ pub struct List {
 #[derive(Debug, Args)]
 pub struct Search {
     /// Words that must all be there; each matches the beginning of a word
-    #[arg(value_name = "WORDS", required = true)]
+    #[arg(value_name = "WORDS", required_unless_present = "format")]
     pub words: Vec<String>,
+    /// Only packages that have a file of this format (PUID, such as fmt/95)
+    #[arg(long, value_name = "PUID")]
+    pub format: Option<String>,
     /// Print at most this many packages (else 10,000)
     #[arg(long, value_name = "COUNT", default_value_t = 10_000)]
     pub limit: u32,

@@ -76,6 +76,8 @@ pub fn run(args: &Formats, context: &Context) -> Result<Exit> {
     match args {
         Formats::List(args) => list(args, context),
         #[cfg(feature = "installation")]
+        Formats::Report => super::format_report::run(context),
+        #[cfg(feature = "installation")]
         Formats::Update(args) => installation::update(args, context),
     }
 }

@@ -5,6 +5,8 @@ mod bulk;
 mod check;
 mod completions;
 mod explain;
+#[cfg(feature = "installation")]
+mod format_report;
 mod formats;
 mod help;
 mod identify;

@@ -13,7 +13,8 @@ pub fn run(args: &Search, context: &Context) -> Result<Exit> {
     let archive = context.archive()?;
     let tenant = context.tenant(&archive)?;
     let limit = usize::try_from(args.limit).unwrap_or(usize::MAX);
-    let rows = tenant.catalog().search(&args.words.join(" "), limit.saturating_add(1))?;
+    let (words, format) = (args.words.join(" "), args.format.as_deref());
+    let rows = tenant.catalog().search_with_format(&words, format, limit.saturating_add(1))?;
     holding::header(context);
     for row in rows.iter().take(limit) {
         holding::package(row, context);

@@ -204,6 +204,14 @@ const ENDINGS: &[Ending] = &[
         exits: &[Exit::Invalid],
     },
     Ending {
+        command: "formats report",
+        examples: &[(
+            "archive formats report --tenant chemnitz",
+            both("what is kept, and what needs migration", "was da ist und was zu migrieren ist"),
+        )],
+        exits: &[Exit::NoArchive],
+    },
+    Ending {
         command: "formats update",
         examples: &[(
             "archive formats update DROID_SignatureFile_V122.xml container-signature.xml",

@@ -1,11 +1,9 @@
-//! Formats of the files of a tenant: how many of each, and where.
+//! Formats of the files of a tenant: how many of each.
 
 use super::Catalog;
-use super::find::{PACKAGE, PackageRow, package, unknown_value};
-use super::record::signed;
+use super::find::unknown_value;
 use crate::error::Result;
 use crate::format::Known;
-use rusqlite::params;
 use rusqlite::types::Type;
 
 /// Files of the newest versions of which the same was recognised.
@@ -47,21 +45,6 @@ impl Catalog {
                 let (files, bytes, packages) = (unsigned(1)?, unsigned(2)?, unsigned(3)?);
                 Ok(FormatRow { known, files, bytes, packages, oldest: row.get(4)? })
             })?;
-            rows.collect()
-        })
-    }
-
-    /// The packages whose newest version has a file that may have this format (a PUID), by id,
-    /// at most `limit`.
-    pub fn with_format(&self, puid: &str, limit: usize) -> Result<Vec<PackageRow>> {
-        self.read(|connection| {
-            let sql = format!(
-                "{PACKAGE} WHERE EXISTS (SELECT 1 FROM recognised k JOIN file f \
-                 ON f.recognition = k.recognition WHERE k.puid = ?1 AND f.version = v.id) \
-                 ORDER BY p.aip LIMIT ?2"
-            );
-            let mut statement = connection.prepare_cached(&sql)?;
-            let rows = statement.query_map(params![puid, signed(limit as u64)], package)?;
             rows.collect()
         })
     }

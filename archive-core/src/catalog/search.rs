@@ -31,6 +31,17 @@ impl Catalog {
     /// the other in the description, or in one file name. Fails with `E-CAT-008` for more than 64
     /// words.
     pub fn search(&self, text: &str, limit: usize) -> Result<Vec<PackageRow>> {
+        self.search_with_format(text, None, limit)
+    }
+
+    /// The same among the packages whose newest version has a file that may have a format (a
+    /// PUID), where one is given; without terms all of these.
+    pub fn search_with_format(
+        &self,
+        text: &str,
+        puid: Option<&str>,
+        limit: usize,
+    ) -> Result<Vec<PackageRow>> {
         let terms: BTreeSet<Term> =
             text.split_whitespace().map(term).filter(|term| !term.is_empty()).collect();
         let count = terms.iter().map(|term| term[0].len()).sum::<usize>();
@@ -38,10 +49,10 @@ impl Catalog {
             let error = Error::new(&cat::TOO_MANY_WORDS);
             return Err(error.with("count", count).with("limit", WORDS));
         }
-        if terms.is_empty() {
+        if terms.is_empty() && puid.is_none() {
             return Ok(Vec::new());
         }
-        let matches: Vec<String> =
+        let mut values: Vec<String> =
             terms.iter().flat_map(|term| [in_row(term), in_name(term)]).collect();
         let clause = |number: usize| {
             let (row, name) = (2 * number + 1, 2 * number + 2);
@@ -51,12 +62,21 @@ impl Catalog {
                  WHERE file_words MATCH ?{name})"
             )
         };
-        let all = (0..terms.len()).map(clause).collect::<Vec<_>>().join(" AND ");
+        let mut clauses: Vec<String> = (0..terms.len()).map(clause).collect();
+        if let Some(puid) = puid {
+            values.push(puid.to_owned());
+            clauses.push(format!(
+                "EXISTS (SELECT 1 FROM recognised k JOIN file f ON f.recognition = k.recognition \
+                 WHERE k.puid = ?{} AND f.version = v.id)",
+                values.len()
+            ));
+        }
+        let all = clauses.join(" AND ");
         let limit = signed(limit as u64);
         let sql = format!("{PACKAGE} WHERE {all} ORDER BY p.aip LIMIT {limit}");
         self.read(|connection| {
             let mut statement = connection.prepare(&sql)?;
-            let values = matches.iter().map(|value| value as &dyn ToSql);
+            let values = values.iter().map(|value| value as &dyn ToSql);
             let rows = statement.query_map(rusqlite::params_from_iter(values), package)?;
             rows.collect()
         })
