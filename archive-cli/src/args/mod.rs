@@ -1,19 +1,19 @@
 //! The words of the command line. English help stands here as doc comments, German in
 //! [`crate::help`]; examples and exit codes of each command are there as well.
 
+mod formats;
 #[cfg(feature = "installation")]
 mod holdings;
 #[cfg(feature = "installation")]
 mod installation;
-mod formats;
 mod packages;
 pub mod usage;
 #[cfg(feature = "installation")]
 pub mod values;
 
-pub use formats::{Formats, FormatsList, Identify};
 #[cfg(feature = "installation")]
 pub use formats::FormatsUpdate;
+pub use formats::{Formats, FormatsList, Identify};
 #[cfg(feature = "installation")]
 pub use holdings::{Export, ExportForm, Fixity, FixityHistory, FixityRun, List, Search, Show};
 #[cfg(feature = "installation")]

@@ -203,11 +203,8 @@ mod installation {
         let folder = context.archive()?.folder().join(FOLDER);
         let mut given = Chosen::default();
         for path in &args.files {
-            let place = if is_containers(path)? {
-                &mut given.containers
-            } else {
-                &mut given.signatures
-            };
+            let place =
+                if is_containers(path)? { &mut given.containers } else { &mut given.signatures };
             *place = Some(path.clone());
         }
         let kept = |name: &str| Some(folder.join(name)).filter(|path| fs::exists(path));

@@ -48,7 +48,8 @@ pub fn run(args: &Identify, context: &Context) -> Result<Exit> {
         profile: None,
     };
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
-    let mut files = Files { given: sources::packages(&sources, context)?.paths, waiting: Vec::new() };
+    let mut files =
+        Files { given: sources::packages(&sources, context)?.paths, waiting: Vec::new() };
     let batches = std::iter::from_fn(|| {
         let batch: Vec<_> = if context.stopped() || context.out.is_closed() {
             Vec::new()
@@ -72,11 +73,7 @@ pub fn run(args: &Identify, context: &Context) -> Result<Exit> {
     Ok(if context.stopped() { exit.worse(Exit::Interrupted) } else { exit })
 }
 
-fn judged(
-    file: Result<PathBuf, Unreadable>,
-    registry: &Registry,
-    window: &mut Window,
-) -> Verdict {
+fn judged(file: Result<PathBuf, Unreadable>, registry: &Registry, window: &mut Window) -> Verdict {
     match file {
         Ok(path) => {
             let found = window.read(&path).map(|()| {
@@ -116,12 +113,7 @@ fn tell(verdict: &Verdict, registry: &Registry, context: &Context) {
     }
 }
 
-fn line(
-    path: &Path,
-    formats: &[&Format],
-    found: &Identification,
-    context: &Context,
-) {
+fn line(path: &Path, formats: &[&Format], found: &Identification, context: &Context) {
     let puids: Vec<_> = formats.iter().map(|format| format.puid.as_str()).collect();
     let puids = if puids.is_empty() { "-".to_owned() } else { puids.join(" ") };
     let name = formats.first().map(|format| format!("{} {}", format.name, format.version));

@@ -72,11 +72,7 @@ fn map(model: &mut Model, raw: Option<&Raw>, puid: &str) {
     model.containers.push(Container { kind, format, files: raw.files.clone() });
 }
 
-fn files<R: BufRead>(
-    reader: &mut Source<R>,
-    path: &str,
-    model: &mut Model,
-) -> Result<Vec<Inside>> {
+fn files<R: BufRead>(reader: &mut Source<R>, path: &str, model: &mut Model) -> Result<Vec<Inside>> {
     let mut files = Vec::new();
     children(reader, |reader, element| {
         if element.name != "Files" {

@@ -1,8 +1,8 @@
 //! Files that pass once: their beginning and end are kept while they do.
 
+use super::Window;
 use super::identification::Identification;
 use super::registry::Registry;
-use super::Window;
 
 /// Bytes kept of the beginning. Of PRONOM's signatures, those with a bound end within 133 KiB;
 /// descriptions in XMP, which tell PDF/A, nearly always begin in the first half megabyte or

@@ -137,8 +137,7 @@ impl Floating {
         // A dense automaton for few pieces; for very many it would take too much memory.
         let bytes: usize = pieces.iter().map(|(bytes, _)| bytes.len()).sum();
         let dense = bytes < 32 << 10;
-        let kind =
-            if dense { AhoCorasickKind::DFA } else { AhoCorasickKind::ContiguousNFA };
+        let kind = if dense { AhoCorasickKind::DFA } else { AhoCorasickKind::ContiguousNFA };
         let automaton = AhoCorasick::builder()
             .match_kind(MatchKind::Standard)
             .kind(Some(kind))

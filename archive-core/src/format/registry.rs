@@ -38,10 +38,7 @@ impl Registry {
     }
 
     /// The formats of DROID's signature file and, where it is given, its container file.
-    pub fn from_droid(
-        signatures: impl BufRead,
-        containers: Option<impl BufRead>,
-    ) -> Result<Self> {
+    pub fn from_droid(signatures: impl BufRead, containers: Option<impl BufRead>) -> Result<Self> {
         let mut model = droid::read(signatures, "signatures")?;
         if let Some(containers) = containers {
             droid_containers::read(containers, "containers", &mut model)?;

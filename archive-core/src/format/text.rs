@@ -80,6 +80,9 @@ mod tests {
         for data in [b"".as_slice(), b"a\0b", b"\x01\x02", b"\xFF\xFE\x01\0"] {
             assert!(!is_text(data), "{data:?}");
         }
-        assert!(is_text("ä".repeat(5_000).as_bytes()) && is_text(&[b"x", "ä".repeat(5_000).as_bytes()].concat()));
+        assert!(
+            is_text("ä".repeat(5_000).as_bytes())
+                && is_text(&[b"x", "ä".repeat(5_000).as_bytes()].concat())
+        );
     }
 }

@@ -45,11 +45,8 @@ pub fn look<B: Bytes + ?Sized>(bytes: &B, wanted: &Wanted) -> Option<Found> {
     for _ in 0..ENTRIES {
         let Some((number, folder)) = waiting.pop() else { break };
         let Some(entry) = file.entry(&directory, number) else { continue };
-        let path = if folder.is_empty() {
-            entry.name.clone()
-        } else {
-            format!("{folder}/{}", entry.name)
-        };
+        let path =
+            if folder.is_empty() { entry.name.clone() } else { format!("{folder}/{}", entry.name) };
         if let Some((name, content)) = wanted.get(path.as_bytes()) {
             let room = if *content { found.room(entry.size) } else { 0 };
             let head = file.content(&entry, &root, room);

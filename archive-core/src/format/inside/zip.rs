@@ -105,7 +105,8 @@ fn headers<B: Bytes + ?Sized>(bytes: &B, wanted: &Wanted) -> Option<Found> {
         let unknown = flags & 8 != 0;
         if let Some((number, content)) = wanted.get(name) {
             let size = if unknown { u64::MAX } else { packed.size };
-            let packed = Packed { packed: if unknown { u64::MAX } else { packed.packed }, ..packed };
+            let packed =
+                Packed { packed: if unknown { u64::MAX } else { packed.packed }, ..packed };
             let head = if *content {
                 unpack(bytes.from(data), packed, found.room(size))
             } else {
