@@ -83,7 +83,10 @@ fn rule(line: &str, model: &mut Model) -> Result<(), String> {
         }
     };
     let files = rest.split(" & ").map(|file| {
-        let (name, pattern) = file.trim().split_once(' ').unwrap_or((file.trim(), ""));
+        // Names may hold blanks; a sequence begins with a quote or a bracket.
+        let file = file.trim();
+        let end = [" '", " ("].iter().filter_map(|begin| file.find(begin)).min();
+        let (name, pattern) = file.split_at(end.unwrap_or(file.len()));
         let signatures = if pattern.is_empty() {
             Vec::new()
         } else {
