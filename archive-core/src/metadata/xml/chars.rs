@@ -28,6 +28,12 @@ pub fn readable(text: &str) -> Cow<'_, str> {
 
 /// Whether a text is a name without a colon (Namespaces in XML 1.0, production 4).
 pub(super) fn is_ncname(name: &str) -> bool {
+    let bytes = name.as_bytes();
+    let begins = |b: &u8| b.is_ascii_alphabetic() || *b == b'_';
+    let plain = |b: &u8| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-' | b'.');
+    if bytes.iter().all(plain) {
+        return bytes.first().is_some_and(begins);
+    }
     let mut characters = name.chars();
     characters.next().is_some_and(begins_name) && characters.all(continues_name)
 }

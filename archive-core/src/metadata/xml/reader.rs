@@ -198,10 +198,10 @@ impl<R: BufRead> Reader<R> {
         }
         let (prefix, local) = self.qualified(name)?;
         let namespace = self.namespaces.resolve(prefix).map_err(|words| self.broken(words))?;
-        if let Some(namespace) = namespace {
-            element.namespace.push_str(namespace);
+        if self.keeps_text {
+            namespace.map_or("", |name| name).clone_into(&mut element.namespace);
+            local.clone_into(&mut element.name);
         }
-        element.name.push_str(local);
         Ok(element)
     }
 
@@ -257,7 +257,9 @@ impl<R: BufRead> Reader<R> {
             let space = |c: char| matches!(c, ' ' | '\t' | '\r' | '\n');
             return self.rule(text.chars().all(space), &words::OUTSIDE);
         }
-        if memchr::memmem::find(text.as_bytes(), b"]]>").is_some() {
+        let bytes = text.as_bytes();
+        let ends_cdata = |at: usize| bytes[..at].ends_with(b"]]");
+        if memchr::memchr_iter(b'>', bytes).any(ends_cdata) {
             return Err(self.broken(&words::CDATA_END));
         }
         self.take_text(text)
@@ -270,6 +272,10 @@ impl<R: BufRead> Reader<R> {
             return Ok(());
         }
         self.bound((self.text.len() + text.len()) as u64, TEXT)?;
+        if memchr::memchr(b'\r', text.as_bytes()).is_none() {
+            self.text.push_str(text);
+            return Ok(());
+        }
         let mut pieces = text.split('\r');
         self.text.push_str(pieces.next().unwrap_or_default());
         for piece in pieces {
