@@ -16,6 +16,7 @@ pub mod lim;
 pub mod nam;
 pub mod ocfl;
 pub mod pkg;
+pub mod scn;
 pub mod sto;
 pub mod sys;
 pub mod tar;
@@ -23,7 +24,7 @@ pub mod xml;
 pub mod zip;
 
 /// Every family, by the letters between the hyphens of its codes.
-static FAMILIES: [&[&Code]; 19] = [
+static FAMILIES: [&[&Code]; 20] = [
     acc::ALL,
     arc::ALL,
     bag::ALL,
@@ -38,6 +39,7 @@ static FAMILIES: [&[&Code]; 19] = [
     nam::ALL,
     ocfl::ALL,
     pkg::ALL,
+    scn::ALL,
     sto::ALL,
     sys::ALL,
     tar::ALL,
