@@ -7,6 +7,7 @@
 //! `docs/formats.md`.
 
 mod bytes;
+pub mod characterise;
 mod droid;
 mod droid_containers;
 mod file;
@@ -25,6 +26,7 @@ mod table;
 mod text;
 
 pub use bytes::{Bytes, Window};
+pub use characterise::{Characteristics, characterise, characterise_slice};
 pub use follower::{CONTAINER_BYTES, Follower, HEAD_BYTES, TAIL_BYTES};
 pub use identification::{Basis, FormatId, Identification, Warning};
 pub use known::{ANY_BYTES, Known, KnownFormat};

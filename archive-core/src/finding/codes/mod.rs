@@ -20,6 +20,7 @@ pub mod ocfl;
 pub mod pkg;
 pub mod pol;
 pub mod sch;
+pub mod scn;
 pub mod sto;
 pub mod sys;
 pub mod tar;
@@ -27,7 +28,7 @@ pub mod xml;
 pub mod zip;
 
 /// Every family, by the letters between the hyphens of its codes.
-static FAMILIES: [&[&Code]; 23] = [
+static FAMILIES: [&[&Code]; 24] = [
     acc::ALL,
     arc::ALL,
     bag::ALL,
@@ -46,6 +47,7 @@ static FAMILIES: [&[&Code]; 23] = [
     pkg::ALL,
     pol::ALL,
     sch::ALL,
+    scn::ALL,
     sto::ALL,
     sys::ALL,
     tar::ALL,
