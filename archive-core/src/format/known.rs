@@ -17,9 +17,13 @@ pub struct Known {
     /// Characteristics by name, in the order in which they were found.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub characteristics: Vec<(String, String)>,
-    /// Why the file is held to be damaged; none where it is not.
+    /// How far the structure was looked at: `sound`, `damaged`, `not-looked`; empty where there
+    /// is nothing to say.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub state: String,
+    /// Why it is damaged or was not looked at.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub damage: Option<String>,
+    pub reason: Option<String>,
 }
 
 /// A format as PRONOM knows it.
@@ -42,8 +46,10 @@ pub struct KnownFormat {
 struct Traits {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     characteristics: Vec<(String, String)>,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    state: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    damage: Option<String>,
+    reason: Option<String>,
 }
 
 impl Known {
@@ -51,12 +57,15 @@ impl Known {
     /// there is any.
     #[must_use]
     pub fn to_parts(&self) -> (String, Option<String>) {
-        let mut common = Self { characteristics: Vec::new(), damage: None, ..self.clone() };
+        let mut common = self.clone();
+        let traits = Traits {
+            characteristics: std::mem::take(&mut common.characteristics),
+            state: std::mem::take(&mut common.state),
+            reason: common.reason.take(),
+        };
         // MIME types stand in METS; PREMIS, from which all this comes back, has no place for them.
         common.formats.iter_mut().for_each(|format| format.mime.clear());
-        let (characteristics, damage) = (self.characteristics.clone(), self.damage.clone());
-        let some = !characteristics.is_empty() || damage.is_some();
-        let traits = Traits { characteristics, damage };
+        let some = !traits.characteristics.is_empty() || !traits.state.is_empty();
         (json(&common), some.then(|| json(&traits)))
     }
 
@@ -66,9 +75,16 @@ impl Known {
         let mut known: Self = serde_json::from_str(common).ok()?;
         if let Some(traits) = traits {
             let traits: Traits = serde_json::from_str(traits).ok()?;
-            (known.characteristics, known.damage) = (traits.characteristics, traits.damage);
+            known.characteristics = traits.characteristics;
+            (known.state, known.reason) = (traits.state, traits.reason);
         }
         Some(known)
+    }
+
+    /// Whether the file is held to be damaged.
+    #[must_use]
+    pub fn is_damaged(&self) -> bool {
+        self.state == "damaged"
     }
 
     /// The MIME type of the likeliest format; that of any bytes where it is not known.
@@ -100,7 +116,7 @@ mod tests {
         let (common, traits) = known.to_parts();
         assert_eq!((Known::from_parts(&common, None), traits), (Some(known.clone()), None));
         known.characteristics.push(("pages".into(), "3".into()));
-        known.damage = Some("no end".into());
+        (known.state, known.reason) = ("damaged".into(), Some("truncated".into()));
         let (same, traits) = known.to_parts();
         assert_eq!((Known::from_parts(&same, traits.as_deref()), same), (Some(known), common));
     }

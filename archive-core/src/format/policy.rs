@@ -85,7 +85,7 @@ impl Policy {
         let state = [
             known.formats.is_empty().then_some(UNKNOWN),
             known.warnings.iter().any(|w| w == Warning::Mismatch.as_str()).then_some(MISMATCH),
-            known.damage.as_ref().map(|_| DAMAGED),
+            known.is_damaged().then_some(DAMAGED),
         ];
         let puids = known.formats.iter().map(|format| format.puid.as_str());
         let ruled = |key: &'k str| match self.rules.get(key) {

@@ -1,6 +1,8 @@
 //! Looking at files while they are read: formats and characteristics, in the one pass.
 
+use crate::format::characterise::{Characteristics, State, Unseen};
 use crate::format::{Follower, Identification, Known, KnownFormat, Registry};
+use crate::format::{characterise, characterise_slice};
 use crate::package::Planned;
 use crate::package::reading::{Examination, Examiner};
 use std::sync::Arc;
@@ -16,7 +18,9 @@ impl Formats {
         Self { registry }
     }
 
-    fn known(&self, found: &Identification) -> Known {
+    fn known(&self, found: &Identification, looked: &Characteristics) -> Known {
+        let unknown = looked.is_empty() && looked.state == State::NotLooked(Unseen::UnknownKind);
+        let state = if unknown { "" } else { looked.state.as_str() };
         let format = |id: &_| {
             let format = self.registry.format(*id);
             KnownFormat {
@@ -30,14 +34,16 @@ impl Formats {
             formats: found.formats.iter().map(format).collect(),
             basis: found.basis.as_str().to_owned(),
             warnings: found.warnings().map(|warning| warning.as_str().to_owned()).collect(),
-            ..Known::default()
+            characteristics: looked.pairs().map(|(name, value)| (name.to_owned(), value)).collect(),
+            state: state.to_owned(),
+            reason: looked.state.reason().filter(|_| !unknown).map(str::to_owned),
         }
     }
 }
 
 impl Examiner for Formats {
     fn small(&self, file: &Planned, content: &[u8]) -> Known {
-        self.known(&self.registry.identify(&file.path, content))
+        self.known(&self.registry.identify(&file.path, content), &characterise_slice(content))
     }
 
     fn large(&self, file: &Planned) -> Box<dyn Examination + '_> {
@@ -59,6 +65,7 @@ impl Examination for Following<'_> {
     }
 
     fn finish(mut self: Box<Self>) -> Known {
-        self.formats.known(&self.follower.finish(&self.name))
+        let found = self.follower.finish(&self.name);
+        self.formats.known(&found, &characterise(self.follower.window()))
     }
 }

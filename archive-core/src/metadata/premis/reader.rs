@@ -150,8 +150,9 @@ impl Collect {
         }
         match element.name.as_str() {
             "characteristics" => {
-                let damage = element.attribute("damage").map(str::to_owned);
-                self.known.get_or_insert_default().damage = damage;
+                let known = self.known.get_or_insert_default();
+                element.attribute("state").unwrap_or_default().clone_into(&mut known.state);
+                known.reason = element.attribute("reason").map(str::to_owned);
             }
             "fact" => {
                 element.attribute("name").unwrap_or_default().clone_into(&mut self.fact);
@@ -244,7 +245,8 @@ mod tests {
             basis: "signature".into(),
             warnings: vec!["several".into()],
             characteristics: vec![("pages".into(), "3".into())],
-            damage: Some("no <end>".into()),
+            state: "damaged".into(),
+            reason: Some("bad \"end\"".into()),
         };
         let mut writer = Writer::new(Vec::new()).unwrap();
         let mut facts = [("files", "1".to_owned()), ("bag-info A&B", String::new())].into_iter();

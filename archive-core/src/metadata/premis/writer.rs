@@ -93,7 +93,13 @@ impl<W: Write> Writer<W> {
     /// Begins a document.
     pub fn new(out: W) -> io::Result<Self> {
         let mut xml = xml::Writer::new(out)?;
-        let attributes = [("xmlns", NAMESPACE), ("xmlns:xsi", SCHEMA_INSTANCE), ("version", "3.0")];
+        // Declared once: there may be a million files.
+        let attributes = [
+            ("xmlns", NAMESPACE),
+            ("xmlns:xsi", SCHEMA_INSTANCE),
+            ("xmlns:c", CHARACTERISTICS),
+            ("version", "3.0"),
+        ];
         xml.open("premis", &attributes)?;
         Ok(Self(xml))
     }
@@ -132,7 +138,13 @@ impl<W: Write> Writer<W> {
         }
         self.0.open("objectCharacteristics", &[])?;
         for (index, digest) in file.digests.iter().enumerate() {
-            self.fixity(digest, if index == 0 { "archive" } else { "submission" })?;
+            // Where all digests are the archive's own, nobody needs to be told whose they are.
+            let originator = (file.digests.len() > 1).then_some(if index == 0 {
+                "archive"
+            } else {
+                "submission"
+            });
+            self.fixity(digest, originator)?;
         }
         self.0.text("size", &file.size.to_string())?;
         self.formats(file.known)?;
@@ -196,13 +208,13 @@ impl<W: Write> Writer<W> {
     /// What else was found out, in a form of our own (`schemas/characteristics.xsd`).
     fn characteristics(&mut self, known: Option<&Known>) -> io::Result<()> {
         let Some(known) = known else { return Ok(()) };
-        if known.characteristics.is_empty() && known.damage.is_none() {
+        if known.characteristics.is_empty() && known.state.is_empty() {
             return Ok(());
         }
         self.0.open("objectCharacteristicsExtension", &[])?;
-        let mut attributes = vec![("xmlns:c", CHARACTERISTICS)];
-        if let Some(damage) = &known.damage {
-            attributes.push(("damage", damage));
+        let mut attributes = vec![("state", known.state.as_str())];
+        if let Some(reason) = &known.reason {
+            attributes.push(("reason", reason));
         }
         self.0.open("c:characteristics", &attributes)?;
         for (name, value) in &known.characteristics {
@@ -291,11 +303,13 @@ impl<W: Write> Writer<W> {
         self.0.close()
     }
 
-    fn fixity(&mut self, digest: &Digest, originator: &str) -> io::Result<()> {
+    fn fixity(&mut self, digest: &Digest, originator: Option<&str>) -> io::Result<()> {
         self.0.open("fixity", &[])?;
         self.0.text("messageDigestAlgorithm", premis_name(digest.algorithm()))?;
         self.0.text("messageDigest", &digest.hex())?;
-        self.0.text("messageDigestOriginator", originator)?;
+        if let Some(originator) = originator {
+            self.0.text("messageDigestOriginator", originator)?;
+        }
         self.0.close()
     }
 
