@@ -1,4 +1,5 @@
 //! Format identification, held against the test files that PRONOM's own tools use.
+#![allow(clippy::print_stdout, reason = "what was skipped or differs is told")]
 
 use archive_core::format::{Basis, Follower, Identification, Registry};
 use archive_core::fs;

@@ -48,8 +48,8 @@ pub fn look<B: Bytes + ?Sized>(bytes: &B, wanted: &Wanted) -> Option<Found> {
         let path =
             if folder.is_empty() { entry.name.clone() } else { format!("{folder}/{}", entry.name) };
         if let Some((name, content)) = wanted.get(path.as_bytes()) {
-            let room = if *content { found.room(entry.size) } else { 0 };
-            let head = file.content(&entry, &root, room);
+            let most = if *content { found.room(entry.size) } else { 0 };
+            let head = file.content(&entry, &root, most);
             found.add(*name, head, entry.size);
         }
         let below = (entry.kind == 1 && path.len() < PATH_BYTES).then_some((entry.child, path));
