@@ -74,6 +74,8 @@ fn everything_printed_for_programs_fits_its_schema() {
     let id = aip(&hold("holdings", &["list"]));
     hold("holdings", &["search", "Bauakte"]);
     hold("show", &["show", &id, "--files"]);
+    hold("identify", &["identify", "in"]);
+    hold("formats", &["formats", "list"]);
     hold("ocfl", &["ocfl", "validate", "arc/copies/main/chemnitz/holdings", "in"]);
     place.write("b.xsd", SCHEMA.as_bytes());
     place.write("b.xml", b"<b xmlns='urn:b'>x</b>");

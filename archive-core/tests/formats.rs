@@ -1,7 +1,10 @@
 //! Format identification, held against the test files that PRONOM's own tools use.
+#![expect(clippy::print_stdout, reason = "what was skipped or differs is told")]
 
-use archive_core::format::{Basis, Follower, Identification, Registry};
+use archive_core::finding::codes::{fmt, xml};
+use archive_core::format::{Basis, Follower, Identification, Registry, Warning, Window};
 use archive_core::fs;
+use std::io::{Cursor, Write};
 use std::path::{Path, PathBuf};
 
 const SIGNATURES: &str =
@@ -95,4 +98,110 @@ fn nothing_and_text_are_told() {
     assert_eq!(basis("Notiz.txt", "Größe".as_bytes()), Basis::Extension);
     assert_eq!(basis("LIESMICH", b"Guten Tag"), Basis::Text);
     assert_eq!(basis("Daten", b"\0\x01\x02"), Basis::None);
+}
+
+/// A ZIP file with these files.
+fn zip_of(files: &[(&str, &str)]) -> Vec<u8> {
+    let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, content) in files {
+        let options = zip::write::SimpleFileOptions::default();
+        writer.start_file(*name, options).expect("a name");
+        writer.write_all(content.as_bytes()).expect("memory");
+    }
+    writer.finish().expect("memory").into_inner()
+}
+
+fn docx() -> Vec<u8> {
+    let main = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml";
+    let types = format!("<Types><Override ContentType=\"{main}\"/></Types>");
+    zip_of(&[("[Content_Types].xml", &types), ("_rels/.rels", "<x/>")])
+}
+
+#[test]
+fn what_lies_inside_decides() {
+    let registry = Registry::builtin();
+    let tell = |name: &str, bytes: &[u8]| {
+        let found = registry.identify(name, bytes);
+        (puids(&registry, &found), found.basis)
+    };
+    let one = |puid: &str, basis| (vec![puid.to_owned()], basis);
+    assert_eq!(tell("a.docx", &docx()), one("fmt/412", Basis::Container));
+    let text = "application/vnd.oasis.opendocument.text";
+    let odt = zip_of(&[("mimetype", text), ("content.xml", "<x office:version=\"1.3\"/>")]);
+    assert_eq!(tell("a.odt", &odt), one("fmt/1756", Basis::Container));
+    assert_eq!(tell("a.zip", &zip_of(&[("a", "b")])), one("x-fmt/263", Basis::Signature));
+    // The same with something before it, and with a hole where nothing of use was.
+    let mut window = Window { head: docx(), tail: docx()[40..].to_vec(), size: 1 << 30 };
+    window.head.truncate(40);
+    assert!(registry.identify("a.docx", &window).has(Warning::NotInside));
+}
+
+#[test]
+fn damaged_files_are_judged_quietly() {
+    let registry = Registry::builtin();
+    let mut state = 7u64;
+    let mut random = move || {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040);
+        usize::try_from(state >> 33).expect("31 bits")
+    };
+    let mut ole2 = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1".to_vec();
+    ole2.resize(4_096, 0);
+    ole2[30] = 9;
+    ole2[32] = 6;
+    for good in [docx(), ole2] {
+        for _ in 0..1_000 {
+            let mut bad = good.clone();
+            for _ in 0..1 + random() % 8 {
+                let (at, byte) = (8 + random() % (bad.len() - 8), random().to_le_bytes()[0]);
+                bad[at] = if byte & 1 == 0 { byte } else { 0xFF };
+            }
+            bad.truncate(bad.len() - random() % 64);
+            let found = registry.identify("a.bin", &bad[..]);
+            assert!(found.formats.len() < 8, "{found:?}");
+        }
+    }
+}
+
+#[test]
+fn hostile_signature_files_are_refused() {
+    let read = |text: &str| Registry::from_droid(text.as_bytes(), None::<&[u8]>).map(|_| ());
+    let file = |sequence: &str| {
+        format!(
+            "<FFSignatureFile Version='1'><InternalSignatureCollection><InternalSignature ID='1'>\
+             <ByteSequence Reference='BOFoffset'><SubSequence>{sequence}</SubSequence>\
+             </ByteSequence></InternalSignature></InternalSignatureCollection></FFSignatureFile>"
+        )
+    };
+    assert!(read(&file("<Sequence>4D</Sequence>")).is_ok());
+    assert!(read("<other/>").unwrap_err().is(&fmt::NOT_SIGNATURES));
+    assert!(read(&file("<Sequence>4G</Sequence>")).unwrap_err().is(&fmt::BAD_PATTERN));
+    let long = format!("<Sequence>{}</Sequence>", "(00|".repeat(50_000));
+    assert!(read(&file(&long)).unwrap_err().is(&fmt::BAD_PATTERN));
+    let many = "<RightFragment>00</RightFragment>".repeat(5_000);
+    assert!(read(&file(&many)).unwrap_err().is(&fmt::LIMIT));
+    assert!(read(&file("")[..200]).unwrap_err().is(&xml::NOT_WELL_FORMED));
+    assert!(read(&file("<RightFragment MinOffset='-1'/>")).unwrap_err().is(&xml::UNEXPECTED));
+}
+
+#[test]
+fn the_compact_table_agrees_with_pronom() {
+    let Some(shared) = shared() else { return };
+    let (builtin, pronom) = (Registry::builtin(), pronom(&shared));
+    let mut all = Vec::new();
+    files(&shared.join("corpora/format-corpus"), &mut all);
+    files(&shared.join("corpora/verapdf-corpus"), &mut all);
+    let (mut judged, mut wrong) = (0, Vec::new());
+    for path in &all {
+        let (bytes, name) = (bytes_of(path), path.to_string_lossy());
+        let expected = puids(&pronom, &pronom.identify(&name, &bytes[..]));
+        if expected.iter().all(|puid| builtin.find(puid).is_some()) {
+            judged += 1;
+            let found = puids(&builtin, &builtin.identify(&name, &bytes[..]));
+            if found != expected {
+                wrong.push(format!("{expected:?}: {found:?} {name}"));
+            }
+        }
+    }
+    println!("{judged} of {} files, {} not alike:\n{}", all.len(), wrong.len(), wrong.join("\n"));
+    assert!(judged > 300 && wrong.len() * 100 <= 2 * judged, "{}", wrong.join("\n"));
 }

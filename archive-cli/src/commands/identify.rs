@@ -5,6 +5,7 @@ use crate::args::{Identify, Sources};
 use crate::context::Context;
 use crate::exit::{Exit, Tally};
 use crate::output::json::GivenPath;
+use archive_core::finding::codes::pkg;
 use archive_core::finding::{Finding, Severity, printable};
 use archive_core::format::{Format, Identification, Registry, Warning, Window};
 use archive_core::fs::{self, Kind, raw_bytes};
@@ -175,8 +176,13 @@ impl Iterator for Files {
                     Err(error) => return Some(Err(Unreadable { path: PathBuf::new(), error })),
                 },
             };
-            if kind != Kind::Folder {
+            if kind == Kind::File {
                 return Some(Ok(path));
+            }
+            if kind != Kind::Folder {
+                let error = Error::new(&pkg::SPECIAL).at(path.display().to_string());
+                let error = error.with("kind", "special file");
+                return Some(Err(Unreadable { path, error }));
             }
             if let Err(error) = self.enter(&path) {
                 return Some(Err(Unreadable { path, error }));

@@ -152,7 +152,9 @@ fn part<R: BufRead>(reader: &mut Source<R>, element: &Element, path: &str) -> Re
     left.sort_by_key(|fragment| std::cmp::Reverse(fragment.position));
     right.sort_by_key(|fragment| fragment.position);
     fragments(left, true, &mut items);
-    middle.into_iter().for_each(|item| push(&mut items, item));
+    for item in middle {
+        push(&mut items, item);
+    }
     fragments(right, false, &mut items);
     Ok(Part { position, min, max: max.map(|max| max.max(min)), items })
 }
@@ -175,7 +177,9 @@ fn fragments(parts: Vec<Part>, left: bool, items: &mut Vec<Item>) {
         }
         match branches.pop() {
             Some(only) if branches.is_empty() => {
-                only.into_iter().for_each(|item| push(items, item));
+                for item in only {
+                    push(items, item);
+                }
             }
             last => {
                 branches.extend(last);

@@ -226,8 +226,9 @@ fn join(spans: &mut Vec<Span>, span: Span) {
 }
 
 fn merge(spans: &mut Vec<Span>) {
-    let sorted = std::mem::take(spans);
-    sorted.into_iter().for_each(|span| join(spans, span));
+    for span in std::mem::take(spans) {
+        join(spans, span);
+    }
 }
 
 #[cfg(test)]

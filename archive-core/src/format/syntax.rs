@@ -205,7 +205,9 @@ impl Parser<'_> {
             }
             let low = self.literal()?;
             if !(self.take(b':') || self.take(b'-')) {
-                low.iter().for_each(|byte| set.add(*byte));
+                for byte in &low {
+                    set.add(*byte);
+                }
                 sequence.extend(low);
                 continue;
             }

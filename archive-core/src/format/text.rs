@@ -57,7 +57,7 @@ fn is_ebcdic(head: &[u8]) -> bool {
     let usual = |byte: &u8| {
         matches!(byte, 0x05 | 0x0C | 0x0D | 0x15 | 0x25 | 0x2F | 0x40..=0xFE) && *byte != 0xFF
     };
-    let blanks = head.iter().filter(|byte| **byte == 0x40).count();
+    let blanks = memchr::memchr_iter(0x40, head).count();
     blanks * 20 > head.len() && head.iter().all(usual)
 }
 

@@ -3,6 +3,7 @@
 
 use super::{Found, Wanted, u16_at, u32_at, u64_at};
 use crate::format::Bytes;
+use std::collections::HashSet;
 
 /// Most sectors of the directory, and most entries walked.
 const DIRECTORY: usize = 1 << 13;
@@ -42,21 +43,24 @@ pub fn look<B: Bytes + ?Sized>(bytes: &B, wanted: &Wanted) -> Option<Found> {
     let root = file.entry(&directory, 0)?;
     let mut found = Found::default();
     let mut waiting = vec![(root.child, String::new())];
-    for _ in 0..ENTRIES {
-        let Some((number, folder)) = waiting.pop() else { break };
+    let mut seen = HashSet::new();
+    while let Some((number, folder)) = waiting.pop() {
+        // In a damaged file entries may lead in circles.
+        if seen.len() == ENTRIES || !seen.insert(number) {
+            continue;
+        }
         let Some(entry) = file.entry(&directory, number) else { continue };
         let path =
             if folder.is_empty() { entry.name.clone() } else { format!("{folder}/{}", entry.name) };
         if let Some((name, content)) = wanted.get(path.as_bytes()) {
-            let room = if *content { found.room(entry.size) } else { 0 };
-            let head = file.content(&entry, &root, room);
+            let most = if *content { found.room(entry.size) } else { 0 };
+            let head = file.content(&entry, &root, most);
             found.add(*name, head, entry.size);
         }
         let below = (entry.kind == 1 && path.len() < PATH_BYTES).then_some((entry.child, path));
         let beside = [entry.left, entry.right].map(|next| Some((next, folder.clone())));
         let all = beside.into_iter().chain([below]).flatten();
         waiting.extend(all.filter(|(number, _)| *number != NO_ENTRY));
-        waiting.truncate(ENTRIES);
     }
     Some(found)
 }

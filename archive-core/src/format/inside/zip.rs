@@ -16,7 +16,7 @@ const END_BYTES: u64 = 22 + 65_535;
 struct Packed {
     method: u16,
     encrypted: bool,
-    packed: u64,
+    length: u64,
     size: u64,
 }
 
@@ -59,7 +59,7 @@ fn directory<B: Bytes + ?Sized>(bytes: &B, wanted: &Wanted) -> Option<Found> {
             let packed = Packed {
                 method: u16_at(entry, 10)?,
                 encrypted: u16_at(entry, 8)? & 1 == 1,
-                packed: u64::from(u32_at(entry, 20)?),
+                length: u64::from(u32_at(entry, 20)?),
                 size: u64::from(u32_at(entry, 24)?),
             };
             let header = u64::from(u32_at(entry, 42)?).checked_add(shift)?;
@@ -97,7 +97,7 @@ fn headers<B: Bytes + ?Sized>(bytes: &B, wanted: &Wanted) -> Option<Found> {
         let packed = Packed {
             method: u16_at(local, 8)?,
             encrypted: flags & 1 == 1,
-            packed: u64::from(u32_at(local, 18)?),
+            length: u64::from(u32_at(local, 18)?),
             size: u64::from(u32_at(local, 22)?),
         };
         let data = at + 30 + u64::from(lengths.0) + u64::from(lengths.1);
@@ -106,7 +106,7 @@ fn headers<B: Bytes + ?Sized>(bytes: &B, wanted: &Wanted) -> Option<Found> {
         if let Some((number, content)) = wanted.get(name) {
             let size = if unknown { u64::MAX } else { packed.size };
             let packed =
-                Packed { packed: if unknown { u64::MAX } else { packed.packed }, ..packed };
+                Packed { length: if unknown { u64::MAX } else { packed.length }, ..packed };
             let head = if *content {
                 unpack(bytes.from(data), packed, found.room(size))
             } else {
@@ -115,7 +115,7 @@ fn headers<B: Bytes + ?Sized>(bytes: &B, wanted: &Wanted) -> Option<Found> {
             let size = if unknown { head.len() as u64 } else { packed.size };
             found.add(*number, head, size);
         }
-        at = if unknown { next_header(bytes, data) } else { Some(data + packed.packed) }?;
+        at = if unknown { next_header(bytes, data) } else { Some(data + packed.length) }?;
     }
     (at > 0).then_some(found)
 }
@@ -126,7 +126,7 @@ fn next_header<B: Bytes + ?Sized>(bytes: &B, after: u64) -> Option<u64> {
 
 /// The first bytes of a content, at most `most`; none where the way of packing is not known.
 fn unpack(held: &[u8], packed: Packed, most: usize) -> Vec<u8> {
-    let held = usize::try_from(packed.packed).ok().and_then(|end| held.get(..end)).unwrap_or(held);
+    let held = usize::try_from(packed.length).ok().and_then(|end| held.get(..end)).unwrap_or(held);
     match packed.method {
         _ if packed.encrypted => Vec::new(),
         0 => held[..held.len().min(most)].to_vec(),
