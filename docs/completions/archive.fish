@@ -49,6 +49,7 @@ complete -c archive -n "__fish_archive_needs_command" -f -a "fixity" -d 'Check t
 complete -c archive -n "__fish_archive_needs_command" -f -a "rebuild" -d 'Make the catalog anew from storage alone'
 complete -c archive -n "__fish_archive_needs_command" -f -a "copies" -d 'Show the storage locations'
 complete -c archive -n "__fish_archive_needs_command" -f -a "ocfl" -d 'Work with OCFL objects and storage roots, ours or foreign'
+complete -c archive -n "__fish_archive_needs_command" -f -a "schemas" -d 'Keep the schemas of others in a folder, and judge documents by them'
 complete -c archive -n "__fish_archive_needs_command" -f -a "doctor" -d 'Check the installation itself'
 complete -c archive -n "__fish_archive_needs_command" -f -a "config" -d 'Show the configuration'
 complete -c archive -n "__fish_archive_needs_command" -f -a "demo" -d 'A guided run on built-in samples'
@@ -355,6 +356,60 @@ complete -c archive -n "__fish_archive_using_subcommand ocfl; and __fish_seen_su
 complete -c archive -n "__fish_archive_using_subcommand ocfl; and __fish_seen_subcommand_from validate" -s v -l verbose -d 'Say more; give it twice for still more'
 complete -c archive -n "__fish_archive_using_subcommand ocfl; and __fish_seen_subcommand_from validate" -l no-progress -d 'Show no progress'
 complete -c archive -n "__fish_archive_using_subcommand ocfl; and __fish_seen_subcommand_from validate" -s h -l help -d 'Print help'
+complete -c archive -n "__fish_archive_using_subcommand schemas; and not __fish_seen_subcommand_from list check add" -l archive -d 'Folder of the installation (else `ARCHIVE_DIR`, else the current folder and those above)' -r -F
+complete -c archive -n "__fish_archive_using_subcommand schemas; and not __fish_seen_subcommand_from list check add" -l tenant -d 'Tenant that is meant (else `ARCHIVE_TENANT`, else the only one)' -r
+complete -c archive -n "__fish_archive_using_subcommand schemas; and not __fish_seen_subcommand_from list check add" -l wait -d 'How long to wait for another process that holds a lock' -r
+complete -c archive -n "__fish_archive_using_subcommand schemas; and not __fish_seen_subcommand_from list check add" -l lang -d 'Language of messages: de or en (else the locale)' -r -f -a "de\t''
+en\t''"
+complete -c archive -n "__fish_archive_using_subcommand schemas; and not __fish_seen_subcommand_from list check add" -l log-format -d 'Form of log lines on standard error: text or json' -r -f -a "text\t'Lines for people'
+json\t'One JSON object a line'"
+complete -c archive -n "__fish_archive_using_subcommand schemas; and not __fish_seen_subcommand_from list check add" -l json -d 'Print JSON Lines on standard output'
+complete -c archive -n "__fish_archive_using_subcommand schemas; and not __fish_seen_subcommand_from list check add" -s q -l quiet -d 'Print only what is wrong'
+complete -c archive -n "__fish_archive_using_subcommand schemas; and not __fish_seen_subcommand_from list check add" -s v -l verbose -d 'Say more; give it twice for still more'
+complete -c archive -n "__fish_archive_using_subcommand schemas; and not __fish_seen_subcommand_from list check add" -l no-progress -d 'Show no progress'
+complete -c archive -n "__fish_archive_using_subcommand schemas; and not __fish_seen_subcommand_from list check add" -s h -l help -d 'Print help'
+complete -c archive -n "__fish_archive_using_subcommand schemas; and not __fish_seen_subcommand_from list check add" -f -a "list" -d 'List the schemas of the folder: what they describe, and where they are published'
+complete -c archive -n "__fish_archive_using_subcommand schemas; and not __fish_seen_subcommand_from list check add" -f -a "check" -d 'Compile every schema, or judge XML files by the schema of their root element'
+complete -c archive -n "__fish_archive_using_subcommand schemas; and not __fish_seen_subcommand_from list check add" -f -a "add" -d 'Copy schemas into the folder and name them in its catalog'
+complete -c archive -n "__fish_archive_using_subcommand schemas; and __fish_seen_subcommand_from list" -l schemas -d 'Folder of the schemas (else `ARCHIVE_SCHEMAS`, else the one in archive.toml)' -r -F
+complete -c archive -n "__fish_archive_using_subcommand schemas; and __fish_seen_subcommand_from list" -l archive -d 'Folder of the installation (else `ARCHIVE_DIR`, else the current folder and those above)' -r -F
+complete -c archive -n "__fish_archive_using_subcommand schemas; and __fish_seen_subcommand_from list" -l tenant -d 'Tenant that is meant (else `ARCHIVE_TENANT`, else the only one)' -r
+complete -c archive -n "__fish_archive_using_subcommand schemas; and __fish_seen_subcommand_from list" -l wait -d 'How long to wait for another process that holds a lock' -r
+complete -c archive -n "__fish_archive_using_subcommand schemas; and __fish_seen_subcommand_from list" -l lang -d 'Language of messages: de or en (else the locale)' -r -f -a "de\t''
+en\t''"
+complete -c archive -n "__fish_archive_using_subcommand schemas; and __fish_seen_subcommand_from list" -l log-format -d 'Form of log lines on standard error: text or json' -r -f -a "text\t'Lines for people'
+json\t'One JSON object a line'"
+complete -c archive -n "__fish_archive_using_subcommand schemas; and __fish_seen_subcommand_from list" -l json -d 'Print JSON Lines on standard output'
+complete -c archive -n "__fish_archive_using_subcommand schemas; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Print only what is wrong'
+complete -c archive -n "__fish_archive_using_subcommand schemas; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say more; give it twice for still more'
+complete -c archive -n "__fish_archive_using_subcommand schemas; and __fish_seen_subcommand_from list" -l no-progress -d 'Show no progress'
+complete -c archive -n "__fish_archive_using_subcommand schemas; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
+complete -c archive -n "__fish_archive_using_subcommand schemas; and __fish_seen_subcommand_from check" -l schemas -d 'Folder of the schemas (else `ARCHIVE_SCHEMAS`, else the one in archive.toml)' -r -F
+complete -c archive -n "__fish_archive_using_subcommand schemas; and __fish_seen_subcommand_from check" -l archive -d 'Folder of the installation (else `ARCHIVE_DIR`, else the current folder and those above)' -r -F
+complete -c archive -n "__fish_archive_using_subcommand schemas; and __fish_seen_subcommand_from check" -l tenant -d 'Tenant that is meant (else `ARCHIVE_TENANT`, else the only one)' -r
+complete -c archive -n "__fish_archive_using_subcommand schemas; and __fish_seen_subcommand_from check" -l wait -d 'How long to wait for another process that holds a lock' -r
+complete -c archive -n "__fish_archive_using_subcommand schemas; and __fish_seen_subcommand_from check" -l lang -d 'Language of messages: de or en (else the locale)' -r -f -a "de\t''
+en\t''"
+complete -c archive -n "__fish_archive_using_subcommand schemas; and __fish_seen_subcommand_from check" -l log-format -d 'Form of log lines on standard error: text or json' -r -f -a "text\t'Lines for people'
+json\t'One JSON object a line'"
+complete -c archive -n "__fish_archive_using_subcommand schemas; and __fish_seen_subcommand_from check" -l json -d 'Print JSON Lines on standard output'
+complete -c archive -n "__fish_archive_using_subcommand schemas; and __fish_seen_subcommand_from check" -s q -l quiet -d 'Print only what is wrong'
+complete -c archive -n "__fish_archive_using_subcommand schemas; and __fish_seen_subcommand_from check" -s v -l verbose -d 'Say more; give it twice for still more'
+complete -c archive -n "__fish_archive_using_subcommand schemas; and __fish_seen_subcommand_from check" -l no-progress -d 'Show no progress'
+complete -c archive -n "__fish_archive_using_subcommand schemas; and __fish_seen_subcommand_from check" -s h -l help -d 'Print help'
+complete -c archive -n "__fish_archive_using_subcommand schemas; and __fish_seen_subcommand_from add" -l schemas -d 'Folder of the schemas (else `ARCHIVE_SCHEMAS`, else the one in archive.toml)' -r -F
+complete -c archive -n "__fish_archive_using_subcommand schemas; and __fish_seen_subcommand_from add" -l archive -d 'Folder of the installation (else `ARCHIVE_DIR`, else the current folder and those above)' -r -F
+complete -c archive -n "__fish_archive_using_subcommand schemas; and __fish_seen_subcommand_from add" -l tenant -d 'Tenant that is meant (else `ARCHIVE_TENANT`, else the only one)' -r
+complete -c archive -n "__fish_archive_using_subcommand schemas; and __fish_seen_subcommand_from add" -l wait -d 'How long to wait for another process that holds a lock' -r
+complete -c archive -n "__fish_archive_using_subcommand schemas; and __fish_seen_subcommand_from add" -l lang -d 'Language of messages: de or en (else the locale)' -r -f -a "de\t''
+en\t''"
+complete -c archive -n "__fish_archive_using_subcommand schemas; and __fish_seen_subcommand_from add" -l log-format -d 'Form of log lines on standard error: text or json' -r -f -a "text\t'Lines for people'
+json\t'One JSON object a line'"
+complete -c archive -n "__fish_archive_using_subcommand schemas; and __fish_seen_subcommand_from add" -l json -d 'Print JSON Lines on standard output'
+complete -c archive -n "__fish_archive_using_subcommand schemas; and __fish_seen_subcommand_from add" -s q -l quiet -d 'Print only what is wrong'
+complete -c archive -n "__fish_archive_using_subcommand schemas; and __fish_seen_subcommand_from add" -s v -l verbose -d 'Say more; give it twice for still more'
+complete -c archive -n "__fish_archive_using_subcommand schemas; and __fish_seen_subcommand_from add" -l no-progress -d 'Show no progress'
+complete -c archive -n "__fish_archive_using_subcommand schemas; and __fish_seen_subcommand_from add" -s h -l help -d 'Print help'
 complete -c archive -n "__fish_archive_using_subcommand doctor" -l archive -d 'Folder of the installation (else `ARCHIVE_DIR`, else the current folder and those above)' -r -F
 complete -c archive -n "__fish_archive_using_subcommand doctor" -l tenant -d 'Tenant that is meant (else `ARCHIVE_TENANT`, else the only one)' -r
 complete -c archive -n "__fish_archive_using_subcommand doctor" -l wait -d 'How long to wait for another process that holds a lock' -r

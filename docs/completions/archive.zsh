@@ -508,6 +508,95 @@ json\:"One JSON object a line"))' \
     ;;
 esac
 ;;
+(schemas)
+_arguments "${_arguments_options[@]}" : \
+'--archive=[Folder of the installation (else \`ARCHIVE_DIR\`, else the current folder and those above)]:DIR:_files' \
+'--tenant=[Tenant that is meant (else \`ARCHIVE_TENANT\`, else the only one)]:ID:_default' \
+'--wait=[How long to wait for another process that holds a lock]:SECONDS:_default' \
+'--lang=[Language of messages\: de or en (else the locale)]:LANGUAGE:(de en)' \
+'--log-format=[Form of log lines on standard error\: text or json]:FORM:((text\:"Lines for people"
+json\:"One JSON object a line"))' \
+'--json[Print JSON Lines on standard output]' \
+'-q[Print only what is wrong]' \
+'--quiet[Print only what is wrong]' \
+'*-v[Say more; give it twice for still more]' \
+'*--verbose[Say more; give it twice for still more]' \
+'--no-progress[Show no progress]' \
+'-h[Print help]' \
+'--help[Print help]' \
+":: :_archive__subcmd__schemas_commands" \
+"*::: :->schemas" \
+&& ret=0
+
+    case $state in
+    (schemas)
+        words=($line[1] "${words[@]}")
+        (( CURRENT += 1 ))
+        curcontext="${curcontext%:*:*}:archive-schemas-command-$line[1]:"
+        case $line[1] in
+            (list)
+_arguments "${_arguments_options[@]}" : \
+'--schemas=[Folder of the schemas (else \`ARCHIVE_SCHEMAS\`, else the one in archive.toml)]:DIR:_files' \
+'--archive=[Folder of the installation (else \`ARCHIVE_DIR\`, else the current folder and those above)]:DIR:_files' \
+'--tenant=[Tenant that is meant (else \`ARCHIVE_TENANT\`, else the only one)]:ID:_default' \
+'--wait=[How long to wait for another process that holds a lock]:SECONDS:_default' \
+'--lang=[Language of messages\: de or en (else the locale)]:LANGUAGE:(de en)' \
+'--log-format=[Form of log lines on standard error\: text or json]:FORM:((text\:"Lines for people"
+json\:"One JSON object a line"))' \
+'--json[Print JSON Lines on standard output]' \
+'-q[Print only what is wrong]' \
+'--quiet[Print only what is wrong]' \
+'*-v[Say more; give it twice for still more]' \
+'*--verbose[Say more; give it twice for still more]' \
+'--no-progress[Show no progress]' \
+'-h[Print help]' \
+'--help[Print help]' \
+&& ret=0
+;;
+(check)
+_arguments "${_arguments_options[@]}" : \
+'--schemas=[Folder of the schemas (else \`ARCHIVE_SCHEMAS\`, else the one in archive.toml)]:DIR:_files' \
+'--archive=[Folder of the installation (else \`ARCHIVE_DIR\`, else the current folder and those above)]:DIR:_files' \
+'--tenant=[Tenant that is meant (else \`ARCHIVE_TENANT\`, else the only one)]:ID:_default' \
+'--wait=[How long to wait for another process that holds a lock]:SECONDS:_default' \
+'--lang=[Language of messages\: de or en (else the locale)]:LANGUAGE:(de en)' \
+'--log-format=[Form of log lines on standard error\: text or json]:FORM:((text\:"Lines for people"
+json\:"One JSON object a line"))' \
+'--json[Print JSON Lines on standard output]' \
+'-q[Print only what is wrong]' \
+'--quiet[Print only what is wrong]' \
+'*-v[Say more; give it twice for still more]' \
+'*--verbose[Say more; give it twice for still more]' \
+'--no-progress[Show no progress]' \
+'-h[Print help]' \
+'--help[Print help]' \
+'*::files -- XML files to be judged; every schema of the folder is compiled where none is given:_files' \
+&& ret=0
+;;
+(add)
+_arguments "${_arguments_options[@]}" : \
+'--schemas=[Folder of the schemas (else \`ARCHIVE_SCHEMAS\`, else the one in archive.toml)]:DIR:_files' \
+'--archive=[Folder of the installation (else \`ARCHIVE_DIR\`, else the current folder and those above)]:DIR:_files' \
+'--tenant=[Tenant that is meant (else \`ARCHIVE_TENANT\`, else the only one)]:ID:_default' \
+'--wait=[How long to wait for another process that holds a lock]:SECONDS:_default' \
+'--lang=[Language of messages\: de or en (else the locale)]:LANGUAGE:(de en)' \
+'--log-format=[Form of log lines on standard error\: text or json]:FORM:((text\:"Lines for people"
+json\:"One JSON object a line"))' \
+'--json[Print JSON Lines on standard output]' \
+'-q[Print only what is wrong]' \
+'--quiet[Print only what is wrong]' \
+'*-v[Say more; give it twice for still more]' \
+'*--verbose[Say more; give it twice for still more]' \
+'--no-progress[Show no progress]' \
+'-h[Print help]' \
+'--help[Print help]' \
+'*::files -- Schemas; those that need one another belong into one call:_files' \
+&& ret=0
+;;
+        esac
+    ;;
+esac
+;;
 (doctor)
 _arguments "${_arguments_options[@]}" : \
 '--archive=[Folder of the installation (else \`ARCHIVE_DIR\`, else the current folder and those above)]:DIR:_files' \
@@ -694,6 +783,7 @@ _archive_commands() {
 'rebuild:Make the catalog anew from storage alone' \
 'copies:Show the storage locations' \
 'ocfl:Work with OCFL objects and storage roots, ours or foreign' \
+'schemas:Keep the schemas of others in a folder, and judge documents by them' \
 'doctor:Check the installation itself' \
 'config:Show the configuration' \
 'demo:A guided run on built-in samples' \
@@ -823,6 +913,30 @@ _archive__subcmd__ocfl__subcmd__validate_commands() {
 _archive__subcmd__rebuild_commands() {
     local commands; commands=()
     _describe -t commands 'archive rebuild commands' commands "$@"
+}
+(( $+functions[_archive__subcmd__schemas_commands] )) ||
+_archive__subcmd__schemas_commands() {
+    local commands; commands=(
+'list:List the schemas of the folder\: what they describe, and where they are published' \
+'check:Compile every schema, or judge XML files by the schema of their root element' \
+'add:Copy schemas into the folder and name them in its catalog' \
+    )
+    _describe -t commands 'archive schemas commands' commands "$@"
+}
+(( $+functions[_archive__subcmd__schemas__subcmd__add_commands] )) ||
+_archive__subcmd__schemas__subcmd__add_commands() {
+    local commands; commands=()
+    _describe -t commands 'archive schemas add commands' commands "$@"
+}
+(( $+functions[_archive__subcmd__schemas__subcmd__check_commands] )) ||
+_archive__subcmd__schemas__subcmd__check_commands() {
+    local commands; commands=()
+    _describe -t commands 'archive schemas check commands' commands "$@"
+}
+(( $+functions[_archive__subcmd__schemas__subcmd__list_commands] )) ||
+_archive__subcmd__schemas__subcmd__list_commands() {
+    local commands; commands=()
+    _describe -t commands 'archive schemas list commands' commands "$@"
 }
 (( $+functions[_archive__subcmd__search_commands] )) ||
 _archive__subcmd__search_commands() {
