@@ -38,9 +38,18 @@ pub fn characterise(bytes: &dyn Bytes) -> Characteristics {
     };
     found.state = match looked {
         Ok(()) => State::Sound,
+        // Behind a hole, a part that seems broken may just not be held. Only what lies beyond the
+        // end of the file is surely missing, and only a checksum over held bytes surely wrong.
+        Err(State::Damaged(damage)) if !bytes.is_whole() && !is_sure(damage) => {
+            State::NotLooked(Unseen::Hole)
+        }
         Err(state) => state,
     };
     found
+}
+
+fn is_sure(damage: Damage) -> bool {
+    matches!(damage, Damage::Truncated | Damage::BadChecksum)
 }
 
 /// The same of a file that is held as a whole.

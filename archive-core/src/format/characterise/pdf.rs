@@ -23,6 +23,14 @@ const PDFA: &str = "http://www.aiim.org/pdfa/ns/id/";
 /// Looks at a PDF file.
 pub fn read(view: View<'_>, found: &mut Characteristics) -> Looked {
     found.add(Fact::Kind, "pdf");
+    match look(view, found) {
+        // An object that ends where the held bytes end looks like one that is cut off.
+        Err(State::Damaged(_)) if !view.is_whole() => Err(State::NotLooked(Unseen::Hole)),
+        looked => looked,
+    }
+}
+
+fn look(view: View<'_>, found: &mut Characteristics) -> Looked {
     let head = view.up_to(0, HEADER_BYTES + 16);
     let base = memmem::find(head, b"%PDF-").ok_or(BROKEN)?;
     if let Some(version) = version(&head[base + 5..]) {

@@ -88,8 +88,8 @@ fn mp4() -> Vec<u8> {
 fn matroska() -> Vec<u8> {
     let mut out = b"\x1A\x45\xDF\xA3\x87\x42\x82\x84webm\x18\x53\x80\x67\x01\xFF\xFF\xFF".to_vec();
     out.extend_from_slice(b"\xFF\xFF\xFF\xFF\x15\x49\xA9\x66\x87\x44\x89\x84\x44\x7A\0\0");
-    out.extend_from_slice(b"\x16\x54\xAE\x6B\x90\xAE\x8E\x86\x85V_VP8\xE0\x85\xB0\x81\x40\xBA");
-    out.extend_from_slice(b"\x30\x1F\x43\xB6\x75\x80");
+    out.extend_from_slice(b"\x16\x54\xAE\x6B\x91\xAE\x8F\x86\x85V_VP8\xE0\x86\xB0\x81\x40\xBA");
+    out.extend_from_slice(b"\x81\x30\x1F\x43\xB6\x75\x80");
     out
 }
 
@@ -355,7 +355,7 @@ fn spoiled(samples: &[Vec<u8>], rounds: usize) {
                 tail: bytes[bytes.len() - tail..].to_vec(),
                 size: bytes.len() as u64,
             };
-            characterise(&window);
+            std::hint::black_box(characterise(&window));
         }
     }
 }

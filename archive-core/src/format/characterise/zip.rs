@@ -32,7 +32,7 @@ impl<'a> List<'a> {
     fn open(view: View<'a>) -> Looked<Self> {
         let (_, tail) = view.tail(65_557.min(view.size()));
         let at = memchr::memmem::rfind(tail, b"PK\x05\x06").ok_or_else(|| {
-            if tail.is_empty() { State::NotLooked(Unseen::Hole) } else { TRUNCATED }
+            if view.is_whole() { TRUNCATED } else { State::NotLooked(Unseen::Hole) }
         })?;
         let end = tail.get(at..at + 22).ok_or(TRUNCATED)?;
         let n16 = |i: usize| u16::from_le_bytes([end[i], end[i + 1]]);
