@@ -3,5 +3,6 @@
 
 pub mod dublin_core;
 pub mod encoding;
+pub mod mets;
 pub mod premis;
 pub mod xml;

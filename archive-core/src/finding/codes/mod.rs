@@ -9,6 +9,7 @@ pub mod bun;
 pub mod cat;
 pub mod cfg;
 pub mod cli;
+pub mod csip;
 pub mod fix;
 pub mod fld;
 pub mod ing;
@@ -23,7 +24,7 @@ pub mod xml;
 pub mod zip;
 
 /// Every family, by the letters between the hyphens of its codes.
-static FAMILIES: [&[&Code]; 19] = [
+static FAMILIES: [&[&Code]; 20] = [
     acc::ALL,
     arc::ALL,
     bag::ALL,
@@ -31,6 +32,7 @@ static FAMILIES: [&[&Code]; 19] = [
     cat::ALL,
     cfg::ALL,
     cli::ALL,
+    csip::ALL,
     fix::ALL,
     fld::ALL,
     ing::ALL,
