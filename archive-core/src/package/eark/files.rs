@@ -12,7 +12,6 @@ use crate::finding::{Code, Finding, Findings};
 use crate::metadata::mets::reader::{Node, Space};
 use crate::package::name;
 use crate::sorter::{Sorter, put_bytes, put_varint, take_bytes, take_varint};
-use std::collections::BTreeSet;
 
 /// The codes for one way of referring to a file.
 pub struct RefRules {
@@ -25,13 +24,16 @@ pub struct RefRules {
     checksum: &'static Code,
     checksum_type: &'static Code,
     metadata_type: Option<&'static Code>,
+    /// Where such files should lie, and what is said if they do not.
+    folder: (&'static str, &'static Code),
 }
 
 macro_rules! reference {
-    ($name:ident, $($code:ident),*; $kind:expr) => {
-        pub const $name: RefRules = reference!(@ [$(&c::$code),*], $kind);
+    ($name:ident, $($code:ident),*; $kind:expr, $folder:expr) => {
+        pub const $name: RefRules = reference!(@ [$(&c::$code),*], $kind, $folder);
     };
-    (@ [$l:expr, $k:expr, $h:expr, $m:expr, $s:expr, $d:expr, $c:expr, $t:expr], $kind:expr) => {
+    (@ [$l:expr, $k:expr, $h:expr, $m:expr, $s:expr, $d:expr, $c:expr, $t:expr],
+        $kind:expr, $folder:expr) => {
         RefRules {
             location: $l,
             link: $k,
@@ -42,17 +44,19 @@ macro_rules! reference {
             checksum: $c,
             checksum_type: $t,
             metadata_type: $kind,
+            folder: $folder,
         }
     };
 }
 
 reference!(DESCRIPTIVE, CSIP22, CSIP23, CSIP24, CSIP26, CSIP27, CSIP28, CSIP29, CSIP30;
-    Some(&c::CSIP25));
+    Some(&c::CSIP25), ("metadata/descriptive/", &c::CSIPSTR7));
 reference!(PROVENANCE, CSIP36, CSIP37, CSIP38, CSIP40, CSIP41, CSIP42, CSIP43, CSIP44;
-    Some(&c::CSIP39));
+    Some(&c::CSIP39), ("metadata/preservation/", &c::CSIPSTR6));
 reference!(RIGHTS, CSIP49, CSIP50, CSIP51, CSIP53, CSIP54, CSIP55, CSIP56, CSIP57;
-    Some(&c::CSIP52));
-reference!(LISTED, CSIP77, CSIP78, CSIP79, CSIP68, CSIP69, CSIP70, CSIP71, CSIP72; None);
+    Some(&c::CSIP52), ("metadata/", &c::CSIPSTR5));
+reference!(LISTED, CSIP77, CSIP78, CSIP79, CSIP68, CSIP69, CSIP70, CSIP71, CSIP72;
+    None, ("", &c::CSIP79));
 
 /// One reference to a file, as it travels through the sorter.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -148,12 +152,11 @@ pub struct FileRules<'r> {
     references: &'r mut Sorter,
     /// Files, and those with each of the four facts of formats.
     formats: [u64; 5],
-    targets: BTreeSet<String>,
 }
 
 impl<'r> FileRules<'r> {
     pub fn new(folder: &'r str, references: &'r mut Sorter) -> Self {
-        Self { folder, references, formats: [0; 5], targets: BTreeSet::new() }
+        Self { folder, references, formats: [0; 5] }
     }
 
     pub fn formats(&self) -> [u64; 5] {
@@ -161,7 +164,7 @@ impl<'r> FileRules<'r> {
     }
 
     /// One file of the file section.
-    pub fn file(&mut self, _group: &Node, file: &Node, tell: &mut Teller<'_>) -> Result<()> {
+    pub fn file(&mut self, file: &Node, tell: &mut Teller<'_>) -> Result<()> {
         tell.need(&c::CSIP67, file, "ID");
         self.formats[0] += 1;
         for (at, fact) in ["NAME", "VERSION", "REGISTRY", "KEY"].into_iter().enumerate() {
@@ -169,8 +172,7 @@ impl<'r> FileRules<'r> {
             let value = file.get_in(Space::Sip, &name).or_else(|| file.get(&name));
             self.formats[at + 1] += u64::from(value.is_some_and(|v| !v.trim().is_empty()));
         }
-        for (name, code) in
-            [("OWNERID", &c::CSIP73), ("ADMID", &c::CSIP74), ("DMDID", &c::CSIP75)]
+        for (name, code) in [("OWNERID", &c::CSIP73), ("ADMID", &c::CSIP74), ("DMDID", &c::CSIP75)]
         {
             match file.get(name) {
                 None => tell.once(code, file),
@@ -191,17 +193,17 @@ impl<'r> FileRules<'r> {
     }
 
     /// One reference to a file of metadata.
-    pub fn metadata(
-        &mut self,
-        _section: &Node,
-        node: &Node,
-        rules: &RefRules,
-        tell: &mut Teller<'_>,
-    ) -> Result<()> {
+    pub fn metadata(&mut self, node: &Node, rules: &RefRules, tell: &mut Teller<'_>) -> Result<()> {
         if let Some(code) = rules.metadata_type {
             tell.attribute(code, node, (Space::Own, "MDTYPE"), words::is_metadata_type);
         }
         self.facts(node, rules, tell);
+        let address = node.get_in(Space::Link, "href").unwrap_or_default();
+        if let Some(path) = resolve(self.folder, address)
+            && !path.contains(rules.folder.0)
+        {
+            tell.plain(rules.folder.1, &path, &path);
+        }
         self.refer(node, node, rules, tell)
     }
 
@@ -242,9 +244,6 @@ impl<'r> FileRules<'r> {
         digest: Option<(Digest, &'static Code)>,
     ) -> Result<()> {
         let Some(path) = resolve(self.folder, address) else { return Ok(()) };
-        if self.targets.len() < 10_000 && missing.id != c::CSIP79.id {
-            self.targets.insert(path.clone());
-        }
         let document = format!("{}{METS_FILE}", self.folder);
         let reference = Reference { document, missing, size, digest };
         self.references.push(path.as_bytes(), &reference.encode())

@@ -108,6 +108,15 @@ impl Ids {
     }
 }
 
+/// Judges the folders of a package, before any document is read.
+pub fn judge_folders(facts: &Facts, findings: &mut Findings) {
+    let mut tell = Teller::new(METS_FILE, findings);
+    if !facts.root.mets {
+        tell.plain(&c::CSIPSTR4, METS_FILE, "–");
+    }
+    facts.judge(&mut tell);
+}
+
 /// Judges one METS document; `folder` is where it lies, with its slash, and empty for the root.
 pub fn judge(
     source: impl BufRead,
@@ -121,9 +130,9 @@ pub fn judge(
     let mut tell = Teller::new(&path, &mut told);
     let mut ids = Ids::new();
     let mut rules = FileRules::new(folder, references);
-    let mut each = |group: &Node, file: &Node| {
+    let mut each = |_: &Node, file: &Node| {
         ids.see(file, &c::CSIP67)?;
-        rules.file(group, file, &mut tell)
+        rules.file(file, &mut tell)
     };
     let document = match reader::read(source, &path, &mut each) {
         Ok(document) => document,

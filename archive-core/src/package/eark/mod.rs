@@ -13,7 +13,7 @@ mod structure;
 mod words;
 
 pub use files::{Reference, Target};
-pub use judge::{Judged, METS_FILE, judge};
+pub use judge::{Judged, METS_FILE, judge, judge_folders};
 pub use structure::{Facts, REPRESENTATIONS, Representation};
 
 /// Whether the beginning of a METS document says that it belongs to an E-ARK package.

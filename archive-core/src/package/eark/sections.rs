@@ -90,7 +90,7 @@ fn section(
         tell.fail(rules.reference, node, None);
     }
     for reference in node.all("mdRef") {
-        files.metadata(node, reference, rules.rules, tell)?;
+        files.metadata(reference, rules.rules, tell)?;
     }
     Ok(())
 }

@@ -91,9 +91,8 @@ fn submission(root: &Node, header: Option<&Node>, formats: [u64; 5], tell: &mut 
 }
 
 fn agents(header: &Node, tell: &mut Teller<'_>) {
-    let role = |wanted: &'static str| {
-        header.all("agent").filter(move |a| a.get("ROLE") == Some(wanted))
-    };
+    let role =
+        |wanted: &'static str| header.all("agent").filter(move |a| a.get("ROLE") == Some(wanted));
     let known = ["ARCHIVIST", "CREATOR", "PRESERVATION"];
     let strange = |a: &&Node| !a.get("ROLE").is_some_and(|role| known.contains(&role));
     for agent in header.all("agent").filter(strange) {

@@ -41,10 +41,6 @@ pub struct Facts {
     pub stray: Option<String>,
     /// Something beside the one root folder of a container.
     pub beside: Option<String>,
-    /// Files in `metadata/descriptive` or deeper.
-    pub descriptive: bool,
-    /// Files in `metadata/preservation` or deeper.
-    pub preservation: bool,
 }
 
 impl Representation {
@@ -73,8 +69,6 @@ impl Facts {
     /// Takes one path below the root folder of the package.
     pub fn see(&mut self, path: &str, folder: bool) {
         self.root.see(path, folder);
-        self.descriptive |= path.starts_with("metadata/descriptive/");
-        self.preservation |= path.starts_with("metadata/preservation/");
         let Some(inside) = path.strip_prefix(REPRESENTATIONS) else {
             self.has_representations |= folder && path == "representations";
             return;

@@ -40,20 +40,60 @@ const RECORD: [&str; 8] =
     ["NEW", "SUPPLEMENT", "REPLACEMENT", "REPLEACEMENT", "TEST", "VERSION", "DELETE", "OTHER"];
 /// Kinds of checksum that METS knows.
 const CHECKSUMS: [&str; 11] = [
-    "Adler-32", "CRC32", "HAVAL", "MD5", "MNP", "SHA-1", "SHA-256", "SHA-384", "SHA-512", "TIGER",
+    "Adler-32",
+    "CRC32",
+    "HAVAL",
+    "MD5",
+    "MNP",
+    "SHA-1",
+    "SHA-256",
+    "SHA-384",
+    "SHA-512",
+    "TIGER",
     "WHIRLPOOL",
 ];
 /// Kinds of metadata that METS knows.
 const METADATA: [&str; 26] = [
-    "MARC", "MODS", "EAD", "DC", "NISOIMG", "LC-AV", "VRA", "TEIHDR", "DDI", "FGDC", "LOM",
-    "PREMIS", "PREMIS:OBJECT", "PREMIS:AGENT", "PREMIS:RIGHTS", "PREMIS:EVENT", "TEXTMD",
-    "METSRIGHTS", "ISO 19115:2003 NAP", "EAC-CPF", "LIDO", "OTHER", "ISO 19115", "NISO", "AES57",
+    "MARC",
+    "MODS",
+    "EAD",
+    "DC",
+    "NISOIMG",
+    "LC-AV",
+    "VRA",
+    "TEIHDR",
+    "DDI",
+    "FGDC",
+    "LOM",
+    "PREMIS",
+    "PREMIS:OBJECT",
+    "PREMIS:AGENT",
+    "PREMIS:RIGHTS",
+    "PREMIS:EVENT",
+    "TEXTMD",
+    "METSRIGHTS",
+    "ISO 19115:2003 NAP",
+    "EAC-CPF",
+    "LIDO",
+    "OTHER",
+    "ISO 19115",
+    "NISO",
+    "AES57",
     "MIX",
 ];
 /// The top levels of registered media types (IANA).
 const MEDIA: [&str; 11] = [
-    "application", "audio", "chemical", "example", "font", "haptics", "image", "message", "model",
-    "multipart", "text",
+    "application",
+    "audio",
+    "chemical",
+    "example",
+    "font",
+    "haptics",
+    "image",
+    "message",
+    "model",
+    "multipart",
+    "text",
 ];
 
 pub fn is_category(word: &str) -> bool {
