@@ -159,6 +159,7 @@ impl<'a> Session<'a> {
             limits: config.limits(),
             bundle: config.archive.bundle,
             profile: request.profile.clone(),
+            kind: None,
         };
         let mut package = Package::open(path, &options)?;
         let totals = package.plan().totals();

@@ -7,6 +7,7 @@ pub mod bagit;
 pub mod check;
 pub mod container;
 pub mod description;
+pub mod eark;
 pub mod entries;
 pub mod name;
 mod opened;

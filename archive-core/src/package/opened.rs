@@ -9,7 +9,7 @@ use super::plan::{Bundling, Plan, PlanBuilder};
 use super::planned::{Area, EmptyFolder, Origin, Planned, Slot, last_elements};
 use super::reading::{self, Progress, Receiver, Source};
 use super::tags::{Captured, Tags};
-use super::{name, shape};
+use super::{eark, name, shape};
 use crate::error::Result;
 use crate::finding::codes::bag::PROFILE_NO_BAG;
 use crate::finding::{Finding, Findings};
@@ -22,6 +22,9 @@ use std::io::BufReader;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+#[path = "opened_eark.rs"]
+mod opened_eark;
+
 /// What kind of package it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Kind {
@@ -31,11 +34,13 @@ pub enum Kind {
     File,
     /// A bag (RFC 8493).
     Bagit,
+    /// An E-ARK package (CSIP, SIP, AIP, DIP 2.x).
+    Eark,
 }
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Self; 3] = [Self::Folder, Self::File, Self::Bagit];
+    pub const ALL: [Self; 4] = [Self::Folder, Self::File, Self::Bagit, Self::Eark];
 
     /// The word in JSON and metadata.
     #[must_use]
@@ -44,6 +49,7 @@ impl Kind {
             Self::Folder => "folder",
             Self::File => "file",
             Self::Bagit => "bagit",
+            Self::Eark => "eark",
         }
     }
 
@@ -52,6 +58,7 @@ impl Kind {
     pub const fn prefix(self, area: Area) -> &'static str {
         match (self, area) {
             (Self::Bagit, Area::Original) => bagit::PAYLOAD,
+            (Self::Eark, Area::Original) => eark::REPRESENTATIONS,
             _ => "",
         }
     }
@@ -66,6 +73,8 @@ pub struct Options {
     pub bundle: bool,
     /// The BagIt profile that the package must fulfil.
     pub profile: Option<Arc<Profile>>,
+    /// The kind it is said to be, whatever it looks like. Only [`Kind::Eark`] can be forced.
+    pub kind: Option<Kind>,
 }
 
 /// A package before its content is read.
@@ -106,7 +115,8 @@ impl Package {
                 (stream.kind(), Access::Stream(stream), entries, captured)
             }
         };
-        let shape = shape::of(&entries, container, &mut findings)?;
+        let mut first = |path: &str| beginning(path, &entries, &access, &captured);
+        let shape = shape::of(&entries, container, options.kind, &mut first, &mut findings)?;
         let mut opening = Opening {
             path,
             limits,
@@ -123,6 +133,7 @@ impl Package {
         };
         match opening.kind {
             Kind::Bagit => opening.bag(&access, &captured)?,
+            Kind::Eark => opening.eark(&access, &captured)?,
             Kind::Folder | Kind::File => opening.plain(&access, &captured)?,
         }
         opening.judge_shape();
@@ -170,7 +181,7 @@ impl Package {
         let named = |wanted: &str| {
             self.description.iter().find(|(name, _)| name == wanted).map(|(_, v)| v.clone())
         };
-        ["dc:title", "ead:title", "bag-info Title", "bag-info External-Identifier"]
+        ["dc:title", "ead:title", "mets label", "bag-info Title", "bag-info External-Identifier"]
             .into_iter()
             .find_map(named)
             .unwrap_or_else(|| self.source_name())
@@ -213,6 +224,20 @@ fn source_name(path: &Path) -> String {
         fs::canonical(path).ok().and_then(|full| full.file_name().map(ToOwned::to_owned))
     });
     name::nfc(&name::escape(&fs::raw_bytes(&real.unwrap_or_default()))).into_owned()
+}
+
+/// The first bytes of a METS document, to see whether it is one of E-ARK.
+fn beginning(
+    path: &str,
+    table: &EntryTable,
+    access: &Access,
+    captured: &Captured,
+) -> Result<Vec<u8>> {
+    let mut out = Vec::new();
+    let Some(reader) = opened_eark::open(path, table, access, captured)? else { return Ok(out) };
+    // What cannot be read is told when the file is read as part of the package.
+    let _ = std::io::Read::read_to_end(&mut std::io::Read::take(reader, 64 << 10), &mut out);
+    Ok(out)
 }
 
 fn list(container: &dyn Container, limits: &Limits, findings: &mut Findings) -> Result<EntryTable> {
@@ -381,7 +406,7 @@ impl Opening<'_> {
             (Some(profile), Kind::Bagit) => {
                 profile.judge_container(self.container, &mut self.findings);
             }
-            (Some(profile), Kind::Folder | Kind::File) => {
+            (Some(profile), Kind::Folder | Kind::File | Kind::Eark) => {
                 let finding = Finding::new(&PROFILE_NO_BAG);
                 self.findings.push(finding.with("profile", profile.identifier()));
             }

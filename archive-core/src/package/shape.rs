@@ -2,6 +2,7 @@
 
 use super::bagit::PAYLOAD;
 use super::container::{ContainerKind, EntryKind};
+use super::eark;
 use super::entries::EntryTable;
 use super::opened::Kind;
 use crate::error::Result;
@@ -38,6 +39,9 @@ struct Signs {
     declaration: bool,
     manifest: bool,
     payload: bool,
+    mets: bool,
+    metadata: bool,
+    representations: bool,
 }
 
 impl Signs {
@@ -45,6 +49,14 @@ impl Signs {
         self.declaration |= name == "bagit.txt";
         self.payload |= name == "data" || name.starts_with(PAYLOAD);
         self.manifest |= super::tags::is_list(name);
+        self.mets |= name == eark::METS_FILE;
+        self.metadata |= name.starts_with("metadata/");
+        self.representations |= name.starts_with(eark::REPRESENTATIONS);
+    }
+
+    /// What can be an E-ARK package; a document beside no representations must say so itself.
+    fn may_be_eark(&self) -> bool {
+        self.mets || (self.representations && self.metadata)
     }
 
     /// A declaration, or what cannot be anything but a bag that lost its declaration.
@@ -54,7 +66,16 @@ impl Signs {
 }
 
 /// Looks at the entries of a container.
-pub fn of(table: &EntryTable, container: ContainerKind, findings: &mut Findings) -> Result<Shape> {
+///
+/// `beginning` gives the first bytes of a METS document, by its path; `forced` is the kind the
+/// caller says it is.
+pub fn of(
+    table: &EntryTable,
+    container: ContainerKind,
+    forced: Option<Kind>,
+    beginning: &mut dyn FnMut(&str) -> Result<Vec<u8>>,
+    findings: &mut Findings,
+) -> Result<Shape> {
     let plain = |kind| Ok(Shape { kind, base: String::new() });
     if container == ContainerKind::File {
         return plain(Kind::File);
@@ -73,11 +94,14 @@ pub fn of(table: &EntryTable, container: ContainerKind, findings: &mut Findings)
             Some(_) => {}
         }
     }
-    if root.is_bag() {
+    if forced != Some(Kind::Eark) && root.is_bag() {
         if container != ContainerKind::Folder {
             findings.push(Finding::new(&bag::NO_BASE_FOLDER));
         }
         return plain(Kind::Bagit);
+    }
+    if let Some(base) = eark_base(&root, &tops, container, forced, beginning)? {
+        return Ok(Shape { kind: Kind::Eark, base });
     }
     let bags: Vec<&String> = tops.iter().filter(|(_, s)| s.is_bag()).map(|(n, _)| n).collect();
     match (container, bags[..].as_ref()) {
@@ -91,6 +115,39 @@ pub fn of(table: &EntryTable, container: ContainerKind, findings: &mut Findings)
         }
         (_, _) => plain(Kind::Folder),
     }
+}
+
+/// The root folder of an E-ARK package, with its slash; empty where it is the container itself.
+fn eark_base(
+    root: &Signs,
+    tops: &BTreeMap<String, Signs>,
+    container: ContainerKind,
+    forced: Option<Kind>,
+    beginning: &mut dyn FnMut(&str) -> Result<Vec<u8>>,
+) -> Result<Option<String>> {
+    let forced = forced == Some(Kind::Eark);
+    let mut is_one = |signs: &Signs, base: &str| -> Result<bool> {
+        if !signs.may_be_eark() {
+            return Ok(false);
+        }
+        let path = format!("{base}{}", eark::METS_FILE);
+        Ok(forced || signs.representations || eark::has_signs(&beginning(&path)?))
+    };
+    if is_one(root, "")? {
+        return Ok(Some(String::new()));
+    }
+    if container != ContainerKind::Folder {
+        let bags = tops.values().any(Signs::is_bag);
+        for (name, signs) in tops.iter().filter(|_| forced || !bags) {
+            let base = format!("{name}/");
+            if is_one(signs, &base)? {
+                return Ok(Some(base));
+            }
+        }
+    }
+    let single = tops.keys().next().filter(|_| tops.len() == 1);
+    let inside = single.filter(|_| container != ContainerKind::Folder);
+    Ok(forced.then(|| inside.map_or_else(String::new, |name| format!("{name}/"))))
 }
 
 /// Where a description beside a package is looked for.

@@ -3,6 +3,7 @@
 use super::bagit::{PAYLOAD, TagFiles};
 use super::container::{Container, Entry, EntryKind, Section};
 use super::description::DESCRIPTION_BYTES;
+use super::eark::METS_FILE;
 use super::entries::EntryTable;
 use super::shape::DESCRIPTIONS;
 use crate::error::{Error, Result};
@@ -30,6 +31,17 @@ pub fn is_list(name: &str) -> bool {
     list.strip_prefix("manifest-").and_then(|rest| rest.strip_suffix(".txt")).is_some()
 }
 
+/// Whether a path can be that of a METS document of an E-ARK package, with a folder around it.
+fn is_mets(path: &str) -> bool {
+    let parts: Vec<&str> = path.splitn(5, '/').collect();
+    match parts[..] {
+        [name] | [_, name] => name == METS_FILE,
+        [first, _, name] => first == "representations" && name == METS_FILE,
+        [_, second, _, name] => second == "representations" && name == METS_FILE,
+        _ => false,
+    }
+}
+
 /// Small files of meaning that passed by while a stream was listed. Their content is kept in an
 /// unnamed temporary file, since the stream cannot go back.
 #[derive(Default)]
@@ -46,6 +58,7 @@ impl Captured {
         let description = DESCRIPTIONS.contains(&name) || DESCRIPTIONS.contains(&&*entry.path);
         let wanted = entry.kind == EntryKind::File
             && (has_meaning(name) || has_meaning(&entry.path) || description);
+        let wanted = wanted || (entry.kind == EntryKind::File && is_mets(&entry.path));
         let readable = !description || entry.size <= DESCRIPTION_BYTES;
         if !wanted || !readable || self.files.len() >= TAG_FILES {
             return Ok(());
@@ -77,7 +90,8 @@ impl Captured {
         Ok(Some(out))
     }
 
-    fn open(&self, path: &str) -> Option<Section> {
+    /// A captured file.
+    pub fn open(&self, path: &str) -> Option<Section> {
         let (begin, end) = *self.files.get(path)?;
         Some(Section::new(Arc::clone(self.file.as_ref()?), begin, end - begin))
     }

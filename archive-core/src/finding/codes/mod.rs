@@ -9,6 +9,7 @@ pub mod bun;
 pub mod cat;
 pub mod cfg;
 pub mod cli;
+pub mod csip;
 pub mod ead;
 pub mod fix;
 pub mod fld;
@@ -28,7 +29,7 @@ pub mod xml;
 pub mod zip;
 
 /// Every family, by the letters between the hyphens of its codes.
-static FAMILIES: [&[&Code]; 24] = [
+static FAMILIES: [&[&Code]; 25] = [
     acc::ALL,
     arc::ALL,
     bag::ALL,
@@ -37,6 +38,7 @@ static FAMILIES: [&[&Code]; 24] = [
     cfg::ALL,
     cli::ALL,
     ead::ALL,
+    csip::ALL,
     fix::ALL,
     fld::ALL,
     fmt::ALL,

@@ -1,18 +1,13 @@
 //! METS 1.12 in the profile of E-ARK CSIP 2.2: what a package consists of.
 //!
-//! Written as a stream: a document that lists a million files never stands in memory. This room
+//! Written and read as a stream: a document that lists a million files never stands in memory. This room
 //! knows the standard; which files an archived package has is decided in `aip`.
 
+pub mod names;
+pub mod reader;
 mod writer;
 
 pub use writer::{Agent, Document, FileEntry, Header, Link, Place, Writer};
-
-/// The namespace of METS 1.
-pub const NAMESPACE: &str = "http://www.loc.gov/METS/";
-/// The namespace of `XLink`.
-pub const XLINK: &str = "http://www.w3.org/1999/xlink";
-/// The namespace of the attributes that E-ARK CSIP adds.
-pub const CSIP: &str = "https://DILCIS.eu/XML/METS/CSIPExtensionMETS";
 
 /// A path as a relative URL: everything but unreserved characters and slashes is percent-encoded
 /// (RFC 3986, 2.1 and 2.3).

@@ -1,7 +1,7 @@
 //! Writing METS: header, descriptive and administrative metadata, files, structure; in the order
 //! that the schema wants.
 
-use super::{CSIP, NAMESPACE, XLINK};
+use super::names::{CSIP, METS, XLINK};
 use crate::digest::{Algorithm, Digest};
 use crate::metadata::xml;
 use jiff::Timestamp;
@@ -95,7 +95,7 @@ impl<W: Write> Writer<W> {
     pub fn new(out: W, document: &Document<'_>) -> io::Result<Self> {
         let mut xml = xml::Writer::new(out)?;
         let attributes = [
-            ("xmlns", NAMESPACE),
+            ("xmlns", METS),
             ("xmlns:xlink", XLINK),
             ("xmlns:csip", CSIP),
             ("OBJID", document.id),

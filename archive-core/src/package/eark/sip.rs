@@ -1,0 +1,165 @@
+//! What SIP, AIP and DIP require beyond CSIP, of the root document.
+
+use super::judge::Teller;
+use super::words;
+use crate::finding::Code;
+use crate::finding::codes::csip as c;
+use crate::metadata::mets::reader::{Node, Space};
+
+/// Which profile a package is held against.
+fn profile(root: &Node) -> Option<&'static str> {
+    let named = root.get("PROFILE").unwrap_or_default().to_ascii_uppercase();
+    let of = |kind: &str| named.contains(&format!("E-ARK-{kind}"));
+    if of("CSIP") {
+        return None;
+    }
+    let header = root.all("metsHdr").next();
+    let kind = header.and_then(|h| h.get_in(Space::Csip, "OAISPACKAGETYPE"));
+    let fits = |word: &&str| of(word) || (!named.contains("E-ARK-") && kind == Some(*word));
+    ["SIP", "AIP", "DIP"].into_iter().find(fits)
+}
+
+/// Judges the root document; `formats` counts files, and of them those with each fact.
+pub fn judge(root: &Node, formats: [u64; 5], tell: &mut Teller<'_>) {
+    let header = root.all("metsHdr").next();
+    match profile(root) {
+        Some("SIP") => submission(root, header, formats, tell),
+        Some("AIP") => kind(root, header, [&c::AIP1, &c::AIP2, &c::AIP3], "AIP", tell),
+        Some("DIP") => {
+            kind(root, header, [&c::DIP1, &c::DIP2, &c::DIP3], "DIP", tell);
+            for node in root.all("dmdSec") {
+                tell.attribute(&c::DIP4, node, (Space::Own, "STATUS"), |v| v == "CURRENT");
+            }
+        }
+        _ => {}
+    }
+}
+
+fn kind(
+    root: &Node,
+    header: Option<&Node>,
+    [id, address, word]: [&'static Code; 3],
+    name: &str,
+    tell: &mut Teller<'_>,
+) {
+    tell.need(id, root, "OBJID");
+    profile_address(root, address, name, tell);
+    let own = Node::default();
+    let header = header.unwrap_or(&own);
+    tell.attribute(word, header, (Space::Csip, "OAISPACKAGETYPE"), |v| v == name);
+}
+
+/// The address of the profile, with the number of any version (2.1 added them).
+fn profile_address(root: &Node, code: &'static Code, name: &str, tell: &mut Teller<'_>) {
+    let host = format!("//eark{}.dilcis.eu/profile/e-ark-{0}", name.to_ascii_lowercase());
+    let fits = |value: &str| {
+        let value = value.to_ascii_lowercase();
+        let rest = value.strip_prefix("https:").or_else(|| value.strip_prefix("http:"));
+        rest.and_then(|rest| rest.strip_prefix(&host)).is_some_and(|rest| rest.ends_with(".xml"))
+    };
+    tell.attribute(code, root, (Space::Own, "PROFILE"), fits);
+}
+
+fn submission(root: &Node, header: Option<&Node>, formats: [u64; 5], tell: &mut Teller<'_>) {
+    tell.need(&c::SIP1, root, "LABEL");
+    profile_address(root, &c::SIP2, "SIP", tell);
+    let own = Node::default();
+    let header = header.unwrap_or(&own);
+    let status = (Space::Own, "RECORDSTATUS");
+    tell.attribute(&c::SIP3, header, status, words::is_record_status);
+    tell.attribute(&c::SIP4, header, (Space::Csip, "OAISPACKAGETYPE"), |v| v == "SIP");
+    let ids: [(&str, &'static Code); 4] = [
+        ("SUBMISSIONAGREEMENT", &c::SIP5),
+        ("PREVIOUSSUBMISSIONAGREEMENT", &c::SIP6),
+        ("REFERENCECODE", &c::SIP7),
+        ("PREVIOUSREFERENCECODE", &c::SIP8),
+    ];
+    for (kind, code) in ids {
+        let mut found = header.all("altRecordID").filter(|n| n.get("TYPE") == Some(kind));
+        let first = found.next();
+        if first.is_none_or(|n| n.text.is_empty()) || found.any(|n| n.text.is_empty()) {
+            tell.fail(code, header, None);
+        }
+    }
+    let [files, known @ ..] = formats;
+    for (count, code) in known.into_iter().zip([&c::SIP32, &c::SIP33, &c::SIP34, &c::SIP35]) {
+        if count < files {
+            tell.fail(code, root, Some(&format!("{count}/{files}")));
+        }
+    }
+    agents(header, tell);
+}
+
+fn agents(header: &Node, tell: &mut Teller<'_>) {
+    let role =
+        |wanted: &'static str| header.all("agent").filter(move |a| a.get("ROLE") == Some(wanted));
+    let known = ["ARCHIVIST", "CREATOR", "PRESERVATION"];
+    let strange = |a: &&Node| !a.get("ROLE").is_some_and(|role| known.contains(&role));
+    for agent in header.all("agent").filter(strange) {
+        for code in [&c::SIP10, &c::SIP16, &c::SIP22, &c::SIP27] {
+            tell.fail(code, agent, agent.get("ROLE"));
+        }
+    }
+    let body = |a: &&Node| matches!(a.get("TYPE"), Some("ORGANIZATION" | "INDIVIDUAL"));
+    if role("ARCHIVIST").next().is_none() {
+        tell.fail(&c::SIP9, header, None);
+    }
+    for agent in role("ARCHIVIST") {
+        if !body(&agent) {
+            tell.fail(&c::SIP11, agent, agent.get("TYPE"));
+        }
+        named(agent, [&c::SIP12, &c::SIP13, &c::SIP14], tell);
+    }
+    if role("CREATOR").find(body).is_none() {
+        tell.fail(&c::SIP15, header, None);
+    }
+    let software = |a: &&Node| a.get("OTHERTYPE") == Some("SOFTWARE");
+    for agent in role("CREATOR").filter(|a| !software(a)) {
+        if body(&agent) {
+            continue;
+        }
+        tell.fail(&c::SIP17, agent, agent.get("TYPE"));
+        tell.fail(&c::SIP23, agent, agent.get("TYPE"));
+    }
+    for agent in role("CREATOR").filter(|a| a.get("TYPE") == Some("ORGANIZATION")) {
+        named(agent, [&c::SIP18, &c::SIP19, &c::SIP20], tell);
+    }
+    let person = |a: &&Node| a.get("TYPE") == Some("INDIVIDUAL");
+    if role("CREATOR").find(person).is_none() {
+        tell.fail(&c::SIP21, header, None);
+    }
+    for agent in role("CREATOR").filter(person) {
+        if !agent.all("name").any(|n| !n.text.is_empty()) {
+            tell.fail(&c::SIP24, agent, None);
+        }
+        if agent.all("note").next().is_none() {
+            tell.fail(&c::SIP25, agent, None);
+        }
+    }
+    preserving(role("PRESERVATION").collect(), header, tell);
+}
+
+fn preserving(agents: Vec<&Node>, header: &Node, tell: &mut Teller<'_>) {
+    if agents.is_empty() {
+        tell.fail(&c::SIP26, header, None);
+    }
+    for agent in agents {
+        tell.attribute(&c::SIP28, agent, (Space::Own, "TYPE"), |v| v == "ORGANIZATION");
+        named(agent, [&c::SIP29, &c::SIP30, &c::SIP31], tell);
+    }
+}
+
+fn named(agent: &Node, [name, note, kind]: [&'static Code; 3], tell: &mut Teller<'_>) {
+    if !agent.all("name").any(|n| !n.text.is_empty()) {
+        tell.fail(name, agent, None);
+    }
+    if agent.all("note").next().is_none() {
+        tell.fail(note, agent, None);
+    }
+    for found in agent.all("note") {
+        let word = found.get_in(Space::Csip, "NOTETYPE");
+        if word != Some("IDENTIFICATIONCODE") {
+            tell.fail(kind, agent, word);
+        }
+    }
+}

@@ -1,0 +1,229 @@
+//! Opening an E-ARK package: its documents are judged, their references joined with what is there.
+//!
+//! Knows nothing of the rules themselves.
+
+use super::super::eark::{self, Facts, METS_FILE, REPRESENTATIONS, Reference, Target};
+use super::{
+    Access, Captured, EntryKind, EntryTable, Opening, Planned, Sequence, empty_folders,
+    encode_present, planned,
+};
+use crate::error::Result;
+use crate::finding::Findings;
+use crate::package::container::{ContainerKind, Entry};
+use crate::package::planned::Area;
+use crate::package::{description, name};
+use crate::sorter::{DEFAULT_MEMORY, SortedIter, Sorter};
+use std::collections::BTreeMap;
+use std::io::{BufReader, Read};
+
+/// Most METS documents of representations that are judged.
+const DOCUMENTS: usize = 10_000;
+/// Most references to one path that are kept; more say nothing new.
+const REFERENCES: usize = 64;
+
+/// Opens a file by its logical path in the container.
+pub(super) fn open<'a>(
+    path: &str,
+    table: &EntryTable,
+    access: &'a Access,
+    captured: &'a Captured,
+) -> Result<Option<Box<dyn Read + 'a>>> {
+    if let Access::Stream(_) = access {
+        return Ok(captured.open(path).map(|section| Box::new(section) as _));
+    }
+    let mut rows = table.iter()?;
+    while let Some(row) = rows.next()? {
+        if row.logical == path && row.entry.kind == EntryKind::File {
+            return open_entry(&row.entry, access, captured);
+        }
+    }
+    Ok(None)
+}
+
+fn open_entry<'a>(
+    entry: &Entry,
+    access: &'a Access,
+    captured: &'a Captured,
+) -> Result<Option<Box<dyn Read + 'a>>> {
+    match access {
+        Access::Stream(_) => Ok(captured.open(&entry.path).map(|section| Box::new(section) as _)),
+        Access::Random(container) => Ok(Some(Box::new(container.open(entry)?))),
+    }
+}
+
+/// What one listing of the package gives.
+struct Seen {
+    facts: Facts,
+    documents: BTreeMap<String, Entry>,
+    descriptive: Vec<Entry>,
+    present: Sorter,
+}
+
+impl Opening<'_> {
+    /// An E-ARK package: the content of representations is the payload.
+    pub(super) fn eark(&mut self, access: &Access, captured: &Captured) -> Result<()> {
+        let seen = self.see()?;
+        let mut findings = std::mem::take(&mut self.findings);
+        eark::judge_folders(&seen.facts, &mut findings);
+        let mut references = Sorter::new(DEFAULT_MEMORY);
+        for (folder, entry) in &seen.documents {
+            let Some(reader) = open_entry(entry, access, captured)? else { continue };
+            let source = BufReader::new(reader);
+            let judged = eark::judge(source, folder, &seen.facts, &mut references, &mut findings)?;
+            if folder.is_empty() {
+                self.description.extend(judged.description);
+            }
+        }
+        for entry in &seen.descriptive {
+            let Some(reader) = open_entry(entry, access, captured)? else { continue };
+            // A description of another kind is no fault of the package.
+            let source = BufReader::new(reader.take(description::DESCRIPTION_BYTES));
+            let mut told = Findings::new();
+            self.description.extend(description::dublin_core(source, &entry.path, &mut told));
+        }
+        self.join_eark(access, seen.present, references, &mut findings)?;
+        let payload = format!("{}{REPRESENTATIONS}", self.base);
+        self.empty_folders = empty_folders(&self.table, &payload)?;
+        self.findings = findings;
+        Ok(())
+    }
+
+    fn see(&self) -> Result<Seen> {
+        let mut facts = Facts::default();
+        let (mut documents, mut descriptive) = (BTreeMap::new(), Vec::new());
+        let mut present = Sorter::new(DEFAULT_MEMORY);
+        let mut record = Vec::new();
+        if self.container != ContainerKind::Folder && self.base.is_empty() {
+            facts.beside = Some(METS_FILE.to_owned());
+        }
+        let mut rows = self.table.iter()?;
+        while let Some(row) = rows.next()? {
+            let folder = row.entry.kind == EntryKind::Folder;
+            let Some(path) = row.logical.strip_prefix(&self.base) else {
+                if format!("{}/", row.logical) != self.base {
+                    facts.beside.get_or_insert_with(|| row.logical.clone());
+                }
+                if !folder {
+                    let path = row.logical.clone();
+                    encode_present(&whole(row, &path), false, &mut record);
+                    present.push(format!("../{path}").as_bytes(), &record)?;
+                }
+                continue;
+            };
+            let path = path.to_owned();
+            facts.see(&path, folder);
+            if folder {
+                continue;
+            }
+            if let Some(place) = path.strip_suffix(METS_FILE)
+                && is_place(place)
+                && documents.len() < DOCUMENTS
+            {
+                documents.insert(place.to_owned(), row.entry.clone());
+            }
+            if path == "metadata/descriptive/dc.xml" || path == "metadata/dc.xml" {
+                descriptive.push(row.entry.clone());
+            }
+            encode_present(&file(row, &path, &self.base), false, &mut record);
+            present.push(name::nfc(&path).as_bytes(), &record)?;
+        }
+        Ok(Seen { facts, documents, descriptive, present })
+    }
+
+    fn join_eark(
+        &mut self,
+        access: &Access,
+        present: Sorter,
+        references: Sorter,
+        findings: &mut Findings,
+    ) -> Result<()> {
+        let (present, references) = (present.finish()?, references.finish()?);
+        let mut there = present.iter()?;
+        let mut said = Said::new(references.iter()?)?;
+        let mut sequence = Sequence::new(access);
+        while let Some((key, record)) = there.next()? {
+            let path = String::from_utf8_lossy(key).into_owned();
+            let (mut planned, _) = super::decode_present(record);
+            said.missing_before(Some(key), findings)?;
+            let claims = said.take(key)?;
+            let target = Target { path: &path, size: Some(planned.entry.size) };
+            planned.claims = target.judge(&claims, findings);
+            sequence.push(&planned, &mut self.plan)?;
+        }
+        said.missing_before(None, findings)?;
+        sequence.finish(&mut self.plan)
+    }
+}
+
+/// Whether a METS document in this folder is one of the package.
+fn is_place(folder: &str) -> bool {
+    let name = folder.strip_prefix(REPRESENTATIONS).and_then(|name| name.strip_suffix('/'));
+    folder.is_empty() || name.is_some_and(|name| !name.is_empty() && !name.contains('/'))
+}
+
+/// A file below the root folder: the content of a representation is payload.
+fn file(row: super::Row, path: &str, base: &str) -> Planned {
+    let inside = path.strip_prefix(REPRESENTATIONS).and_then(|rest| rest.split_once('/'));
+    match inside {
+        Some((_, below)) if below.starts_with("data/") => {
+            planned(Area::Original, row, &format!("{base}{REPRESENTATIONS}"), Vec::new())
+        }
+        _ => planned(Area::Submission, row, base, Vec::new()),
+    }
+}
+
+/// A file beside the root folder: it is kept under its whole path.
+fn whole(row: super::Row, _path: &str) -> Planned {
+    planned(Area::Submission, row, "", Vec::new())
+}
+
+/// The references, path by path.
+struct Said<'s> {
+    rows: SortedIter<'s>,
+    next: Option<(Vec<u8>, Reference)>,
+}
+
+impl<'s> Said<'s> {
+    fn new(rows: SortedIter<'s>) -> Result<Self> {
+        let mut said = Self { rows, next: None };
+        said.step()?;
+        Ok(said)
+    }
+
+    fn step(&mut self) -> Result<()> {
+        self.next = match self.rows.next()? {
+            None => None,
+            Some((key, record)) => {
+                let reference = Reference::decode(record).expect("made by encode");
+                Some((key.to_vec(), reference))
+            }
+        };
+        Ok(())
+    }
+
+    /// Every reference to a path.
+    fn take(&mut self, key: &[u8]) -> Result<Vec<Reference>> {
+        let mut out = Vec::new();
+        while let Some((_, reference)) = self.next.take_if(|(path, _)| path == key) {
+            if out.len() < REFERENCES {
+                out.push(reference);
+            }
+            self.step()?;
+        }
+        Ok(out)
+    }
+
+    /// Judges what is referred to and stands before the next file: it is not there.
+    fn missing_before(&mut self, key: Option<&[u8]>, findings: &mut Findings) -> Result<()> {
+        while let Some((path, _)) = &self.next {
+            if key.is_some_and(|key| path.as_slice() >= key) {
+                break;
+            }
+            let path = path.clone();
+            let said = self.take(&path)?;
+            let text = String::from_utf8_lossy(&path);
+            Target { path: &text, size: None }.judge(&said, findings);
+        }
+        Ok(())
+    }
+}
