@@ -151,7 +151,7 @@ fn damaged_files_are_judged_quietly() {
     for good in [docx(), ole2] {
         for _ in 0..1_000 {
             let mut bad = good.clone();
-            for _ in 0..1 + random() % 8 {
+            for _ in 0..=random() % 8 {
                 let (at, byte) = (8 + random() % (bad.len() - 8), random().to_le_bytes()[0]);
                 bad[at] = if byte & 1 == 0 { byte } else { 0xFF };
             }

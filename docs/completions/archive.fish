@@ -48,6 +48,8 @@ complete -c archive -n "__fish_archive_needs_command" -f -a "export" -d 'Hand pa
 complete -c archive -n "__fish_archive_needs_command" -f -a "fixity" -d 'Check that everything stored is unchanged'
 complete -c archive -n "__fish_archive_needs_command" -f -a "rebuild" -d 'Make the catalog anew from storage alone'
 complete -c archive -n "__fish_archive_needs_command" -f -a "copies" -d 'Show the storage locations'
+complete -c archive -n "__fish_archive_needs_command" -f -a "identify" -d 'Say which formats files have'
+complete -c archive -n "__fish_archive_needs_command" -f -a "formats" -d 'The formats that can be recognised'
 complete -c archive -n "__fish_archive_needs_command" -f -a "ocfl" -d 'Work with OCFL objects and storage roots, ours or foreign'
 complete -c archive -n "__fish_archive_needs_command" -f -a "schemas" -d 'Keep the schemas of others in a folder, and judge documents by them'
 complete -c archive -n "__fish_archive_needs_command" -f -a "doctor" -d 'Check the installation itself'
@@ -329,6 +331,63 @@ complete -c archive -n "__fish_archive_using_subcommand copies; and __fish_seen_
 complete -c archive -n "__fish_archive_using_subcommand copies; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say more; give it twice for still more'
 complete -c archive -n "__fish_archive_using_subcommand copies; and __fish_seen_subcommand_from list" -l no-progress -d 'Show no progress'
 complete -c archive -n "__fish_archive_using_subcommand copies; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
+complete -c archive -n "__fish_archive_using_subcommand identify" -l from-file -d 'Read paths from a list, one a line; - is standard input' -r -F
+complete -c archive -n "__fish_archive_using_subcommand identify" -l signatures -d 'DROID\'s signature file (else the one installed or built in)' -r -F
+complete -c archive -n "__fish_archive_using_subcommand identify" -l containers -d 'DROID\'s container file that goes with it' -r -F
+complete -c archive -n "__fish_archive_using_subcommand identify" -l jobs -d 'Files worked on at the same time (else the number of cores)' -r
+complete -c archive -n "__fish_archive_using_subcommand identify" -l archive -d 'Folder of the installation (else `ARCHIVE_DIR`, else the current folder and those above)' -r -F
+complete -c archive -n "__fish_archive_using_subcommand identify" -l tenant -d 'Tenant that is meant (else `ARCHIVE_TENANT`, else the only one)' -r
+complete -c archive -n "__fish_archive_using_subcommand identify" -l wait -d 'How long to wait for another process that holds a lock' -r
+complete -c archive -n "__fish_archive_using_subcommand identify" -l lang -d 'Language of messages: de or en (else the locale)' -r -f -a "de\t''
+en\t''"
+complete -c archive -n "__fish_archive_using_subcommand identify" -l log-format -d 'Form of log lines on standard error: text or json' -r -f -a "text\t'Lines for people'
+json\t'One JSON object a line'"
+complete -c archive -n "__fish_archive_using_subcommand identify" -l json -d 'Print JSON Lines on standard output'
+complete -c archive -n "__fish_archive_using_subcommand identify" -s q -l quiet -d 'Print only what is wrong'
+complete -c archive -n "__fish_archive_using_subcommand identify" -s v -l verbose -d 'Say more; give it twice for still more'
+complete -c archive -n "__fish_archive_using_subcommand identify" -l no-progress -d 'Show no progress'
+complete -c archive -n "__fish_archive_using_subcommand identify" -s h -l help -d 'Print help'
+complete -c archive -n "__fish_archive_using_subcommand formats; and not __fish_seen_subcommand_from list update" -l archive -d 'Folder of the installation (else `ARCHIVE_DIR`, else the current folder and those above)' -r -F
+complete -c archive -n "__fish_archive_using_subcommand formats; and not __fish_seen_subcommand_from list update" -l tenant -d 'Tenant that is meant (else `ARCHIVE_TENANT`, else the only one)' -r
+complete -c archive -n "__fish_archive_using_subcommand formats; and not __fish_seen_subcommand_from list update" -l wait -d 'How long to wait for another process that holds a lock' -r
+complete -c archive -n "__fish_archive_using_subcommand formats; and not __fish_seen_subcommand_from list update" -l lang -d 'Language of messages: de or en (else the locale)' -r -f -a "de\t''
+en\t''"
+complete -c archive -n "__fish_archive_using_subcommand formats; and not __fish_seen_subcommand_from list update" -l log-format -d 'Form of log lines on standard error: text or json' -r -f -a "text\t'Lines for people'
+json\t'One JSON object a line'"
+complete -c archive -n "__fish_archive_using_subcommand formats; and not __fish_seen_subcommand_from list update" -l json -d 'Print JSON Lines on standard output'
+complete -c archive -n "__fish_archive_using_subcommand formats; and not __fish_seen_subcommand_from list update" -s q -l quiet -d 'Print only what is wrong'
+complete -c archive -n "__fish_archive_using_subcommand formats; and not __fish_seen_subcommand_from list update" -s v -l verbose -d 'Say more; give it twice for still more'
+complete -c archive -n "__fish_archive_using_subcommand formats; and not __fish_seen_subcommand_from list update" -l no-progress -d 'Show no progress'
+complete -c archive -n "__fish_archive_using_subcommand formats; and not __fish_seen_subcommand_from list update" -s h -l help -d 'Print help'
+complete -c archive -n "__fish_archive_using_subcommand formats; and not __fish_seen_subcommand_from list update" -f -a "list" -d 'List the formats, and say which table they are from'
+complete -c archive -n "__fish_archive_using_subcommand formats; and not __fish_seen_subcommand_from list update" -f -a "update" -d 'Verify PRONOM\'s signature files and install them'
+complete -c archive -n "__fish_archive_using_subcommand formats; and __fish_seen_subcommand_from list" -l signatures -d 'DROID\'s signature file instead of the one installed' -r -F
+complete -c archive -n "__fish_archive_using_subcommand formats; and __fish_seen_subcommand_from list" -l containers -d 'DROID\'s container file that goes with it' -r -F
+complete -c archive -n "__fish_archive_using_subcommand formats; and __fish_seen_subcommand_from list" -l archive -d 'Folder of the installation (else `ARCHIVE_DIR`, else the current folder and those above)' -r -F
+complete -c archive -n "__fish_archive_using_subcommand formats; and __fish_seen_subcommand_from list" -l tenant -d 'Tenant that is meant (else `ARCHIVE_TENANT`, else the only one)' -r
+complete -c archive -n "__fish_archive_using_subcommand formats; and __fish_seen_subcommand_from list" -l wait -d 'How long to wait for another process that holds a lock' -r
+complete -c archive -n "__fish_archive_using_subcommand formats; and __fish_seen_subcommand_from list" -l lang -d 'Language of messages: de or en (else the locale)' -r -f -a "de\t''
+en\t''"
+complete -c archive -n "__fish_archive_using_subcommand formats; and __fish_seen_subcommand_from list" -l log-format -d 'Form of log lines on standard error: text or json' -r -f -a "text\t'Lines for people'
+json\t'One JSON object a line'"
+complete -c archive -n "__fish_archive_using_subcommand formats; and __fish_seen_subcommand_from list" -l json -d 'Print JSON Lines on standard output'
+complete -c archive -n "__fish_archive_using_subcommand formats; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Print only what is wrong'
+complete -c archive -n "__fish_archive_using_subcommand formats; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say more; give it twice for still more'
+complete -c archive -n "__fish_archive_using_subcommand formats; and __fish_seen_subcommand_from list" -l no-progress -d 'Show no progress'
+complete -c archive -n "__fish_archive_using_subcommand formats; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
+complete -c archive -n "__fish_archive_using_subcommand formats; and __fish_seen_subcommand_from update" -l archive -d 'Folder of the installation (else `ARCHIVE_DIR`, else the current folder and those above)' -r -F
+complete -c archive -n "__fish_archive_using_subcommand formats; and __fish_seen_subcommand_from update" -l tenant -d 'Tenant that is meant (else `ARCHIVE_TENANT`, else the only one)' -r
+complete -c archive -n "__fish_archive_using_subcommand formats; and __fish_seen_subcommand_from update" -l wait -d 'How long to wait for another process that holds a lock' -r
+complete -c archive -n "__fish_archive_using_subcommand formats; and __fish_seen_subcommand_from update" -l lang -d 'Language of messages: de or en (else the locale)' -r -f -a "de\t''
+en\t''"
+complete -c archive -n "__fish_archive_using_subcommand formats; and __fish_seen_subcommand_from update" -l log-format -d 'Form of log lines on standard error: text or json' -r -f -a "text\t'Lines for people'
+json\t'One JSON object a line'"
+complete -c archive -n "__fish_archive_using_subcommand formats; and __fish_seen_subcommand_from update" -l dry-run -d 'Only verify, and say what would be installed'
+complete -c archive -n "__fish_archive_using_subcommand formats; and __fish_seen_subcommand_from update" -l json -d 'Print JSON Lines on standard output'
+complete -c archive -n "__fish_archive_using_subcommand formats; and __fish_seen_subcommand_from update" -s q -l quiet -d 'Print only what is wrong'
+complete -c archive -n "__fish_archive_using_subcommand formats; and __fish_seen_subcommand_from update" -s v -l verbose -d 'Say more; give it twice for still more'
+complete -c archive -n "__fish_archive_using_subcommand formats; and __fish_seen_subcommand_from update" -l no-progress -d 'Show no progress'
+complete -c archive -n "__fish_archive_using_subcommand formats; and __fish_seen_subcommand_from update" -s h -l help -d 'Print help'
 complete -c archive -n "__fish_archive_using_subcommand ocfl; and not __fish_seen_subcommand_from validate" -l archive -d 'Folder of the installation (else `ARCHIVE_DIR`, else the current folder and those above)' -r -F
 complete -c archive -n "__fish_archive_using_subcommand ocfl; and not __fish_seen_subcommand_from validate" -l tenant -d 'Tenant that is meant (else `ARCHIVE_TENANT`, else the only one)' -r
 complete -c archive -n "__fish_archive_using_subcommand ocfl; and not __fish_seen_subcommand_from validate" -l wait -d 'How long to wait for another process that holds a lock' -r

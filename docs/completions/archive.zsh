@@ -457,6 +457,99 @@ json\:"One JSON object a line"))' \
     ;;
 esac
 ;;
+(identify)
+_arguments "${_arguments_options[@]}" : \
+'()--from-file=[Read paths from a list, one a line; - is standard input]:LIST:_files' \
+'--signatures=[DROID'\''s signature file (else the one installed or built in)]:FILE:_files' \
+'--containers=[DROID'\''s container file that goes with it]:FILE:_files' \
+'--jobs=[Files worked on at the same time (else the number of cores)]:COUNT:_default' \
+'--archive=[Folder of the installation (else \`ARCHIVE_DIR\`, else the current folder and those above)]:DIR:_files' \
+'--tenant=[Tenant that is meant (else \`ARCHIVE_TENANT\`, else the only one)]:ID:_default' \
+'--wait=[How long to wait for another process that holds a lock]:SECONDS:_default' \
+'--lang=[Language of messages\: de or en (else the locale)]:LANGUAGE:(de en)' \
+'--log-format=[Form of log lines on standard error\: text or json]:FORM:((text\:"Lines for people"
+json\:"One JSON object a line"))' \
+'--json[Print JSON Lines on standard output]' \
+'-q[Print only what is wrong]' \
+'--quiet[Print only what is wrong]' \
+'*-v[Say more; give it twice for still more]' \
+'*--verbose[Say more; give it twice for still more]' \
+'--no-progress[Show no progress]' \
+'-h[Print help]' \
+'--help[Print help]' \
+'*::paths -- Files; folders are walked:_files' \
+&& ret=0
+;;
+(formats)
+_arguments "${_arguments_options[@]}" : \
+'--archive=[Folder of the installation (else \`ARCHIVE_DIR\`, else the current folder and those above)]:DIR:_files' \
+'--tenant=[Tenant that is meant (else \`ARCHIVE_TENANT\`, else the only one)]:ID:_default' \
+'--wait=[How long to wait for another process that holds a lock]:SECONDS:_default' \
+'--lang=[Language of messages\: de or en (else the locale)]:LANGUAGE:(de en)' \
+'--log-format=[Form of log lines on standard error\: text or json]:FORM:((text\:"Lines for people"
+json\:"One JSON object a line"))' \
+'--json[Print JSON Lines on standard output]' \
+'-q[Print only what is wrong]' \
+'--quiet[Print only what is wrong]' \
+'*-v[Say more; give it twice for still more]' \
+'*--verbose[Say more; give it twice for still more]' \
+'--no-progress[Show no progress]' \
+'-h[Print help]' \
+'--help[Print help]' \
+":: :_archive__subcmd__formats_commands" \
+"*::: :->formats" \
+&& ret=0
+
+    case $state in
+    (formats)
+        words=($line[1] "${words[@]}")
+        (( CURRENT += 1 ))
+        curcontext="${curcontext%:*:*}:archive-formats-command-$line[1]:"
+        case $line[1] in
+            (list)
+_arguments "${_arguments_options[@]}" : \
+'--signatures=[DROID'\''s signature file instead of the one installed]:FILE:_files' \
+'--containers=[DROID'\''s container file that goes with it]:FILE:_files' \
+'--archive=[Folder of the installation (else \`ARCHIVE_DIR\`, else the current folder and those above)]:DIR:_files' \
+'--tenant=[Tenant that is meant (else \`ARCHIVE_TENANT\`, else the only one)]:ID:_default' \
+'--wait=[How long to wait for another process that holds a lock]:SECONDS:_default' \
+'--lang=[Language of messages\: de or en (else the locale)]:LANGUAGE:(de en)' \
+'--log-format=[Form of log lines on standard error\: text or json]:FORM:((text\:"Lines for people"
+json\:"One JSON object a line"))' \
+'--json[Print JSON Lines on standard output]' \
+'-q[Print only what is wrong]' \
+'--quiet[Print only what is wrong]' \
+'*-v[Say more; give it twice for still more]' \
+'*--verbose[Say more; give it twice for still more]' \
+'--no-progress[Show no progress]' \
+'-h[Print help]' \
+'--help[Print help]' \
+&& ret=0
+;;
+(update)
+_arguments "${_arguments_options[@]}" : \
+'--archive=[Folder of the installation (else \`ARCHIVE_DIR\`, else the current folder and those above)]:DIR:_files' \
+'--tenant=[Tenant that is meant (else \`ARCHIVE_TENANT\`, else the only one)]:ID:_default' \
+'--wait=[How long to wait for another process that holds a lock]:SECONDS:_default' \
+'--lang=[Language of messages\: de or en (else the locale)]:LANGUAGE:(de en)' \
+'--log-format=[Form of log lines on standard error\: text or json]:FORM:((text\:"Lines for people"
+json\:"One JSON object a line"))' \
+'--dry-run[Only verify, and say what would be installed]' \
+'--json[Print JSON Lines on standard output]' \
+'-q[Print only what is wrong]' \
+'--quiet[Print only what is wrong]' \
+'*-v[Say more; give it twice for still more]' \
+'*--verbose[Say more; give it twice for still more]' \
+'--no-progress[Show no progress]' \
+'-h[Print help]' \
+'--help[Print help]' \
+'*::files -- DROID'\''s signature file, its container file, or both:_files' \
+&& ret=0
+;;
+        esac
+    ;;
+esac
+;;
 (ocfl)
 _arguments "${_arguments_options[@]}" : \
 '--archive=[Folder of the installation (else \`ARCHIVE_DIR\`, else the current folder and those above)]:DIR:_files' \
@@ -782,6 +875,8 @@ _archive_commands() {
 'fixity:Check that everything stored is unchanged' \
 'rebuild:Make the catalog anew from storage alone' \
 'copies:Show the storage locations' \
+'identify:Say which formats files have' \
+'formats:The formats that can be recognised' \
 'ocfl:Work with OCFL objects and storage roots, ours or foreign' \
 'schemas:Keep the schemas of others in a folder, and judge documents by them' \
 'doctor:Check the installation itself' \
@@ -872,10 +967,33 @@ _archive__subcmd__fixity__subcmd__status_commands() {
     local commands; commands=()
     _describe -t commands 'archive fixity status commands' commands "$@"
 }
+(( $+functions[_archive__subcmd__formats_commands] )) ||
+_archive__subcmd__formats_commands() {
+    local commands; commands=(
+'list:List the formats, and say which table they are from' \
+'update:Verify PRONOM'\''s signature files and install them' \
+    )
+    _describe -t commands 'archive formats commands' commands "$@"
+}
+(( $+functions[_archive__subcmd__formats__subcmd__list_commands] )) ||
+_archive__subcmd__formats__subcmd__list_commands() {
+    local commands; commands=()
+    _describe -t commands 'archive formats list commands' commands "$@"
+}
+(( $+functions[_archive__subcmd__formats__subcmd__update_commands] )) ||
+_archive__subcmd__formats__subcmd__update_commands() {
+    local commands; commands=()
+    _describe -t commands 'archive formats update commands' commands "$@"
+}
 (( $+functions[_archive__subcmd__help_commands] )) ||
 _archive__subcmd__help_commands() {
     local commands; commands=()
     _describe -t commands 'archive help commands' commands "$@"
+}
+(( $+functions[_archive__subcmd__identify_commands] )) ||
+_archive__subcmd__identify_commands() {
+    local commands; commands=()
+    _describe -t commands 'archive identify commands' commands "$@"
 }
 (( $+functions[_archive__subcmd__ingest_commands] )) ||
 _archive__subcmd__ingest_commands() {
