@@ -129,8 +129,8 @@ fn limits(text: &mut String, set: &LimitsSection) {
 
 fn schemas(text: &mut String, folder: Option<&str>) {
     text.push_str(
-        "\n# Schemas of others (METS, PREMIS, EAD ...), by which documents are judged. They are put\n\
-         # there with 'archive schemas add'; docs/schemas.md says where they are published.\n\
+        "\n# Schemas of others (METS, PREMIS, EAD ...), by which documents are judged. They are\n\
+         # put there with 'archive schemas add'; docs/schemas.md says where they are published.\n\
          [schemas]\n",
     );
     let _ = match folder {

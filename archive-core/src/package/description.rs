@@ -252,7 +252,8 @@ mod tests {
         let mut findings = Findings::new();
         let xml = "<ead xmlns='urn:isbn:1-931666-22-9'><eadheader/><archdesc level='fonds'><did>\
                    <unittitle>Bauamt</unittitle><unitdate>1990-1995</unitdate></did><dsc>\
-                   <c level='file'><did><unittitle>Akte</unittitle></did></c></dsc></archdesc></ead>";
+                   <c level='file'><did><unittitle>Akte</unittitle></did></c></dsc>\
+                   </archdesc></ead>";
         let fields = ead(xml.as_bytes(), "ead.xml", &mut findings);
         let expected = [
             ("ead:level", "fonds"),

@@ -17,7 +17,8 @@ codes! {
         title: "The EAD has a document type declaration" | "Das EAD hat eine DOCTYPE-Angabe",
         message: "{path} has a document type declaration (DOCTYPE); such EAD is not opened."
             | "{path} enthält eine DOCTYPE-Angabe; solches EAD wird nicht geöffnet.",
-        hint: "Take the declaration out first, for instance with xmllint; docs/description.md says how."
+        hint: "Take the declaration out first, for instance with xmllint; \
+               docs/description.md says how."
             | "Angabe vorher entfernen, etwa mit xmllint; docs/description.md sagt, wie.",
         cause: "EAD of the years before 2007 often names the DTD ead.dtd. A DOCTYPE can make a \
                 reader fetch files or grow without bound."

@@ -29,8 +29,9 @@ codes! {
     INVALID = "E-SCH-003" Error Invalid {
         title: "A document does not follow its schema" | "Ein Dokument folgt seinem Schema nicht",
         message: "{path} does not follow its schema (line {line}, column {column}): {reason} \
-                  [{rule}]"
-            | "{path} folgt seinem Schema nicht (Zeile {line}, Spalte {column}): {reason} [{rule}]",
+                  [{rule}]."
+            | "{path} folgt seinem Schema nicht (Zeile {line}, Spalte {column}): {reason} \
+               [{rule}].",
         hint: "Mend the document at the place named, or have it written again."
             | "Dokument an der genannten Stelle berichtigen oder neu erzeugen lassen.",
         cause: "An element or attribute is missing, stands in the wrong place, or has a value \

@@ -151,8 +151,11 @@ pub(super) fn extended(file: &Path, entries: &[(String, String)]) -> Result<Vec<
     let old = if crate::fs::exists(file) {
         crate::fs::read(file, CATALOG_BYTES)?
     } else {
-        format!("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<catalog xmlns=\"{NAMESPACE}\">\n</catalog>\n")
-            .into_bytes()
+        format!(
+            "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
+             <catalog xmlns=\"{NAMESPACE}\">\n</catalog>\n"
+        )
+        .into_bytes()
     };
     let mut added = Writer::fragment(Vec::new());
     for (name, uri) in entries {
