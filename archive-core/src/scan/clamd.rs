@@ -68,7 +68,8 @@ impl Clamd {
     pub fn probe(&self) -> Result<Agent> {
         self.version().map_err(|reason| {
             let address = self.address.to_string();
-            Error::new(&scn::UNREACHABLE).with("address", address).with("reason", reason)
+            let error = Error::new(&scn::UNREACHABLE).with("address", address);
+            error.with("reason_de", reason.german()).with("reason", reason)
         })
     }
 
