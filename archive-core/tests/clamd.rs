@@ -1,5 +1,6 @@
 //! The virus scan with a real clamd that knows one signature, and with daemons that misbehave.
 #![cfg(all(unix, feature = "installation"))]
+#![expect(clippy::unwrap_used, reason = "helpers of tests stand outside of test functions")]
 
 use archive_core::finding::codes::scn;
 use archive_core::scan::{Clamd, Reason, Scanner, Verdict, VirusSettings};

@@ -1,4 +1,4 @@
-//! ClamAV's daemon as a scanner: `INSTREAM` and `VERSION` of clamd(8).
+//! The daemon of `ClamAV` as a scanner: `INSTREAM` and `VERSION` of clamd(8).
 //!
 //! Connections are kept and used again, so that a small file costs one write and one read. When
 //! the daemon is gone, it is left alone for some seconds and everything meanwhile counts as not
@@ -68,7 +68,8 @@ impl Clamd {
     pub fn probe(&self) -> Result<Agent> {
         self.version().map_err(|reason| {
             let address = self.address.to_string();
-            Error::new(&scn::UNREACHABLE).with("address", address).with("reason", reason)
+            let error = Error::new(&scn::UNREACHABLE).with("address", address);
+            error.with("reason_de", reason.german()).with("reason", reason)
         })
     }
 
@@ -181,9 +182,9 @@ impl Stream<'_> {
         }
         let sent = session.send(&out, &mut self.patience);
         // A daemon that has had enough says so before it closes.
-        sent.or_else(|reason| match session.answer(&mut self.patience) {
-            Ok(said) => Err(verdict(&said, session.commands).reason().unwrap_or(reason)),
-            Err(_) => Err(reason),
+        sent.map_err(|reason| match session.answer(&mut self.patience) {
+            Ok(said) => verdict(&said, session.commands).reason().unwrap_or(reason),
+            Err(_) => reason,
         })
     }
 }

@@ -82,6 +82,21 @@ impl fmt::Display for Reason {
     }
 }
 
+impl Reason {
+    /// The same in German.
+    fn german(&self) -> String {
+        match self {
+            Self::SizeLimit => "Größengrenze".into(),
+            Self::ScannerLimit => "Grenze des Scanners".into(),
+            Self::Encrypted => "verschlüsselt".into(),
+            Self::Unreachable => "Scanner nicht erreichbar".into(),
+            Self::Busy => "Scanner ausgelastet".into(),
+            Self::TimedOut => "keine rechtzeitige Antwort des Scanners".into(),
+            Self::Failed(said) => format!("Antwort des Scanners: {said}"),
+        }
+    }
+}
+
 impl Verdict {
     /// The word for metadata and JSON.
     #[must_use]
@@ -97,25 +112,25 @@ impl Verdict {
     /// of severity error refuses the package.
     #[must_use]
     pub fn finding(&self, path: &str, settings: &VirusSettings) -> Option<Finding> {
-        let (code, name, value) = match self {
-            Self::Clean => return None,
+        match self {
+            Self::Clean => None,
             Self::Infected(signature) => {
                 let code = match settings.policy {
                     VirusPolicy::Refuse => &scn::INFECTED,
                     VirusPolicy::Quarantine => &scn::QUARANTINED,
                     VirusPolicy::Note => &scn::NOTED,
                 };
-                (code, "signature", signature.clone())
+                Some(Finding::new(code).at(path).with("signature", signature))
             }
             Self::NotScanned(reason) => {
                 let code = match settings.not_scanned {
                     VirusPolicy::Refuse => &scn::MUST_BE_SCANNED,
                     VirusPolicy::Quarantine | VirusPolicy::Note => &scn::NOT_SCANNED,
                 };
-                (code, "reason", reason.to_string())
+                let finding = Finding::new(code).at(path).with("reason", reason);
+                Some(finding.with("reason_de", reason.german()))
             }
-        };
-        Some(Finding::new(code).at(path).with(name, value))
+        }
     }
 }
 
@@ -157,5 +172,7 @@ mod tests {
         settings.not_scanned = VirusPolicy::Refuse;
         assert_eq!(verdict.finding("a", &settings).unwrap().code.id, "E-SCN-005");
         assert_eq!(verdict.as_str(), "not-scanned");
+        let german = verdict.finding("a", &settings).unwrap().message(crate::finding::Lang::De);
+        assert!(german.contains("(Größengrenze)"), "{german}");
     }
 }

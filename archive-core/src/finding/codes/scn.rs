@@ -41,7 +41,7 @@ codes! {
     NOT_SCANNED = "W-SCN-004" Warning Failed {
         title: "Not scanned for viruses" | "Nicht auf Viren geprüft",
         message: "{path} was not scanned for viruses ({reason})."
-            | "{path} wurde nicht auf Viren geprüft ({reason}).",
+            | "{path} wurde nicht auf Viren geprüft ({reason_de}).",
         hint: "Scan the file by other means, or raise max_bytes in [virus] and StreamMaxLength of \
                clamd."
             | "Die Datei auf anderem Weg prüfen oder max_bytes in [virus] und StreamMaxLength von \
@@ -55,7 +55,7 @@ codes! {
     MUST_BE_SCANNED = "E-SCN-005" Error Temporary {
         title: "Not scanned for viruses, refused" | "Nicht auf Viren geprüft, abgewiesen",
         message: "{path} was not scanned for viruses ({reason}), which the policy demands."
-            | "{path} wurde nicht auf Viren geprüft ({reason}); die Regel verlangt es.",
+            | "{path} wurde nicht auf Viren geprüft ({reason_de}); die Regel verlangt es.",
         hint: "See that clamd runs and takes files of this size, then repeat; not_scanned = \
                \"note\" in [virus] takes such files."
             | "Dafür sorgen, dass clamd läuft und Dateien dieser Größe annimmt, und wiederholen; \
@@ -69,7 +69,7 @@ codes! {
     UNREACHABLE = "E-SCN-006" Error Temporary {
         title: "Virus scanner not reachable" | "Virenscanner nicht erreichbar",
         message: "clamd does not answer at {address}: {reason}."
-            | "clamd antwortet nicht unter {address}: {reason}.",
+            | "clamd antwortet nicht unter {address}: {reason_de}.",
         hint: "Start clamd, and check clamd in [virus] and the rights on its socket."
             | "clamd starten und clamd in [virus] sowie die Rechte an seinem Socket prüfen.",
         cause: "The daemon does not run, listens elsewhere, or this account may not reach it."

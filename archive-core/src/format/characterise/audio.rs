@@ -118,7 +118,9 @@ pub fn ogg(view: View<'_>, found: &mut Characteristics) -> Looked {
     let same_stream = view.le32(last + 14)? == view.le32(14)?;
     if same_stream && end != u64::MAX && rate > 0 {
         let samples = end.saturating_sub(early);
-        milliseconds(samples, rate).into_iter().for_each(|ms| found.add(Fact::Duration, ms));
+        if let Some(duration) = milliseconds(samples, rate) {
+            found.add(Fact::Duration, duration);
+        }
     }
     // The last page of a stream says that it is the last (RFC 3533, section 6).
     if view.u8(last + 5)? & 4 == 4 { Ok(()) } else { Err(TRUNCATED) }

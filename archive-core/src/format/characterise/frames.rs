@@ -68,9 +68,9 @@ pub fn mp3(view: View<'_>, found: &mut Characteristics) -> Looked {
     found.add(Fact::Channels, if first.mono { 1_u8 } else { 2 });
     if let Some(frames) = announced(view, at, first) {
         let samples = u64::from(frames) * u64::from(first.samples);
-        milliseconds(samples, first.rate.into())
-            .into_iter()
-            .for_each(|ms| found.add(Fact::Duration, ms));
+        if let Some(duration) = milliseconds(samples, first.rate.into()) {
+            found.add(Fact::Duration, duration);
+        }
     }
     count(view, at, first, found)
 }
@@ -120,9 +120,9 @@ fn count(view: View<'_>, first_at: u64, first: Frame, found: &mut Characteristic
     }
     if found.get(Fact::Duration).is_none() && state.is_ok() {
         let samples = frames * u64::from(first.samples);
-        milliseconds(samples, first.rate.into())
-            .into_iter()
-            .for_each(|ms| found.add(Fact::Duration, ms));
+        if let Some(duration) = milliseconds(samples, first.rate.into()) {
+            found.add(Fact::Duration, duration);
+        }
     }
     state
 }

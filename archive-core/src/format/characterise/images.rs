@@ -65,10 +65,9 @@ pub fn jpeg(view: View<'_>, found: &mut Characteristics) -> Looked {
                 if marker == 0xEE && view.up_to(at + 4, 5) == b"Adobe" {
                     adobe = view.u8(at + 15).ok();
                 }
-                if matches!(marker, 0xC0..=0xCF) && !matches!(marker, 0xC4 | 0xC8 | 0xCC) {
-                    if !std::mem::replace(&mut size_known, true) {
-                        jpeg_frame(view, at, adobe, found)?;
-                    }
+                let is_frame = matches!(marker, 0xC0..=0xC3 | 0xC5..=0xC7 | 0xC9..=0xCB | 0xCD..);
+                if is_frame && marker <= 0xCF && !std::mem::replace(&mut size_known, true) {
+                    jpeg_frame(view, at, adobe, found)?;
                 }
                 at += 2 + u64::from(length);
                 if marker == 0xDA {

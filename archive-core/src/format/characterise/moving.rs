@@ -155,7 +155,7 @@ impl<'a, 'f> Walk<'a, 'f> {
                 }
                 0x1F43_B675 => return Ok(true),
                 _ if size <= 64 && !unknown => {
-                    self.element(id, view.take(body, size_of(size))?, time)
+                    self.element(id, view.take(body, size_of(size))?, time);
                 }
                 _ => {}
             }

@@ -14,8 +14,8 @@ fn facts(bytes: &[u8]) -> String {
     out
 }
 
-fn chunk(kind: &[u8; 4], body: &[u8]) -> Vec<u8> {
-    let named = [kind.as_slice(), body].concat();
+fn chunk(kind: &[u8], body: &[u8]) -> Vec<u8> {
+    let named = [kind, body].concat();
     let length = u32::try_from(body.len()).unwrap().to_be_bytes();
     [length.as_slice(), &named, &crc32fast::hash(&named).to_be_bytes()].concat()
 }
@@ -67,7 +67,7 @@ fn mp3() -> Vec<u8> {
     frame.repeat(10)
 }
 
-fn boxed(kind: &[u8; 4], body: &[u8]) -> Vec<u8> {
+fn boxed(kind: &[u8], body: &[u8]) -> Vec<u8> {
     let length = u32::try_from(body.len() + 8).unwrap().to_be_bytes();
     [length.as_slice(), kind, body].concat()
 }
@@ -108,7 +108,9 @@ fn pdf() -> Vec<u8> {
     }
     let table = out.len();
     write!(out, "xref\n0 4\n0000000000 65535 f \n").unwrap();
-    places.iter().for_each(|at| writeln!(out, "{at:010} 00000 n ").unwrap());
+    for at in places {
+        writeln!(out, "{at:010} 00000 n ").unwrap();
+    }
     write!(out, "trailer\n<</Size 4/Root 1 0 R>>\nstartxref\n{table}\n%%EOF\n").unwrap();
     out.into_bytes()
 }
@@ -124,7 +126,7 @@ fn packed_pdf() -> Vec<u8> {
     let inside = deflate(b"1 0 2 17 <</Pages 2 0 R>> <</Count 7>>");
     let objects = out.len();
     let head = "3 0 obj<</Type/ObjStm/N 2/First 9/Filter/FlateDecode/Length";
-    write!(out, "{head} {}>>stream\n", inside.len()).unwrap();
+    writeln!(out, "{head} {}>>stream", inside.len()).unwrap();
     out.extend_from_slice(&inside);
     out.extend_from_slice(b"\nendstream endobj\n");
     let at = u8::try_from(out.len()).unwrap();
@@ -140,7 +142,7 @@ fn packed_pdf() -> Vec<u8> {
     let table = deflate(&table);
     let parms = "/DecodeParms<</Predictor 12/Columns 3>>/Filter/FlateDecode";
     let head = format!("4 0 obj<</Type/XRef/W[1 1 1]/Size 5/Root 1 0 R{parms}/Length");
-    write!(out, "{head} {}>>stream\n", table.len()).unwrap();
+    writeln!(out, "{head} {}>>stream", table.len()).unwrap();
     out.extend_from_slice(&table);
     write!(out, "\nendstream endobj\nstartxref\n{at}\n%%EOF").unwrap();
     out
@@ -397,7 +399,7 @@ fn spoiled_files_of_others_harm_nothing() {
 #[ignore = "a measurement, for an idle machine"]
 fn facts_speed() {
     let text = "Der Bescheid vom gestrigen Tage.\n".repeat(1_250).into_bytes();
-    let noise: Vec<u8> = (0..40_000_u32).map(|i| (i * 7 + i / 251) as u8).collect();
+    let noise: Vec<u8> = (0..40_000_u32).map(|i| (i * 7 + i / 251).to_le_bytes()[0]).collect();
     for (name, bytes) in [("text", text), ("noise", noise), ("pdf", pdf()), ("docm", docm())] {
         let begin = std::time::Instant::now();
         for _ in 0..2_000 {

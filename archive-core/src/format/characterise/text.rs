@@ -114,6 +114,6 @@ fn sixteen_bits(
     if !view.is_whole() || view.size() > BYTES as u64 {
         return Err(State::NotLooked(Unseen::Hole));
     }
-    let fits = held.len() % 2 == 0 && char::decode_utf16(units()).all(|c| c.is_ok());
+    let fits = held.len().is_multiple_of(2) && char::decode_utf16(units()).all(|c| c.is_ok());
     if fits { Ok(()) } else { Err(State::Damaged(Damage::BadStructure)) }
 }

@@ -83,11 +83,11 @@ fn encoding(held: &[u8]) -> (&'static Encoding, bool) {
     if let Some((encoding, _)) = Encoding::for_bom(held) {
         return (encoding, true);
     }
-    let head = &held[..held.len().min(DECLARATION)];
-    let end = memchr::memmem::find(head, b"?>").unwrap_or(0);
-    let head = &head[..end];
-    let Some(at) = memchr::memmem::find(head, b"encoding") else { return (UTF_8, true) };
-    let mut parts = head[at..].split(|byte| matches!(byte, b'"' | b'\''));
+    let start = &held[..held.len().min(DECLARATION)];
+    let end = memchr::memmem::find(start, b"?>").unwrap_or(0);
+    let start = &start[..end];
+    let Some(at) = memchr::memmem::find(start, b"encoding") else { return (UTF_8, true) };
+    let mut parts = start[at..].split(|byte| matches!(byte, b'"' | b'\''));
     match parts.nth(1).and_then(Encoding::for_label) {
         Some(encoding) => (encoding, true),
         None => (UTF_8, false),

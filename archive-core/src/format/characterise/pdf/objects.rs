@@ -221,16 +221,10 @@ fn unescaped(name: &[u8]) -> Vec<u8> {
     let mut at = 0;
     while let Some(byte) = name.get(at) {
         let digits = name.get(at + 1..at + 3).and_then(|d| std::str::from_utf8(d).ok());
-        match digits.and_then(|d| u8::from_str_radix(d, 16).ok()).filter(|_| *byte == b'#') {
-            Some(escaped) => {
-                out.push(escaped);
-                at += 3;
-            }
-            None => {
-                out.push(*byte);
-                at += 1;
-            }
-        }
+        let escaped = digits.and_then(|d| u8::from_str_radix(d, 16).ok());
+        let escaped = escaped.filter(|_| *byte == b'#');
+        out.push(escaped.unwrap_or(*byte));
+        at += if escaped.is_some() { 3 } else { 1 };
     }
     out
 }
