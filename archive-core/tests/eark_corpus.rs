@@ -1,6 +1,8 @@
 //! The public corpus of E-ARK packages: the id of each folder is reported for its invalid packages
 //! and not for the valid ones. What differs on purpose is argued in `docs/eark-validation.md`.
 
+#![expect(clippy::unwrap_used, reason = "a test ends at what it did not expect")]
+
 use archive_core::fs;
 use archive_core::metadata::xml::{Event, Reader};
 use archive_core::package::check::check;
@@ -31,7 +33,7 @@ fn cases(folder: &Path) -> Vec<(bool, PathBuf)> {
             }
             Event::Start(element) if element.name == "path" => {
                 let path = xml.leaf().unwrap();
-                if let Some(valid) = valid.take() {
+                if let Some(valid) = valid.take().filter(|_| !path.trim().is_empty()) {
                     out.push((valid, folder.join(path.trim())));
                 }
             }
@@ -68,6 +70,9 @@ fn the_corpus_is_judged_as_its_authors_judge_it() {
             if fs::stat(&path).is_err() {
                 continue;
             }
+            // Some cases keep the package one folder deeper than they say.
+            let inner = path.join("package");
+            let path = if fs::stat(&inner).is_ok() { inner } else { path };
             let checked = check(&path, &options, 1, &Progress::default()).unwrap();
             let told = checked.findings.iter().any(|finding| finding.code.id == id);
             all += 1;

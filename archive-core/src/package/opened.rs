@@ -12,12 +12,12 @@ use super::tags::{Captured, Tags};
 use super::{eark, name, shape};
 use crate::error::Result;
 use crate::finding::codes::bag::PROFILE_NO_BAG;
-use crate::finding::{Finding, Findings};
+use crate::finding::{Code, Finding, Findings};
 use crate::fs;
 use crate::limits::Limits;
 use crate::sorter::{DEFAULT_MEMORY, Sorter};
 use std::borrow::Cow;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::BufReader;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -86,6 +86,8 @@ pub struct Package {
     beside: Vec<PathBuf>,
     plan: Plan,
     limits: Limits,
+    /// Metadata of an E-ARK package, by path in the container, with the rule for its checksum.
+    checksums: BTreeMap<String, &'static Code>,
     /// Everything found while opening.
     pub findings: Findings,
     /// Descriptive fields: name and value, in order.
@@ -129,6 +131,7 @@ impl Package {
             beside: Vec::new(),
             description: Description::new(),
             empty_folders: Vec::new(),
+            checksums: BTreeMap::new(),
             findings,
         };
         match opening.kind {
@@ -207,12 +210,14 @@ impl Package {
                 let source = Source { container: &**container, beside: &self.beside };
                 let mut findings = reading::read(&source, plan, receiver, threads, progress)?;
                 container.recheck(&mut findings)?;
+                self.wrong_checksums(&mut findings);
                 Ok(findings)
             }
             Access::Stream(stream) => {
                 let mut findings =
                     reading::read_stream(&**stream, limits, plan, receiver, progress)?;
                 stream.recheck(&mut findings)?;
+                self.wrong_checksums(&mut findings);
                 Ok(findings)
             }
         }
@@ -274,6 +279,7 @@ struct Opening<'a> {
     beside: Vec<PathBuf>,
     description: Description,
     empty_folders: Vec<EmptyFolder>,
+    checksums: BTreeMap<String, &'static Code>,
     findings: Findings,
 }
 
@@ -293,6 +299,7 @@ impl Opening<'_> {
             beside: self.beside,
             plan: self.plan.finish(bundling)?,
             limits: self.limits.clone(),
+            checksums: self.checksums,
             findings: self.findings,
             description,
             empty_folders: self.empty_folders,

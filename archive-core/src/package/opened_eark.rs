@@ -4,11 +4,13 @@
 
 use super::super::eark::{self, Facts, METS_FILE, REPRESENTATIONS, Reference, Target};
 use super::{
-    Access, Captured, EntryKind, EntryTable, Opening, Planned, Sequence, empty_folders,
-    encode_present, planned,
+    Access, Captured, EntryKind, EntryTable, Kind, Opening, Package, Planned, Sequence,
+    empty_folders, encode_present, planned,
 };
 use crate::error::Result;
-use crate::finding::Findings;
+use crate::finding::codes::bag::DIGEST_MISMATCH;
+use crate::finding::codes::csip::CSIP71;
+use crate::finding::{Finding, Findings};
 use crate::package::container::{ContainerKind, Entry};
 use crate::package::planned::Area;
 use crate::package::{description, name};
@@ -48,6 +50,22 @@ fn open_entry<'a>(
     match access {
         Access::Stream(_) => Ok(captured.open(&entry.path).map(|section| Box::new(section) as _)),
         Access::Random(container) => Ok(Some(Box::new(container.open(entry)?))),
+    }
+}
+
+impl Package {
+    /// A digest that is not the one claimed in METS breaks a requirement too.
+    pub(super) fn wrong_checksums(&self, findings: &mut Findings) {
+        if self.kind != Kind::Eark {
+            return;
+        }
+        let wrong = findings.iter().filter(|finding| finding.code.id == DIGEST_MISMATCH.id);
+        let paths: Vec<String> = wrong.filter_map(|finding| finding.path.clone()).collect();
+        for path in paths {
+            let code = self.checksums.get(&path).copied().unwrap_or(&CSIP71);
+            let finding = Finding::new(code).at(METS_FILE);
+            findings.push(finding.with("place", &path).with("found", code.example));
+        }
     }
 }
 
@@ -148,6 +166,12 @@ impl Opening<'_> {
             let claims = said.take(key)?;
             let target = Target { path: &path, size: Some(planned.entry.size) };
             planned.claims = target.judge(&claims, findings);
+            let codes = claims.iter().filter_map(|one| one.digest.map(|(_, code)| code));
+            if let Some(code) = codes.into_iter().find(|code| code.id != CSIP71.id)
+                && self.checksums.len() < DOCUMENTS
+            {
+                self.checksums.insert(planned.entry.path.clone(), code);
+            }
             sequence.push(&planned, &mut self.plan)?;
         }
         said.missing_before(None, findings)?;

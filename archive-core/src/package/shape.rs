@@ -34,6 +34,7 @@ pub struct Shape {
 }
 
 /// What lies directly in a folder that could be the base of a bag.
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 #[derive(Default)]
 struct Signs {
     declaration: bool,

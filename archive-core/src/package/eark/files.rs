@@ -185,7 +185,7 @@ impl<'r> FileRules<'r> {
         if place.is_none() || places.next().is_some() {
             tell.fail(&c::CSIP76, file, None);
         }
-        self.facts(file, &LISTED, tell);
+        Self::facts(file, &LISTED, tell);
         for place in file.all("FLocat") {
             self.refer(file, place, &LISTED, tell)?;
         }
@@ -197,7 +197,7 @@ impl<'r> FileRules<'r> {
         if let Some(code) = rules.metadata_type {
             tell.attribute(code, node, (Space::Own, "MDTYPE"), words::is_metadata_type);
         }
-        self.facts(node, rules, tell);
+        Self::facts(node, rules, tell);
         let address = node.get_in(Space::Link, "href").unwrap_or_default();
         if let Some(path) = resolve(self.folder, address)
             && !path.contains(rules.folder.0)
@@ -207,7 +207,7 @@ impl<'r> FileRules<'r> {
         self.refer(node, node, rules, tell)
     }
 
-    fn facts(&self, node: &Node, rules: &RefRules, tell: &mut Teller<'_>) {
+    fn facts(node: &Node, rules: &RefRules, tell: &mut Teller<'_>) {
         tell.attribute(rules.mime, node, (Space::Own, "MIMETYPE"), words::is_media_type);
         tell.attribute(rules.size, node, (Space::Own, "SIZE"), |v| v.parse::<u64>().is_ok());
         tell.attribute(rules.created, node, (Space::Own, "CREATED"), words::is_date);

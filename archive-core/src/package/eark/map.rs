@@ -123,7 +123,7 @@ fn metadata(root: &Node, main: &Node, ids: &mut Ids, tell: &mut Teller<'_>) -> R
 }
 
 /// The groups of the file section with a use, by their identifiers.
-fn groups<'a>(root: &'a Node, fits: impl Fn(&str) -> bool) -> BTreeSet<&'a str> {
+fn groups(root: &Node, fits: impl Fn(&str) -> bool) -> BTreeSet<&str> {
     let all = root.all("fileSec").flat_map(|section| section.all("fileGrp"));
     let chosen = all.filter(|group| group.get("USE").is_some_and(&fits));
     chosen.filter_map(|group| group.get("ID")).collect()
@@ -138,11 +138,12 @@ fn division(
 ) -> Result<()> {
     let content = part.label == CONTENT.label;
     let own = groups(root, |word| {
-        word == part.label || (!content && word.ends_with(&format!("/{}", part.label)))
+        let inside = content && word.starts_with("Representations/");
+        word == part.label || inside || (!content && word.ends_with(&format!("/{}", part.label)))
     });
     let main_own = groups(root, |word| word == part.label);
     let count = labelled(main, part.label).count();
-    if count > 1 || (count == 0 && (!content || !own.is_empty())) {
+    if count > 1 || (count == 0 && (!content || !main_own.is_empty())) {
         tell.fail(part.there, main, None);
     }
     if count == 0 {
@@ -169,7 +170,8 @@ fn division(
             tell.fail(part.points, division, None);
         }
     }
-    for lost in main_own.iter().filter(|id| !pointed.contains(**id)) {
+    let wanted = if content { &own } else { &main_own };
+    for lost in wanted.iter().filter(|id| !pointed.contains(**id)) {
         tell.fail(part.points, main, Some(lost));
         tell.fail(part.target, main, Some(lost));
     }

@@ -55,7 +55,7 @@ fn profile_address(root: &Node, code: &'static Code, name: &str, tell: &mut Tell
     let fits = |value: &str| {
         let value = value.to_ascii_lowercase();
         let rest = value.strip_prefix("https:").or_else(|| value.strip_prefix("http:"));
-        rest.and_then(|rest| rest.strip_prefix(&host)).is_some_and(|rest| rest.ends_with(".xml"))
+        rest.and_then(|rest| rest.strip_prefix(&host)).is_some_and(|rest| rest.ends_with("xml"))
     };
     tell.attribute(code, root, (Space::Own, "PROFILE"), fits);
 }

@@ -10,6 +10,7 @@ pub const REPRESENTATIONS: &str = "representations/";
 const MOST: usize = 10_000;
 
 /// What lies in one folder of the structure.
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Representation {
     /// A folder `data`.
