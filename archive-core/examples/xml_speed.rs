@@ -20,9 +20,8 @@ fn document(bytes: usize) -> Vec<u8> {
             size: 40_000 + number as u64,
             digests: &digests,
             modified: None,
-            location_type: "logical path",
-            location: &location,
-            format: Some("fmt/276"),
+            location: Some(("logical path", &location)),
+            known: None,
         };
         writer.file(&file).expect("memory takes every byte");
     };
