@@ -70,6 +70,9 @@ _archive() {
             archive,rebuild)
                 cmd="archive__subcmd__rebuild"
                 ;;
+            archive,schemas)
+                cmd="archive__subcmd__schemas"
+                ;;
             archive,search)
                 cmd="archive__subcmd__search"
                 ;;
@@ -97,11 +100,23 @@ _archive() {
             archive__subcmd__formats,list)
                 cmd="archive__subcmd__formats__subcmd__list"
                 ;;
+            archive__subcmd__formats,report)
+                cmd="archive__subcmd__formats__subcmd__report"
+                ;;
             archive__subcmd__formats,update)
                 cmd="archive__subcmd__formats__subcmd__update"
                 ;;
             archive__subcmd__ocfl,validate)
                 cmd="archive__subcmd__ocfl__subcmd__validate"
+                ;;
+            archive__subcmd__schemas,add)
+                cmd="archive__subcmd__schemas__subcmd__add"
+                ;;
+            archive__subcmd__schemas,check)
+                cmd="archive__subcmd__schemas__subcmd__check"
+                ;;
+            archive__subcmd__schemas,list)
+                cmd="archive__subcmd__schemas__subcmd__list"
                 ;;
             archive__subcmd__tenant,add)
                 cmd="archive__subcmd__tenant__subcmd__add"
@@ -119,7 +134,7 @@ _archive() {
 
     case "${cmd}" in
         archive)
-            opts="-q -v -h -V --archive --tenant --wait --json --lang --quiet --verbose --no-progress --log-format --help --version init tenant ingest check list search show export fixity rebuild copies identify formats ocfl doctor config demo explain completions man help"
+            opts="-q -v -h -V --archive --tenant --wait --json --lang --quiet --verbose --no-progress --log-format --help --version init tenant ingest check list search show export fixity rebuild copies identify formats ocfl schemas doctor config demo explain completions man help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -486,7 +501,7 @@ _archive() {
                     return 0
                     ;;
                 --as)
-                    COMPREPLY=($(compgen -W "files bagit ocfl" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "files bagit ocfl eark-aip eark-dip" -- "${cur}"))
                     return 0
                     ;;
                 --path)
@@ -681,7 +696,7 @@ _archive() {
             return 0
             ;;
         archive__subcmd__formats)
-            opts="-q -v -h --archive --tenant --wait --json --lang --quiet --verbose --no-progress --log-format --help list update"
+            opts="-q -v -h --archive --tenant --wait --json --lang --quiet --verbose --no-progress --log-format --help list report update"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -729,6 +744,40 @@ _archive() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --archive)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --tenant)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --wait)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --lang)
+                    COMPREPLY=($(compgen -W "de en" -- "${cur}"))
+                    return 0
+                    ;;
+                --log-format)
+                    COMPREPLY=($(compgen -W "text json" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        archive__subcmd__formats__subcmd__report)
+            opts="-q -v -h --archive --tenant --wait --json --lang --quiet --verbose --no-progress --log-format --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
                 --archive)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -1176,13 +1225,165 @@ _archive() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
-        archive__subcmd__search)
-            opts="-q -v -h --limit --archive --tenant --wait --json --lang --quiet --verbose --no-progress --log-format --help"
+        archive__subcmd__schemas)
+            opts="-q -v -h --archive --tenant --wait --json --lang --quiet --verbose --no-progress --log-format --help list check add"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --archive)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --tenant)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --wait)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --lang)
+                    COMPREPLY=($(compgen -W "de en" -- "${cur}"))
+                    return 0
+                    ;;
+                --log-format)
+                    COMPREPLY=($(compgen -W "text json" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        archive__subcmd__schemas__subcmd__add)
+            opts="-q -v -h --schemas --archive --tenant --wait --json --lang --quiet --verbose --no-progress --log-format --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --schemas)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --archive)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --tenant)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --wait)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --lang)
+                    COMPREPLY=($(compgen -W "de en" -- "${cur}"))
+                    return 0
+                    ;;
+                --log-format)
+                    COMPREPLY=($(compgen -W "text json" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        archive__subcmd__schemas__subcmd__check)
+            opts="-q -v -h --schemas --archive --tenant --wait --json --lang --quiet --verbose --no-progress --log-format --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --schemas)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --archive)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --tenant)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --wait)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --lang)
+                    COMPREPLY=($(compgen -W "de en" -- "${cur}"))
+                    return 0
+                    ;;
+                --log-format)
+                    COMPREPLY=($(compgen -W "text json" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        archive__subcmd__schemas__subcmd__list)
+            opts="-q -v -h --schemas --archive --tenant --wait --json --lang --quiet --verbose --no-progress --log-format --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --schemas)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --archive)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --tenant)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --wait)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --lang)
+                    COMPREPLY=($(compgen -W "de en" -- "${cur}"))
+                    return 0
+                    ;;
+                --log-format)
+                    COMPREPLY=($(compgen -W "text json" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        archive__subcmd__search)
+            opts="-q -v -h --format --limit --archive --tenant --wait --json --lang --quiet --verbose --no-progress --log-format --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --format)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --limit)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0

@@ -183,6 +183,7 @@ complete -c archive -n "__fish_archive_using_subcommand list" -s q -l quiet -d '
 complete -c archive -n "__fish_archive_using_subcommand list" -s v -l verbose -d 'Say more; give it twice for still more'
 complete -c archive -n "__fish_archive_using_subcommand list" -l no-progress -d 'Show no progress'
 complete -c archive -n "__fish_archive_using_subcommand list" -s h -l help -d 'Print help'
+complete -c archive -n "__fish_archive_using_subcommand search" -l format -d 'Only packages that have a file of this format (PUID, such as fmt/95)' -r
 complete -c archive -n "__fish_archive_using_subcommand search" -l limit -d 'Print at most this many packages (else 10,000)' -r
 complete -c archive -n "__fish_archive_using_subcommand search" -l archive -d 'Folder of the installation (else `ARCHIVE_DIR`, else the current folder and those above)' -r -F
 complete -c archive -n "__fish_archive_using_subcommand search" -l tenant -d 'Tenant that is meant (else `ARCHIVE_TENANT`, else the only one)' -r
@@ -211,9 +212,11 @@ complete -c archive -n "__fish_archive_using_subcommand show" -s v -l verbose -d
 complete -c archive -n "__fish_archive_using_subcommand show" -l no-progress -d 'Show no progress'
 complete -c archive -n "__fish_archive_using_subcommand show" -s h -l help -d 'Print help'
 complete -c archive -n "__fish_archive_using_subcommand export" -l to -d 'Folder in which each package gets a folder of its own' -r -F
-complete -c archive -n "__fish_archive_using_subcommand export" -l as -d 'Form: files, bagit or ocfl' -r -f -a "files\t'The files under their own names'
+complete -c archive -n "__fish_archive_using_subcommand export" -l as -d 'Form: files, bagit, ocfl, eark-aip or eark-dip' -r -f -a "files\t'The files under their own names'
 bagit\t'A BagIt 1.0 bag'
-ocfl\t'The OCFL object as it is stored'"
+ocfl\t'The OCFL object as it is stored'
+eark-aip\t'An E-ARK archival package: the newest version as its METS describes it'
+eark-dip\t'An E-ARK dissemination package: the files unpacked, with METS, PREMIS and Dublin Core'"
 complete -c archive -n "__fish_archive_using_subcommand export" -l path -d 'Hand out only the file, or everything below the folder, with this path' -r
 complete -c archive -n "__fish_archive_using_subcommand export" -l version -d 'Version to be handed out (else the newest)' -r
 complete -c archive -n "__fish_archive_using_subcommand export" -l archive -d 'Folder of the installation (else `ARCHIVE_DIR`, else the current folder and those above)' -r -F
@@ -347,20 +350,21 @@ complete -c archive -n "__fish_archive_using_subcommand identify" -s q -l quiet 
 complete -c archive -n "__fish_archive_using_subcommand identify" -s v -l verbose -d 'Say more; give it twice for still more'
 complete -c archive -n "__fish_archive_using_subcommand identify" -l no-progress -d 'Show no progress'
 complete -c archive -n "__fish_archive_using_subcommand identify" -s h -l help -d 'Print help'
-complete -c archive -n "__fish_archive_using_subcommand formats; and not __fish_seen_subcommand_from list update" -l archive -d 'Folder of the installation (else `ARCHIVE_DIR`, else the current folder and those above)' -r -F
-complete -c archive -n "__fish_archive_using_subcommand formats; and not __fish_seen_subcommand_from list update" -l tenant -d 'Tenant that is meant (else `ARCHIVE_TENANT`, else the only one)' -r
-complete -c archive -n "__fish_archive_using_subcommand formats; and not __fish_seen_subcommand_from list update" -l wait -d 'How long to wait for another process that holds a lock' -r
-complete -c archive -n "__fish_archive_using_subcommand formats; and not __fish_seen_subcommand_from list update" -l lang -d 'Language of messages: de or en (else the locale)' -r -f -a "de\t''
+complete -c archive -n "__fish_archive_using_subcommand formats; and not __fish_seen_subcommand_from list report update" -l archive -d 'Folder of the installation (else `ARCHIVE_DIR`, else the current folder and those above)' -r -F
+complete -c archive -n "__fish_archive_using_subcommand formats; and not __fish_seen_subcommand_from list report update" -l tenant -d 'Tenant that is meant (else `ARCHIVE_TENANT`, else the only one)' -r
+complete -c archive -n "__fish_archive_using_subcommand formats; and not __fish_seen_subcommand_from list report update" -l wait -d 'How long to wait for another process that holds a lock' -r
+complete -c archive -n "__fish_archive_using_subcommand formats; and not __fish_seen_subcommand_from list report update" -l lang -d 'Language of messages: de or en (else the locale)' -r -f -a "de\t''
 en\t''"
-complete -c archive -n "__fish_archive_using_subcommand formats; and not __fish_seen_subcommand_from list update" -l log-format -d 'Form of log lines on standard error: text or json' -r -f -a "text\t'Lines for people'
+complete -c archive -n "__fish_archive_using_subcommand formats; and not __fish_seen_subcommand_from list report update" -l log-format -d 'Form of log lines on standard error: text or json' -r -f -a "text\t'Lines for people'
 json\t'One JSON object a line'"
-complete -c archive -n "__fish_archive_using_subcommand formats; and not __fish_seen_subcommand_from list update" -l json -d 'Print JSON Lines on standard output'
-complete -c archive -n "__fish_archive_using_subcommand formats; and not __fish_seen_subcommand_from list update" -s q -l quiet -d 'Print only what is wrong'
-complete -c archive -n "__fish_archive_using_subcommand formats; and not __fish_seen_subcommand_from list update" -s v -l verbose -d 'Say more; give it twice for still more'
-complete -c archive -n "__fish_archive_using_subcommand formats; and not __fish_seen_subcommand_from list update" -l no-progress -d 'Show no progress'
-complete -c archive -n "__fish_archive_using_subcommand formats; and not __fish_seen_subcommand_from list update" -s h -l help -d 'Print help'
-complete -c archive -n "__fish_archive_using_subcommand formats; and not __fish_seen_subcommand_from list update" -f -a "list" -d 'List the formats, and say which table they are from'
-complete -c archive -n "__fish_archive_using_subcommand formats; and not __fish_seen_subcommand_from list update" -f -a "update" -d 'Verify PRONOM\'s signature files and install them'
+complete -c archive -n "__fish_archive_using_subcommand formats; and not __fish_seen_subcommand_from list report update" -l json -d 'Print JSON Lines on standard output'
+complete -c archive -n "__fish_archive_using_subcommand formats; and not __fish_seen_subcommand_from list report update" -s q -l quiet -d 'Print only what is wrong'
+complete -c archive -n "__fish_archive_using_subcommand formats; and not __fish_seen_subcommand_from list report update" -s v -l verbose -d 'Say more; give it twice for still more'
+complete -c archive -n "__fish_archive_using_subcommand formats; and not __fish_seen_subcommand_from list report update" -l no-progress -d 'Show no progress'
+complete -c archive -n "__fish_archive_using_subcommand formats; and not __fish_seen_subcommand_from list report update" -s h -l help -d 'Print help'
+complete -c archive -n "__fish_archive_using_subcommand formats; and not __fish_seen_subcommand_from list report update" -f -a "list" -d 'List the formats, and say which table they are from'
+complete -c archive -n "__fish_archive_using_subcommand formats; and not __fish_seen_subcommand_from list report update" -f -a "report" -d 'Show which formats the tenant keeps: files, bytes, oldest, and what its rules say'
+complete -c archive -n "__fish_archive_using_subcommand formats; and not __fish_seen_subcommand_from list report update" -f -a "update" -d 'Verify PRONOM\'s signature files and install them'
 complete -c archive -n "__fish_archive_using_subcommand formats; and __fish_seen_subcommand_from list" -l signatures -d 'DROID\'s signature file instead of the one installed' -r -F
 complete -c archive -n "__fish_archive_using_subcommand formats; and __fish_seen_subcommand_from list" -l containers -d 'DROID\'s container file that goes with it' -r -F
 complete -c archive -n "__fish_archive_using_subcommand formats; and __fish_seen_subcommand_from list" -l archive -d 'Folder of the installation (else `ARCHIVE_DIR`, else the current folder and those above)' -r -F
@@ -375,6 +379,18 @@ complete -c archive -n "__fish_archive_using_subcommand formats; and __fish_seen
 complete -c archive -n "__fish_archive_using_subcommand formats; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say more; give it twice for still more'
 complete -c archive -n "__fish_archive_using_subcommand formats; and __fish_seen_subcommand_from list" -l no-progress -d 'Show no progress'
 complete -c archive -n "__fish_archive_using_subcommand formats; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
+complete -c archive -n "__fish_archive_using_subcommand formats; and __fish_seen_subcommand_from report" -l archive -d 'Folder of the installation (else `ARCHIVE_DIR`, else the current folder and those above)' -r -F
+complete -c archive -n "__fish_archive_using_subcommand formats; and __fish_seen_subcommand_from report" -l tenant -d 'Tenant that is meant (else `ARCHIVE_TENANT`, else the only one)' -r
+complete -c archive -n "__fish_archive_using_subcommand formats; and __fish_seen_subcommand_from report" -l wait -d 'How long to wait for another process that holds a lock' -r
+complete -c archive -n "__fish_archive_using_subcommand formats; and __fish_seen_subcommand_from report" -l lang -d 'Language of messages: de or en (else the locale)' -r -f -a "de\t''
+en\t''"
+complete -c archive -n "__fish_archive_using_subcommand formats; and __fish_seen_subcommand_from report" -l log-format -d 'Form of log lines on standard error: text or json' -r -f -a "text\t'Lines for people'
+json\t'One JSON object a line'"
+complete -c archive -n "__fish_archive_using_subcommand formats; and __fish_seen_subcommand_from report" -l json -d 'Print JSON Lines on standard output'
+complete -c archive -n "__fish_archive_using_subcommand formats; and __fish_seen_subcommand_from report" -s q -l quiet -d 'Print only what is wrong'
+complete -c archive -n "__fish_archive_using_subcommand formats; and __fish_seen_subcommand_from report" -s v -l verbose -d 'Say more; give it twice for still more'
+complete -c archive -n "__fish_archive_using_subcommand formats; and __fish_seen_subcommand_from report" -l no-progress -d 'Show no progress'
+complete -c archive -n "__fish_archive_using_subcommand formats; and __fish_seen_subcommand_from report" -s h -l help -d 'Print help'
 complete -c archive -n "__fish_archive_using_subcommand formats; and __fish_seen_subcommand_from update" -l archive -d 'Folder of the installation (else `ARCHIVE_DIR`, else the current folder and those above)' -r -F
 complete -c archive -n "__fish_archive_using_subcommand formats; and __fish_seen_subcommand_from update" -l tenant -d 'Tenant that is meant (else `ARCHIVE_TENANT`, else the only one)' -r
 complete -c archive -n "__fish_archive_using_subcommand formats; and __fish_seen_subcommand_from update" -l wait -d 'How long to wait for another process that holds a lock' -r

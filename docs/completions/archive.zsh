@@ -228,6 +228,7 @@ json\:"One JSON object a line"))' \
 ;;
 (search)
 _arguments "${_arguments_options[@]}" : \
+'--format=[Only packages that have a file of this format (PUID, such as fmt/95)]:PUID:_default' \
 '--limit=[Print at most this many packages (else 10,000)]:COUNT:_default' \
 '--archive=[Folder of the installation (else \`ARCHIVE_DIR\`, else the current folder and those above)]:DIR:_files' \
 '--tenant=[Tenant that is meant (else \`ARCHIVE_TENANT\`, else the only one)]:ID:_default' \
@@ -270,9 +271,11 @@ json\:"One JSON object a line"))' \
 (export)
 _arguments "${_arguments_options[@]}" : \
 '--to=[Folder in which each package gets a folder of its own]:DIR:_files' \
-'--as=[Form\: files, bagit or ocfl]:FORM:((files\:"The files under their own names"
+'--as=[Form\: files, bagit, ocfl, eark-aip or eark-dip]:FORM:((files\:"The files under their own names"
 bagit\:"A BagIt 1.0 bag"
-ocfl\:"The OCFL object as it is stored"))' \
+ocfl\:"The OCFL object as it is stored"
+eark-aip\:"An E-ARK archival package\: the newest version as its METS describes it"
+eark-dip\:"An E-ARK dissemination package\: the files unpacked, with METS, PREMIS and Dublin Core"))' \
 '--path=[Hand out only the file, or everything below the folder, with this path]:PATH:_default' \
 '--version=[Version to be handed out (else the newest)]:NUMBER:_default' \
 '--archive=[Folder of the installation (else \`ARCHIVE_DIR\`, else the current folder and those above)]:DIR:_files' \
@@ -510,6 +513,24 @@ json\:"One JSON object a line"))' \
 _arguments "${_arguments_options[@]}" : \
 '--signatures=[DROID'\''s signature file instead of the one installed]:FILE:_files' \
 '--containers=[DROID'\''s container file that goes with it]:FILE:_files' \
+'--archive=[Folder of the installation (else \`ARCHIVE_DIR\`, else the current folder and those above)]:DIR:_files' \
+'--tenant=[Tenant that is meant (else \`ARCHIVE_TENANT\`, else the only one)]:ID:_default' \
+'--wait=[How long to wait for another process that holds a lock]:SECONDS:_default' \
+'--lang=[Language of messages\: de or en (else the locale)]:LANGUAGE:(de en)' \
+'--log-format=[Form of log lines on standard error\: text or json]:FORM:((text\:"Lines for people"
+json\:"One JSON object a line"))' \
+'--json[Print JSON Lines on standard output]' \
+'-q[Print only what is wrong]' \
+'--quiet[Print only what is wrong]' \
+'*-v[Say more; give it twice for still more]' \
+'*--verbose[Say more; give it twice for still more]' \
+'--no-progress[Show no progress]' \
+'-h[Print help]' \
+'--help[Print help]' \
+&& ret=0
+;;
+(report)
+_arguments "${_arguments_options[@]}" : \
 '--archive=[Folder of the installation (else \`ARCHIVE_DIR\`, else the current folder and those above)]:DIR:_files' \
 '--tenant=[Tenant that is meant (else \`ARCHIVE_TENANT\`, else the only one)]:ID:_default' \
 '--wait=[How long to wait for another process that holds a lock]:SECONDS:_default' \
@@ -971,6 +992,7 @@ _archive__subcmd__fixity__subcmd__status_commands() {
 _archive__subcmd__formats_commands() {
     local commands; commands=(
 'list:List the formats, and say which table they are from' \
+'report:Show which formats the tenant keeps\: files, bytes, oldest, and what its rules say' \
 'update:Verify PRONOM'\''s signature files and install them' \
     )
     _describe -t commands 'archive formats commands' commands "$@"
@@ -979,6 +1001,11 @@ _archive__subcmd__formats_commands() {
 _archive__subcmd__formats__subcmd__list_commands() {
     local commands; commands=()
     _describe -t commands 'archive formats list commands' commands "$@"
+}
+(( $+functions[_archive__subcmd__formats__subcmd__report_commands] )) ||
+_archive__subcmd__formats__subcmd__report_commands() {
+    local commands; commands=()
+    _describe -t commands 'archive formats report commands' commands "$@"
 }
 (( $+functions[_archive__subcmd__formats__subcmd__update_commands] )) ||
 _archive__subcmd__formats__subcmd__update_commands() {
