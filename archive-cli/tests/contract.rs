@@ -76,6 +76,7 @@ fn everything_printed_for_programs_fits_its_schema() {
     hold("show", &["show", &id, "--files"]);
     hold("identify", &["identify", "in"]);
     hold("formats", &["formats", "list"]);
+    hold("formats", &["formats", "report"]);
     hold("ocfl", &["ocfl", "validate", "arc/copies/main/chemnitz/holdings", "in"]);
     place.write("b.xsd", SCHEMA.as_bytes());
     place.write("b.xml", b"<b xmlns='urn:b'>x</b>");

@@ -47,7 +47,7 @@ fn signature_files_are_verified_and_installed() {
     place.write("signatures.xml", SIGNATURES.as_bytes());
     place.write("containers.xml", CONTAINERS.as_bytes());
     place.write("bad.xml", SIGNATURES.replace("4D41", "4G").as_bytes());
-    place.write("x.ma", b"MA");
+    place.write("x.ma", b"MA\0\x01");
     place.run(&["init", "arc"]);
     let archive = |words: &[&str]| place.run(&[&["--archive", "arc", "--json"], words].concat());
     let puids = |words: &[&str]| archive(words).of("file")[0]["puids"].clone();

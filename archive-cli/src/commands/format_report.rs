@@ -24,7 +24,7 @@ const DAY: usize = 10;
 /// What stands for files that nobody looked at.
 const NOT_LOOKED_AT: &str = "-";
 
-/// The body of a `format_use` object.
+/// The body of a `use` object.
 #[derive(Serialize)]
 struct Body<'a> {
     puids: Vec<&'a str>,
@@ -74,7 +74,7 @@ fn say(row: &FormatRow, policy: &Policy, context: &Context) {
             oldest: row.oldest.as_deref(),
             rule: rule.as_str(),
         };
-        out.event("format_use", &body);
+        out.event("use", &body);
         return;
     }
     let key = match (&row.known, puids.as_slice()) {

@@ -218,6 +218,7 @@ const VALUE_NAMES: &[(&str, &str)] = &[
     ("COUNT", "ANZAHL"),
     ("NUMBER", "NUMMER"),
     ("PATH", "PFAD"),
+    ("PUID", "PUID"),
     ("SECONDS", "SEKUNDEN"),
     ("SHELL", "SHELL"),
     ("STATES", "ZUSTÄNDE"),

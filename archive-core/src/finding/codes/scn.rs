@@ -7,7 +7,8 @@ codes! {
         title: "Infected file, refused" | "Infizierte Datei, abgewiesen",
         message: "{path} matches the virus signature {signature}."
             | "{path} entspricht der Virensignatur {signature}.",
-        hint: "Ask the sender for a clean file; policy = \"quarantine\" in [virus] takes such files."
+        hint: "Ask the sender for a clean file; policy = \"quarantine\" in [virus] takes \
+               such files."
             | "Die abgebende Stelle um eine saubere Datei bitten; policy = \"quarantine\" in \
                [virus] nimmt solche Dateien an.",
         cause: "The virus scanner knows the content of the file, and the policy is to refuse it."
@@ -48,8 +49,8 @@ codes! {
                clamd erhöhen.",
         cause: "The file is too large for the scanner or encrypted, or the scanner did not answer. \
                 It counts neither as clean nor as infected."
-            | "Die Datei ist für den Scanner zu groß oder verschlüsselt, oder der Scanner hat nicht \
-               geantwortet. Sie gilt weder als sauber noch als infiziert.",
+            | "Die Datei ist für den Scanner zu groß oder verschlüsselt, oder der Scanner hat \
+               nicht geantwortet. Sie gilt weder als sauber noch als infiziert.",
         example: "A film of 4 GB; clamd takes 100 MB.",
     }
     MUST_BE_SCANNED = "E-SCN-005" Error Temporary {
@@ -62,8 +63,8 @@ codes! {
                not_scanned = \"note\" in [virus] nimmt solche Dateien an.",
         cause: "The file is too large for the scanner or encrypted, or the scanner did not answer, \
                 and the policy refuses what was not scanned."
-            | "Die Datei ist für den Scanner zu groß oder verschlüsselt, oder der Scanner hat nicht \
-               geantwortet, und die Regel weist Ungeprüftes ab.",
+            | "Die Datei ist für den Scanner zu groß oder verschlüsselt, oder der Scanner hat \
+               nicht geantwortet, und die Regel weist Ungeprüftes ab.",
         example: "clamd was stopped while a package came in.",
     }
     UNREACHABLE = "E-SCN-006" Error Temporary {
@@ -73,7 +74,8 @@ codes! {
         hint: "Start clamd, and check clamd in [virus] and the rights on its socket."
             | "clamd starten und clamd in [virus] sowie die Rechte an seinem Socket prüfen.",
         cause: "The daemon does not run, listens elsewhere, or this account may not reach it."
-            | "Der Dienst läuft nicht, lauscht woanders oder ist für dieses Konto nicht erreichbar.",
+            | "Der Dienst läuft nicht, lauscht woanders oder ist für dieses Konto nicht \
+               erreichbar.",
         example: "clamd = \"unix:/run/clamav/clamd.ctl\", and there is no such socket",
     }
     BAD_ADDRESS = "E-SCN-007" Error Usage {

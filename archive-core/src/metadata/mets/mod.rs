@@ -1,7 +1,7 @@
 //! METS 1.12 in the profile of E-ARK CSIP 2.2: what a package consists of.
 //!
-//! Written and read as a stream: a document that lists a million files never stands in memory. This room
-//! knows the standard; which files an archived package has is decided in `aip`.
+//! Written and read as a stream: a document that lists a million files never stands in memory. This
+//! room knows the standard; which files an archived package has is decided in `aip`.
 
 pub mod names;
 pub mod reader;
