@@ -190,6 +190,7 @@ def names_of(database):
     versions = database.execute("SELECT id, package, number FROM version").fetchall()
     return {
         "package": packages,
+        "recognition": dict(database.execute("SELECT id, said FROM recognition").fetchall()),
         "version": {id: (packages[package], number) for id, package, number in versions},
     }
 

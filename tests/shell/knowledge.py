@@ -9,6 +9,10 @@ import sqlite3
 import sys
 
 
+# A column that was added later could not be declared to refer to another table.
+LATER = {"file": {"recognition": "recognition"}}
+
+
 def tables(database):
     """The tables with facts: not the search indexes, nor when the schema was made."""
     sql = "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name"
@@ -23,7 +27,8 @@ def shape(database, table):
     keys = [(name, kind) for _, name, kind, _, _, key in columns if key]
     number = keys[0][0] if len(keys) == 1 and keys[0][1] == "INTEGER" else None
     links = database.execute(f'PRAGMA foreign_key_list("{table}")').fetchall()
-    return [column[1] for column in columns], number, {link[3]: link[2] for link in links}
+    links = {link[3]: link[2] for link in links} | LATER.get(table, {})
+    return [column[1] for column in columns], number, links
 
 
 def rows(database, table, seen):
