@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# METS of packages as they are stored and as they are handed out: valid by the official schema, and
-# every file they list is there, with the size and the digest they say.
+# METS of packages as they are stored and as they are handed out: valid by the official schema,
+# and every file they list is there, with the size and the digest they say.
 . "$(dirname "$0")/lib.sh"
 need xmllint jq python3
 xsd="${ARCHIVE_SHARED:-$here/../shared}/xsd"
