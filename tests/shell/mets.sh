@@ -14,7 +14,8 @@ ours list --json | jq -r 'select(.event == "package") | .aip' > "$work/ids"
 mapfile -t ids < "$work/ids"
 for form in eark-aip eark-dip; do
     ours export "${ids[@]}" --to "$work/$form" --as "$form" > /dev/null
-    find "$work/$form" -name METS.xml -not -path '*/submission/*' -not -path '*/data/*' > "$work/paths"
+    find "$work/$form" -name METS.xml -not -path '*/submission/*' -not -path '*/data/*' \
+        > "$work/paths"
     [ "$(wc -l < "$work/paths")" = "$((2 * ${#ids[@]}))" ] || fail "$form: METS is missing"
     xargs -d '\n' xmllint --nonet --noout --schema "$schema" < "$work/paths" 2> "$work/said" ||
         fail "$(grep -v 'validates$' "$work/said" | head -n 20)"
