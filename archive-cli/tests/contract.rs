@@ -74,6 +74,11 @@ fn everything_printed_for_programs_fits_its_schema() {
     let id = aip(&hold("holdings", &["list"]));
     hold("holdings", &["search", "Bauakte"]);
     hold("show", &["show", &id, "--files"]);
+    hold("describe", &["describe", &id]);
+    hold("describe", &["describe", &id, "--set", "Titel=Neu", "--add", "other:Farbe=rot"]);
+    hold("describe", &["describe", &id, "--history"]);
+    hold("describe", &["describe", "--to", "findbuch.csv"]);
+    hold("describe", &["describe", "--from", "findbuch.csv", "--dry-run"]);
     hold("identify", &["identify", "in"]);
     hold("formats", &["formats", "list"]);
     hold("formats", &["formats", "report"]);

@@ -113,6 +113,7 @@ fn record(
     tenant.catalog().record(&[NewVersion {
         aip,
         version: 1,
+        received: 1,
         created: "2026-01-01T00:00:00Z".parse().expect("a fixed time"),
         kind: "folder",
         container: "dir",

@@ -59,6 +59,8 @@ pub mod doctor;
 pub mod error;
 pub mod finding;
 #[cfg(feature = "installation")]
+pub mod finding_aid;
+#[cfg(feature = "installation")]
 pub mod fixity;
 pub mod format;
 pub mod fs;

@@ -24,6 +24,7 @@ fn record(catalog: &Catalog, ids: &[AipId]) {
     let version = |id: &AipId| NewVersion {
         aip: *id,
         version: 1,
+        received: 1,
         created: TIME.parse().unwrap(),
         kind: "folder",
         container: "dir",

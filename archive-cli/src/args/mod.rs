@@ -1,6 +1,8 @@
 //! The words of the command line. English help stands here as doc comments, German in
 //! [`crate::help`]; examples and exit codes of each command are there as well.
 
+#[cfg(feature = "installation")]
+mod describe;
 mod formats;
 #[cfg(feature = "installation")]
 mod holdings;
@@ -12,6 +14,8 @@ pub mod usage;
 #[cfg(feature = "installation")]
 pub mod values;
 
+#[cfg(feature = "installation")]
+pub use describe::{Describe, DescriptionForm};
 #[cfg(feature = "installation")]
 pub use formats::FormatsUpdate;
 pub use formats::{Formats, FormatsList, Identify};
@@ -124,6 +128,9 @@ pub enum Command {
     /// Show all that is known of one package
     #[cfg(feature = "installation")]
     Show(Show),
+    /// Show, change and write descriptions
+    #[cfg(feature = "installation")]
+    Describe(Describe),
     /// Hand packages out
     #[cfg(feature = "installation")]
     Export(Export),

@@ -25,6 +25,8 @@ mod copies;
 #[cfg(feature = "installation")]
 mod demo;
 #[cfg(feature = "installation")]
+mod describe;
+#[cfg(feature = "installation")]
 mod doctor;
 #[cfg(feature = "installation")]
 mod export;
@@ -68,6 +70,8 @@ pub fn run(command: Command, context: &Context) -> Result<Exit> {
         Command::Search(args) => search::run(&args, context),
         #[cfg(feature = "installation")]
         Command::Show(args) => show::run(&args, context),
+        #[cfg(feature = "installation")]
+        Command::Describe(args) => describe::run(&args, context),
         #[cfg(feature = "installation")]
         Command::Export(args) => export::run(&args, context),
         #[cfg(feature = "installation")]

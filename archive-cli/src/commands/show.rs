@@ -42,6 +42,8 @@ struct Body<'a> {
 struct Version<'a> {
     #[serde(rename = "version")]
     number: u32,
+    #[serde(rename = "files_of_version")]
+    received: u32,
     created: &'a str,
     kind: &'a str,
     container: &'a str,
@@ -111,10 +113,10 @@ pub fn run(args: &Show, context: &Context) -> Result<Exit> {
         return Ok(Exit::Ok);
     }
     let version = args.version.unwrap_or(package.version);
-    if !versions.iter().any(|known| known.number == version) {
+    let Some(version) = versions.iter().find(|known| known.number == version) else {
         let error = Error::new(&cli::NO_SUCH_VERSION).with("id", id);
         return Err(error.with("version", version));
-    }
+    };
     files(&tenant, id, version, context)?;
     Ok(if context.stopped() { Exit::Interrupted } else { Exit::Ok })
 }
@@ -156,6 +158,7 @@ fn version<'a>(tenant: &TenantArchive, id: AipId, row: &'a VersionRow) -> Result
     let empty = tenant.catalog().empty_folders(id, row.number)?;
     Ok(Version {
         number: row.number,
+        received: row.received,
         created: &row.created,
         kind: &row.kind,
         container: &row.container,
@@ -188,6 +191,10 @@ fn print(
         out.text("\n");
         fact("version", "Version", &row.number.to_string());
         fact("  stored", "  gespeichert", &row.created);
+        if row.received != row.number {
+            let of = both("those of version", "die der Version").get(lang);
+            fact("  its files", "  ihre Dateien", &format!("{of} {}", row.received));
+        }
         fact("  came as", "  kam als", &row.source_name);
         fact("  kind", "  Art", &format!("{} ({})", row.kind, row.container));
         fact("  files", "  Dateien", &text::count(row.files, lang));
@@ -213,14 +220,14 @@ fn print(
     }
 }
 
-fn files(tenant: &TenantArchive, id: AipId, version: u32, context: &Context) -> Result<()> {
+fn files(tenant: &TenantArchive, id: AipId, version: &VersionRow, context: &Context) -> Result<()> {
     let aip = id.to_string();
     if !context.out.json() {
         context.out.text("\n");
         context.out.text(&table::header(&FILES, context.lang));
     }
     for area in [Area::Original, Area::Submission] {
-        tenant.catalog().files_by_path(id, version, area, "", &mut |row| {
+        tenant.catalog().files_by_path(id, version.number, area, "", &mut |row| {
             if !context.stopped() && !context.out.is_closed() {
                 file(&row, &aip, version, context);
             }
@@ -230,13 +237,13 @@ fn files(tenant: &TenantArchive, id: AipId, version: u32, context: &Context) -> 
     Ok(())
 }
 
-fn file(row: &StoredFile, aip: &str, version: u32, context: &Context) {
+fn file(row: &StoredFile, aip: &str, version: &VersionRow, context: &Context) {
     let modified = row.modified.map(|time| time.to_string());
     if context.out.json() {
         let file = File {
             aip,
-            version,
-            id: row.id(version).to_string(),
+            version: version.number,
+            id: row.id(version.received).to_string(),
             part: row.area.as_str(),
             path: &row.path,
             path_b64: row.raw.as_deref().map(base64),

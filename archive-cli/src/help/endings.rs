@@ -129,6 +129,25 @@ const ENDINGS: &[Ending] = &[
         exits: ON_ARCHIVE,
     },
     Ending {
+        command: "describe",
+        examples: &[
+            (
+                "archive describe 0198c2f0-5a3e-7c11-9d2e-4b7f0c1a2b3c --set 'Titel=Bauakte' \
+                 --set 'Signatur=A 0215 Nr. 7' --reason Erschließung",
+                both("two fields, with a reason", "zwei Felder, mit Grund"),
+            ),
+            (
+                "archive describe --to findbuch.xml --as ead3",
+                both("all of a tenant as a finding aid", "alles eines Mandanten als Findbuch"),
+            ),
+            (
+                "archive describe --from findbuch.xml --dry-run",
+                both("what a changed one would change", "was ein geändertes ändern würde"),
+            ),
+        ],
+        exits: &[Exit::Partly, Exit::Invalid, Exit::Locked, Exit::NoArchive, Exit::Interrupted],
+    },
+    Ending {
         command: "export",
         examples: &[
             (

@@ -6,16 +6,17 @@ use super::Export;
 use super::table::Hashing;
 use super::target::{Folders, Target};
 use crate::aip::StoredFile;
-use crate::aip::layout::{DUBLIN_CORE, METS, PREMIS, REPRESENTATION_METS};
+use crate::aip::descriptive::{self, About};
+use crate::aip::layout::{DUBLIN_CORE, EAD, METS, PREMIS, REPRESENTATION_METS};
 use crate::aip::mets::{self, AS_RECEIVED, Subject, XML};
 use crate::aip::premis::{self, PackageFacts};
 use crate::archive::TenantArchive;
 use crate::catalog::VersionRow;
 use crate::digest::Digest;
 use crate::error::Result;
+use crate::metadata::mets::href;
 use crate::metadata::mets::{Link, Writer as MetsWriter, href_bytes};
 use crate::metadata::premis::{Event, Writer as PremisWriter, property};
-use crate::metadata::{dublin_core, mets::href};
 use crate::package::Area;
 use crate::sorter::{Spool, put_bytes, take_bytes};
 use jiff::Timestamp;
@@ -79,7 +80,7 @@ impl<'a> Dip<'a> {
 
     /// Enters a file and its place in the target.
     pub fn file(&mut self, place: &[u8], file: &StoredFile) -> Result<()> {
-        let (target, version) = (self.target, self.facts.version);
+        let (target, version) = (self.target, self.facts.received);
         let readable = String::from_utf8_lossy(place);
         let written = premis::write_stored(&mut self.premis, version, file, &readable);
         written.map_err(|e| failed(target, PREMIS, e))?;
@@ -101,10 +102,7 @@ impl<'a> Dip<'a> {
         let ended = end_representation(mets).map_err(|e| failed(target, REPRESENTATION_METS, e));
         let representation = ended?;
         let premis = end_premis(premis, &facts).map_err(|e| failed(target, PREMIS, e))?;
-        let mut out = sink(target, DUBLIN_CORE)?;
-        let descriptive = dublin_core::write(&mut out, &facts.facts)
-            .and_then(|()| end(out))
-            .map_err(|e| failed(target, DUBLIN_CORE, e))?;
+        let descriptive = descriptive(target, &facts)?;
         let documents = Documents { descriptive, premis, representation };
         let submission = submission.finish()?;
         let listed = &mut |each: Each<'_>| -> io::Result<()> {
@@ -128,7 +126,7 @@ type Listed<'l> = &'l mut dyn FnMut(Each<'_>) -> io::Result<()>;
 
 /// What the METS of the package refers to.
 struct Documents {
-    descriptive: Written,
+    descriptive: Vec<Descriptive>,
     premis: Written,
     representation: Written,
 }
@@ -156,15 +154,12 @@ fn facts(tenant: &TenantArchive, request: &Export, version: &VersionRow) -> Pack
         (property::FINGERPRINT, version.fingerprint.hex()),
     ];
     let own = own.into_iter().map(|(name, value)| (name.to_owned(), value));
-    let mut facts: Vec<(String, String)> = own.chain(version.description.clone()).collect();
-    if !facts.iter().any(|(name, _)| name == "dc:title") {
-        facts.push(("dc:title".into(), version.title.clone()));
-    }
-    facts.push(("dc:identifier".into(), request.aip.to_string()));
+    let facts: Vec<(String, String)> = own.chain(version.description.clone()).collect();
     let now = tenant.clock().now();
     PackageFacts {
         aip: request.aip,
         version: version.number,
+        received: version.received,
         title: version.title.clone(),
         facts,
         empty_folders: Vec::new(),
@@ -173,6 +168,31 @@ fn facts(tenant: &TenantArchive, request: &Export, version: &VersionRow) -> Pack
         notes: Vec::new(),
         formats: None,
     }
+}
+
+/// A descriptive document: what was written, its place and its type in METS.
+type Descriptive = (Written, &'static str, &'static str);
+
+/// Writes the descriptive documents.
+fn descriptive(target: &Target, facts: &PackageFacts) -> Result<Vec<Descriptive>> {
+    let (title, tenant) = (facts.title.as_str(), facts.tenant.1.as_str());
+    let about = About { aip: facts.aip, title, tenant, time: facts.time };
+    let described = &facts.facts;
+    let write = |place: &'static str,
+                 kind: &'static str,
+                 body: &dyn Fn(&mut dyn Write) -> io::Result<()>|
+     -> Result<Descriptive> {
+        let mut out = sink(target, place)?;
+        let written = body(&mut out).and_then(|()| end(out));
+        Ok((written.map_err(|e| failed(target, place, e))?, place, kind))
+    };
+    let dc = |out: &mut dyn Write| descriptive::write_dublin_core(out, described, &about);
+    let mut written = vec![write(DUBLIN_CORE, "DC", &dc)?];
+    if descriptive::has_ead(described) {
+        let ead = |out: &mut dyn Write| descriptive::write_ead(out, described, &about);
+        written.push(write(EAD, "EAD", &ead)?);
+    }
+    Ok(written)
 }
 
 fn begin<W: Write>(out: W, facts: &PackageFacts, id: &str) -> io::Result<MetsWriter<W>> {
@@ -243,8 +263,12 @@ fn write_root(
 ) -> io::Result<()> {
     let aip = facts.aip.to_string();
     let mut mets = begin(out, facts, &aip)?;
-    let descriptive = "descriptive-1".to_owned();
-    mets.descriptive(&descriptive, "DC", &link(DUBLIN_CORE, &documents.descriptive, facts))?;
+    let mut described = Vec::new();
+    for (number, (written, place, kind)) in documents.descriptive.iter().enumerate() {
+        let id = format!("descriptive-{}", number + 1);
+        mets.descriptive(&id, kind, &link(place, written, facts))?;
+        described.push(id);
+    }
     mets.begin_administrative("administrative")?;
     mets.provenance("premis", &link(PREMIS, &documents.premis, facts))?;
     mets.end()?;
@@ -253,7 +277,7 @@ fn write_root(
     if let Some(listed) = submission {
         mets.begin_group("submission", "Documentation", AS_RECEIVED)?;
         listed(&mut |place, file| {
-            mets::write_file(&mut mets, file, facts.version, &href_bytes(place), received)
+            mets::write_file(&mut mets, file, facts.received, &href_bytes(place), received)
         })?;
         mets.end()?;
     }
@@ -264,7 +288,7 @@ fn write_root(
     mets.end()?;
     mets.end()?;
     mets.begin_structure("structure", "package", &aip)?;
-    mets.metadata_division("division-metadata", &["premis".to_owned()], &[descriptive])?;
+    mets.metadata_division("division-metadata", &["premis".to_owned()], &described)?;
     if accompanied {
         mets.group_division("division-submission", "Documentation", "submission")?;
     }

@@ -69,6 +69,8 @@ pub const METS: &str = "METS.xml";
 pub const REPRESENTATION_METS: &str = "representations/original/METS.xml";
 /// The logical path of the package's Dublin Core description.
 pub const DUBLIN_CORE: &str = "metadata/descriptive/dc.xml";
+/// The logical path of the package's EAD.
+pub const EAD: &str = "metadata/descriptive/ead.xml";
 
 /// The content path of the n-th file of a version, relative to the object root.
 #[must_use]

@@ -248,10 +248,10 @@ fn list(
             }
         }
         if file.bundle.is_some() {
-            return member(mets, file, parts.facts.version);
+            return member(mets, file, parts.facts.received);
         }
         let place = place(&file.area.loose(&file.path));
-        write_file(mets, file, parts.facts.version, &place, parts.facts.time)
+        write_file(mets, file, parts.facts.received, &place, parts.facts.time)
     })?;
     if open.is_some() { mets.end() } else { Ok(()) }
 }

@@ -4,6 +4,7 @@
 //! does not know how a package arrived nor what the catalog makes of it.
 
 pub mod bundle;
+pub mod descriptive;
 pub mod fingerprint;
 mod id;
 pub mod layout;

@@ -3,6 +3,7 @@
 use super::layout::FileId;
 use super::{AipId, StoredFile};
 use crate::format::{Known, KnownFormat};
+use crate::metadata::description::Description;
 use crate::metadata::encoding::base64;
 use crate::metadata::premis::{Agent, Event, FileObject, Rights, Writer, property};
 use crate::metadata::xml::is_xml;
@@ -21,6 +22,8 @@ pub struct PackageFacts {
     pub aip: AipId,
     /// The version.
     pub version: u32,
+    /// The version by which its files came: their ids are of that one.
+    pub received: u32,
     /// What people call it.
     pub title: String,
     /// Facts for `significantProperties` of the entity, by name, in order.
@@ -117,19 +120,24 @@ pub fn agent_ids(facts: &PackageFacts) -> (String, String) {
 /// Writes the agents of [`agent_ids`].
 pub fn write_agents<W: Write>(writer: &mut Writer<W>, facts: &PackageFacts) -> io::Result<()> {
     let (software, organisation) = agent_ids(facts);
-    writer.agent(&Agent {
-        id: &software,
-        name: "Municipal archive",
-        kind: "software",
-        code: "sof",
-        version: Some(env!("CARGO_PKG_VERSION")),
-    })?;
+    write_software(writer, &software)?;
     writer.agent(&Agent {
         id: &organisation,
         name: &facts.tenant.1,
         kind: "organization",
         code: "org",
         version: None,
+    })
+}
+
+/// Writes this software as an agent.
+pub fn write_software<W: Write>(writer: &mut Writer<W>, id: &str) -> io::Result<()> {
+    writer.agent(&Agent {
+        id,
+        name: "Municipal archive",
+        kind: "software",
+        code: "sof",
+        version: Some(env!("CARGO_PKG_VERSION")),
     })
 }
 
@@ -164,6 +172,11 @@ pub fn write_head<W: Write>(writer: &mut Writer<W>, facts: &PackageFacts) -> io:
 /// Fields of a description that speak of rights.
 const RIGHTS: [&str; 4] =
     ["dc:rights", "dcterms:rights", "dcterms:accessRights", "dcterms:license"];
+
+const BASIS: &str = "statement in the description that came with the package";
+/// The same in a description that was made in the archive.
+const OWN_RIGHTS: [&str; 3] = ["unit:access", "unit:closure", "unit:use"];
+const OWN_BASIS: &str = "statement in the description that was made in the archive";
 
 /// Writes events, agents and rights: what stands behind the files.
 pub fn write_tail<W: Write>(writer: &mut Writer<W>, facts: &PackageFacts) -> io::Result<()> {
@@ -209,21 +222,23 @@ pub fn write_tail<W: Write>(writer: &mut Writer<W>, facts: &PackageFacts) -> io:
     write_rights(writer, facts, &aip)
 }
 
-/// Writes what the description says of rights. It is a claim of those who sent it: the archive
+/// Writes what the description says of rights. It is a claim of those who wrote it: the archive
 /// does not know whether a statute, a contract or a licence stands behind it.
-fn write_rights<W: Write>(
+pub fn write_rights<W: Write>(
     writer: &mut Writer<W>,
     facts: &PackageFacts,
     aip: &str,
 ) -> io::Result<()> {
-    let said = facts.facts.iter().filter(|(name, _)| RIGHTS.contains(&name.as_str()));
+    let own = Description::is_own(&facts.facts);
+    let (fields, basis) = if own { (&OWN_RIGHTS[..], OWN_BASIS) } else { (&RIGHTS[..], BASIS) };
+    let said = facts.facts.iter().filter(|(name, _)| fields.contains(&name.as_str()));
     let notes: Vec<&str> = said.map(|(_, value)| value.as_str()).collect();
     if notes.is_empty() {
         return Ok(());
     }
     writer.rights(&Rights {
         id: &format!("v{}/rights", facts.version),
-        basis: "statement in the description that came with the package",
+        basis,
         notes: &notes,
         object: ("URN", aip),
     })

@@ -17,10 +17,11 @@ use crate::package::{Area, EmptyFolder, name};
 use crate::store::{At, Key, Store, StoreError};
 use jiff::Timestamp;
 use std::collections::{BTreeMap, HashMap};
-use std::io::{BufReader, Read};
+use std::io::{BufRead, BufReader, Read};
 
 /// Names of facts that are no descriptive fields.
-const OWN_FACTS: [&str; 14] = [
+const OWN_FACTS: [&str; 15] = [
+    property::RECEIVED,
     property::FINGERPRINT,
     property::PAYLOAD_FINGERPRINT,
     property::KIND,
@@ -68,6 +69,8 @@ pub struct VersionHead<I = Digest> {
     pub fingerprint: Digest,
     /// Fingerprint of the payload.
     pub payload_fingerprint: Digest,
+    /// The version by which its files came: itself, unless only the description changed.
+    pub received: u32,
     /// SHA-512 of the inventory of the version; `()` until it is written.
     pub inventory: I,
     /// Descriptive fields.
@@ -90,6 +93,7 @@ impl VersionHead<()> {
             bytes: self.bytes,
             fingerprint: self.fingerprint,
             payload_fingerprint: self.payload_fingerprint,
+            received: self.received,
             inventory,
             description: self.description,
             empty_folders: self.empty_folders,
@@ -108,7 +112,7 @@ pub trait VersionSink {
 }
 
 /// Where bytes lie: version and ordinal.
-type Place = (u32, u64);
+pub type Place = (u32, u64);
 
 /// What is known of the bytes behind a logical path.
 struct Located {
@@ -143,6 +147,23 @@ impl<'a> StoredAip<'a> {
     /// The number of the newest version.
     pub fn head(&self) -> Result<u32> {
         self.inventory.head_number().ok_or_else(|| unreadable(&self.root, "head is no version"))
+    }
+
+    /// The content of a version: logical path, version and ordinal of the bytes, SHA-512.
+    pub fn state(&self, number: u32) -> Result<Vec<(String, Place, Digest)>> {
+        let places = self.places(number)?;
+        Ok(places.into_iter().map(|(path, found)| (path, found.place, found.digest)).collect())
+    }
+
+    /// Reads every entry of the PREMIS document of a version, proven by the inventory. What comes
+    /// before the end is proven only when this returns.
+    pub fn premis(
+        &self,
+        number: u32,
+        each: &mut dyn FnMut(premis::Entry) -> Result<()>,
+    ) -> Result<()> {
+        let (path, digest) = self.content(&self.places(number)?, PREMIS)?;
+        self.read_proven(&path, &digest, &mut |reader, place| premis::read_all(reader, place, each))
     }
 
     /// Reads everything that is known of a version.
@@ -245,9 +266,19 @@ impl<'a> StoredAip<'a> {
         digest: &Digest,
         each: &mut dyn FnMut(Object) -> Result<()>,
     ) -> Result<()> {
+        self.read_proven(path, digest, &mut |reader, place| premis::read(reader, place, each))
+    }
+
+    /// Reads a document to its end, whose SHA-512 must be the given one.
+    fn read_proven(
+        &self,
+        path: &Key,
+        digest: &Digest,
+        read: &mut dyn FnMut(&mut dyn BufRead, &str) -> Result<()>,
+    ) -> Result<()> {
         let hashing = Hashing::new(self.store.open(path, None)?);
         let mut reader = BufReader::with_capacity(64 << 10, hashing);
-        premis::read(&mut reader, path.as_str(), each)?;
+        read(&mut reader, path.as_str())?;
         let hashed = reader.into_inner().finish();
         if hashed.map_err(|e| StoreError::from_io(At::key("read", path), e))? != *digest {
             return Err(unreadable(path, "its digest is not that of the inventory"));
@@ -371,8 +402,14 @@ impl<'a> StoredAip<'a> {
         let digest = |name: &str| {
             Digest::from_hex(Algorithm::Sha512, &text(name)?).ok_or_else(|| broken(name))
         };
+        let received = match entity.fact(property::RECEIVED) {
+            None => number,
+            Some(said) => {
+                let earlier = said.parse().ok().filter(|received| (1..number).contains(received));
+                earlier.ok_or_else(|| broken(property::RECEIVED))?
+            }
+        };
         let created = &self.inventory.versions[&format!("v{number}")].created;
-        let own = |name: &str| OWN_FACTS.contains(&name);
         let empty_folders = empty_folders(&entity.facts);
         for folder in &empty_folders {
             check_path(&self.root, &folder.path)?;
@@ -387,8 +424,9 @@ impl<'a> StoredAip<'a> {
             bytes: count(property::BYTES)?,
             fingerprint: digest(property::FINGERPRINT)?,
             payload_fingerprint: digest(property::PAYLOAD_FINGERPRINT)?,
+            received,
             inventory: self.inventory_of(number)?,
-            description: entity.facts.iter().filter(|(n, _)| !own(n)).cloned().collect(),
+            description: entity.facts.iter().filter(|(n, _)| !is_own_fact(n)).cloned().collect(),
             empty_folders,
         })
     }
@@ -402,6 +440,12 @@ impl<'a> StoredAip<'a> {
             .map(|(_, digest)| digest)
             .ok_or_else(|| unreadable(&folder, "the inventory does not match its sidecar"))
     }
+}
+
+/// Whether a fact of the entity is the archive's own, and not part of the description.
+#[must_use]
+pub fn is_own_fact(name: &str) -> bool {
+    OWN_FACTS.contains(&name)
 }
 
 /// The content an inventory holds, by digest: where equal bytes of a later version are found.
@@ -532,7 +576,7 @@ fn check_places(root: &Key, number: u32, places: &Places) -> Result<()> {
 }
 
 /// The empty folders among the facts of an entity; bytes received follow the path they belong to.
-fn empty_folders(facts: &[(String, String)]) -> Vec<EmptyFolder> {
+pub fn empty_folders(facts: &[(String, String)]) -> Vec<EmptyFolder> {
     let mut out: Vec<EmptyFolder> = Vec::new();
     for (name, value) in facts {
         let path = match name.as_str() {

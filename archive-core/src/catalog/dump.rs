@@ -14,8 +14,8 @@ const QUERIES: [(&str, &str); 9] = [
     (
         "version",
         "SELECT p.aip, p.head, v.number, v.created, v.kind, v.container, v.source_name, v.title, \
-         v.files, v.bytes, v.fingerprint, v.payload_fingerprint, v.inventory \
-         FROM version v JOIN package p ON p.id = v.package ORDER BY p.aip, v.number",
+         v.files, v.bytes, v.fingerprint, v.payload_fingerprint, v.inventory, \
+         v.received FROM version v JOIN package p ON p.id = v.package ORDER BY p.aip, v.number",
     ),
     (
         "description",

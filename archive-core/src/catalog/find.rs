@@ -55,6 +55,8 @@ pub struct VersionRow {
     pub payload_fingerprint: Digest,
     /// SHA-512 of the inventory.
     pub inventory: Digest,
+    /// The version by which its files came: itself, unless only the description changed.
+    pub received: u32,
     /// Descriptive fields in order.
     pub description: Vec<(String, String)>,
     /// Copies confirmed when it was stored, and from where they were read back.
@@ -66,14 +68,22 @@ pub struct VersionRow {
 pub struct Summary {
     /// Packages.
     pub packages: u64,
-    /// Files received, all versions.
+    /// Files received, all versions that brought some.
     pub files: u64,
-    /// Bytes received, all versions.
+    /// Bytes received, all versions that brought some.
     pub bytes: u64,
 }
 
 pub(super) const PACKAGE: &str = "SELECT p.aip, v.number, v.title, v.kind, v.files, v.bytes, \
      v.created FROM package p JOIN version v ON v.package = p.id AND v.number = p.head";
+/// The version ?2 of the package ?1.
+pub(super) const VERSION: &str = "(SELECT v.id FROM version v JOIN package p ON p.id = v.package \
+     WHERE p.aip = ?1 AND v.number = ?2)";
+/// The version whose files the version ?2 of the package ?1 has.
+pub(super) const FILES_OF: &str = "(SELECT b.id FROM version v \
+     JOIN package p ON p.id = v.package \
+     JOIN version b ON b.package = v.package AND b.number = v.received \
+     WHERE p.aip = ?1 AND v.number = ?2)";
 pub(super) const FILE: &str = "SELECT area, bundle, number, path, raw, size, modified, digest, \
      content_version, content_ordinal, offset, \
      (SELECT said FROM recognition r WHERE r.id = file.recognition), traits FROM file";
@@ -129,8 +139,8 @@ impl Catalog {
         let versions = self.read(|connection| {
             let mut statement = connection.prepare_cached(
                 "SELECT v.number, v.created, v.kind, v.container, v.source_name, v.title, \
-                 v.files, v.bytes, v.fingerprint, v.payload_fingerprint, v.inventory, v.id \
-                 FROM version v JOIN package p ON p.id = v.package WHERE p.aip = ?1 \
+                 v.files, v.bytes, v.fingerprint, v.payload_fingerprint, v.inventory, v.id, \
+                 v.received FROM version v JOIN package p ON p.id = v.package WHERE p.aip = ?1 \
                  ORDER BY v.number",
             )?;
             let rows = statement.query_map([id.as_bytes()], version)?;
@@ -146,14 +156,28 @@ impl Catalog {
         if versions.is_empty() { Err(unknown(id)) } else { Ok(versions) }
     }
 
+    /// The packages whose newest version has a Signatur: in the description made in the archive,
+    /// or, without one, in what came with the package.
+    pub fn with_reference(&self, reference: &str) -> Result<Vec<AipId>> {
+        self.read(|connection| {
+            let mut statement = connection.prepare_cached(
+                "SELECT DISTINCT p.aip FROM description d JOIN version v ON v.id = d.version \
+                 JOIN package p ON p.id = v.package AND p.head = v.number WHERE d.value = ?1 \
+                 AND d.field IN ('unit:reference', 'ead:reference', 'dc:identifier') \
+                 AND (d.field = 'unit:reference' OR NOT EXISTS (SELECT 1 FROM description o \
+                 WHERE o.version = v.id AND o.field = 'unit:level')) ORDER BY p.aip",
+            )?;
+            let rows = statement.query_map([reference], |row| aip(row, 0))?;
+            rows.collect()
+        })
+    }
+
     /// A file of a version by its logical path.
     pub fn file(&self, id: AipId, version: u32, area: Area, path: &str) -> Result<StoredFile> {
         let found = self.read(|connection| {
             connection
                 .prepare_cached(&format!(
-                    "{FILE} WHERE version = (SELECT v.id FROM version v \
-                     JOIN package p ON p.id = v.package WHERE p.aip = ?1 AND v.number = ?2) \
-                     AND area = ?3 AND path = ?4"
+                    "{FILE} WHERE version = {FILES_OF} AND area = ?3 AND path = ?4"
                 ))?
                 .query_row(params![id.as_bytes(), version, area as u8, path], file)
                 .optional()
@@ -194,7 +218,7 @@ impl Catalog {
         self.read(|connection| {
             connection.query_row(
                 "SELECT count(DISTINCT package), coalesce(sum(files), 0), coalesce(sum(bytes), 0) \
-                 FROM version",
+                 FROM version WHERE received = number",
                 [],
                 |row| {
                     Ok(Summary {
@@ -271,6 +295,7 @@ fn version(row: &Row<'_>) -> rusqlite::Result<(VersionRow, i64)> {
         fingerprint: sha512(row, 8)?,
         payload_fingerprint: sha512(row, 9)?,
         inventory: sha512(row, 10)?,
+        received: row.get(12)?,
         description: Vec::new(),
         confirmed: Vec::new(),
     };

@@ -29,7 +29,8 @@ impl Catalog {
             let mut statement = connection.prepare_cached(
                 "SELECT r.said, count(*), sum(f.size), count(DISTINCT v.package), min(f.modified) \
                  FROM package p JOIN version v ON v.package = p.id AND v.number = p.head \
-                 JOIN file f ON f.version = v.id LEFT JOIN recognition r ON r.id = f.recognition \
+                 JOIN version b ON b.package = v.package AND b.number = v.received \
+                 JOIN file f ON f.version = b.id LEFT JOIN recognition r ON r.id = f.recognition \
                  WHERE f.area = 1 GROUP BY r.id ORDER BY count(*) DESC, r.said",
             )?;
             let rows = statement.query_map([], |row| {

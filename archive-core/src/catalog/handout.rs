@@ -2,18 +2,20 @@
 //! memory does not grow with the package.
 
 use super::Catalog;
-use super::find::{FILE, area, file, sha512, unsigned};
+use super::find::{FILE, FILES_OF, VERSION, area, file, sha512, unsigned};
 use super::record::signed;
+use crate::aip::layout::{REPRESENTATION_METS, bundle_of, premis_part_of};
 use crate::aip::{AipId, StoredContent, StoredFile};
 use crate::error::Result;
 use crate::package::Area;
+use crate::sorter::{Spool, Spooled};
 use rusqlite::{OptionalExtension, params};
+use std::collections::HashMap;
 
 /// Rows of one page.
 const PAGE: u32 = 2_048;
-
-const VERSION: &str = "(SELECT v.id FROM version v JOIN package p ON p.id = v.package \
-     WHERE p.aip = ?1 AND v.number = ?2)";
+/// Memory for rows that wait in a spool, in bytes.
+const SPOOLING: usize = 4 << 20;
 
 impl Catalog {
     /// The files of one area of a version, in the order of the bytes of their logical paths.
@@ -49,8 +51,8 @@ impl Catalog {
     fn refuse_unknown_areas(&self, id: AipId, version: u32) -> Result<()> {
         self.read(|connection| {
             let mut statement = connection.prepare_cached(&format!(
-                "SELECT area FROM file WHERE version = {VERSION} AND area < 0 \
-                 UNION ALL SELECT area FROM file WHERE version = {VERSION} AND area > 1 LIMIT 1"
+                "SELECT area FROM file WHERE version = {FILES_OF} AND area < 0 \
+                 UNION ALL SELECT area FROM file WHERE version = {FILES_OF} AND area > 1 LIMIT 1"
             ))?;
             let found = statement.query_row(params![id.as_bytes(), version], |row| area(row, 0));
             found.optional().map(drop)
@@ -66,7 +68,7 @@ impl Catalog {
         from: &str,
     ) -> Result<Vec<StoredFile>> {
         let whole = format!(
-            "{FILE} WHERE version = {VERSION} AND area = ?3 AND path >= ?4 \
+            "{FILE} WHERE version = {FILES_OF} AND area = ?3 AND path >= ?4 \
              ORDER BY path LIMIT {PAGE}"
         );
         if below.is_empty() {
@@ -79,7 +81,7 @@ impl Catalog {
         }
         // '0' follows '/': everything below a path lies between `path/` and `path0`.
         let part = format!(
-            "{FILE} WHERE version = {VERSION} AND area = ?3 AND path >= ?4 AND path < ?5 || '0' \
+            "{FILE} WHERE version = {FILES_OF} AND area = ?3 AND path >= ?4 AND path < ?5 || '0' \
              AND (path = ?5 OR substr(path, 1, length(?5) + 1) = ?5 || '/') \
              ORDER BY path LIMIT {PAGE}"
         );
@@ -89,6 +91,47 @@ impl Catalog {
             let rows = statement.query_map(key, file)?;
             rows.collect()
         })
+    }
+
+    /// The files of one area of a version, those that lie by themselves first, then bundle by
+    /// bundle. They go to a spool: the catalog is free for others while they are read from there.
+    pub fn files_by_id(&self, id: AipId, version: u32, area: Area) -> Result<Spooled> {
+        let mut spool = Spool::new(SPOOLING);
+        let mut failed = None;
+        let sql =
+            format!("{FILE} WHERE version = {FILES_OF} AND area = ?3 ORDER BY bundle, number");
+        self.read(|connection| {
+            let mut statement = connection.prepare_cached(&sql)?;
+            let mut rows = statement.query(params![id.as_bytes(), version, area as u8])?;
+            while let Some(row) = rows.next()? {
+                let record = serde_json::to_vec(&file(row)?).expect("a row is JSON");
+                if let Err(error) = spool.push(&record) {
+                    failed = Some(error);
+                    break;
+                }
+            }
+            Ok(())
+        })?;
+        failed.map_or_else(|| spool.finish(), Err)
+    }
+
+    /// The sizes of bundles and of what describes files, up to a version: content files that are
+    /// no received files themselves, by version and ordinal.
+    pub fn document_sizes(&self, id: AipId, version: u32) -> Result<HashMap<(u32, u64), u64>> {
+        let mut out = HashMap::new();
+        for number in 1..=version {
+            self.stored_contents(id, number, &mut |row| {
+                let logical = row.logical.as_str();
+                let own = bundle_of(logical).is_some()
+                    || premis_part_of(logical).is_some()
+                    || logical == REPRESENTATION_METS;
+                if own {
+                    out.insert((number, row.ordinal), row.size);
+                }
+                Ok(())
+            })?;
+        }
+        Ok(out)
     }
 
     /// The content files that a version brought, in the order of their ordinals. The catalog is

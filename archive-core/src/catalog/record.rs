@@ -21,6 +21,8 @@ pub struct NewVersion<'a> {
     pub aip: AipId,
     /// The number of the version.
     pub version: u32,
+    /// The version by which its files came: itself, unless only the description changed.
+    pub received: u32,
     /// When it was made.
     pub created: Timestamp,
     /// `folder`, `bagit` …
@@ -49,7 +51,7 @@ pub struct NewVersion<'a> {
     pub confirmed: &'a [(String, String)],
     /// Content files the version brought.
     pub content: Rows<'a, StoredContent>,
-    /// Files of the version.
+    /// Files of the version; none where it has those of another one.
     pub file_rows: Rows<'a, StoredFile>,
 }
 
@@ -66,6 +68,7 @@ impl<'a> NewVersion<'a> {
         Self {
             aip,
             version,
+            received: head.received,
             created: head.created,
             kind: &head.kind,
             container: &head.container,
@@ -103,8 +106,8 @@ fn record_version(connection: &Connection, new: &NewVersion<'_>) -> Result<(), T
     forget_version(connection, package, new.version)?;
     let mut insert = connection.prepare_cached(
         "INSERT INTO version (package, number, created, kind, container, source_name, title, \
-         files, bytes, fingerprint, payload_fingerprint, inventory) \
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+         files, bytes, fingerprint, payload_fingerprint, inventory, received) \
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
     )?;
     let version = insert.insert(params![
         package,
@@ -119,6 +122,7 @@ fn record_version(connection: &Connection, new: &NewVersion<'_>) -> Result<(), T
         new.fingerprint.as_bytes(),
         new.payload_fingerprint.as_bytes(),
         new.inventory.as_bytes(),
+        new.received,
     ])?;
     record_description(connection, version, new)?;
     record_contents(connection, version, new.content)?;

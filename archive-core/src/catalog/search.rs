@@ -58,7 +58,9 @@ impl Catalog {
             let (row, name) = (2 * number + 1, 2 * number + 2);
             format!(
                 "v.id IN (SELECT rowid FROM package_words WHERE package_words MATCH ?{row} \
-                 UNION SELECT f.version FROM file_words w JOIN file f ON f.id = w.rowid \
+                 UNION SELECT h.id FROM file_words w JOIN file f ON f.id = w.rowid \
+                 JOIN version b ON b.id = f.version \
+                 JOIN version h ON h.package = b.package AND h.received = b.number \
                  WHERE file_words MATCH ?{name})"
             )
         };
@@ -67,7 +69,8 @@ impl Catalog {
             values.push(puid.to_owned());
             clauses.push(format!(
                 "EXISTS (SELECT 1 FROM recognised k JOIN file f ON f.recognition = k.recognition \
-                 WHERE k.puid = ?{} AND f.version = v.id)",
+                 JOIN version b ON b.id = f.version \
+                 WHERE k.puid = ?{} AND b.package = v.package AND b.number = v.received)",
                 values.len()
             ));
         }

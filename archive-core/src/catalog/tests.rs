@@ -31,6 +31,7 @@ fn version(id: AipId, version: u32, title: &str, digest: Digest) -> NewVersion<'
     NewVersion {
         aip: id,
         version,
+        received: version,
         created: "2026-01-01T00:00:00Z".parse().unwrap(),
         kind: "folder",
         container: "dir",

@@ -3,21 +3,21 @@
 use super::receive::{Content, Earlier, FileRecord, Received, key};
 use super::stages::{HashedSink, Staged, Stages};
 use crate::aip::StoredFile;
+use crate::aip::descriptive::{self, About};
 use crate::aip::layout::{
-    DUBLIN_CORE, METS, PREMIS, REPRESENTATION_METS, bundle_of, content_path, premis_part_of,
+    DUBLIN_CORE, EAD, METS, PREMIS, REPRESENTATION_METS, bundle_of, content_path, premis_part_of,
 };
 use crate::aip::mets::{self, Part, Parts, Root};
 use crate::aip::premis::{self, PackageFacts};
-use crate::digest::Algorithm;
+use crate::digest::{Algorithm, Digest};
 use crate::error::Result;
-use crate::metadata::dublin_core;
 use crate::metadata::premis::Writer;
 use crate::ocfl::inventory::{self, Inventory, InventoryWriter, VersionFacts};
 use crate::package::Area;
 use crate::sorter::{DEFAULT_MEMORY, Sorted, Sorter, Spool, Spooled};
 use crate::store::proof::Expected;
 use crate::store::{At, StoreError};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::io::{self, BufWriter, Write};
 
 /// A version that is staged as a whole: all that is left is to confirm and commit it.
@@ -69,6 +69,82 @@ pub fn describe(
     Ok(Described { stages, journal, rows, contents, inventory })
 }
 
+/// A version that has the content of the one before, and other documents about it.
+pub struct Anew<'a> {
+    /// Its stages.
+    pub stages: Stages,
+    /// Its journal.
+    pub journal: super::journal::Journal,
+    /// What the version before holds: logical path, version, ordinal and SHA-512.
+    pub state: Vec<(String, (u32, u64), Digest)>,
+    /// Sizes of bundles and documents, by version and ordinal.
+    pub sizes: &'a HashMap<(u32, u64), u64>,
+    /// The files that accompanied the submission, bundle by bundle, as JSON.
+    pub submission: &'a Spooled,
+    /// Writes PREMIS.
+    pub premis: Body<'a>,
+}
+
+/// Writes what describes a version whose content stays: Dublin Core, EAD, PREMIS and the METS of
+/// the package. The METS of the representation stays with the files that it lists.
+pub fn describe_anew(
+    anew: Anew<'_>,
+    facts: &PackageFacts,
+    description: &[(String, String)],
+    ocfl: &OcflFacts,
+    previous: &Inventory,
+) -> Result<Described> {
+    let Anew { stages, journal, state, sizes, submission, premis } = anew;
+    let mut kept = Spool::new(DEFAULT_MEMORY / 4);
+    let mut record = Vec::new();
+    for (logical, (version, ordinal), digest) in state {
+        if [DUBLIN_CORE, EAD, PREMIS, METS].contains(&logical.as_str()) {
+            continue;
+        }
+        let size = sizes.get(&(version, ordinal)).copied().unwrap_or_default();
+        Content { logical, version, ordinal, size, digest }.encode(&mut record);
+        kept.push(&record)?;
+    }
+    let kept = kept.finish()?;
+    let bundled = Bundled::of(&kept)?;
+    let earlier = Earlier::new();
+    let mut documents = Documents {
+        stages: &stages,
+        version: facts.version,
+        next: 0,
+        earlier: &earlier,
+        written: Vec::new(),
+    };
+    let descriptive = documents.descriptive(description, facts)?;
+    let premis = documents.put(PREMIS, premis)?;
+    if let Some(representation) = &bundled.representation {
+        let files = |each: &mut dyn FnMut(&StoredFile) -> io::Result<()>| {
+            let mut iter = submission.iter();
+            while let Some(row) = iter.next().map_err(io::Error::other)? {
+                each(&serde_json::from_slice(row)?)?;
+            }
+            Ok(())
+        };
+        let parts = Parts {
+            facts,
+            bundles: &parts_of(&bundled.bundles),
+            premis: &parts_of(&bundled.premis),
+            files: &files,
+        };
+        let descriptive: Vec<_> = descriptive.iter().map(|(c, kind)| (part_of(c), *kind)).collect();
+        let root = Root {
+            descriptive: &descriptive,
+            premis: part_of(&premis),
+            representation: part_of(representation),
+        };
+        documents.put(METS, &mut |out| mets::write_root(out, &parts, &root))?;
+    }
+    let contents = with(&kept, &documents.written)?;
+    let inventory = write_inventory(&stages, facts, &contents, ocfl, Some(previous))?;
+    let rows = Spool::new(DEFAULT_MEMORY / 4).finish()?;
+    Ok(Described { stages, journal, rows, contents, inventory })
+}
+
 /// Writes Dublin Core, PREMIS and METS, each after those that it names.
 fn write_documents(
     documents: &mut Documents<'_>,
@@ -77,8 +153,7 @@ fn write_documents(
     rows: &Spooled,
     bundled: &Bundled,
 ) -> Result<()> {
-    let description = with_identity(description, facts);
-    let dc = documents.put(DUBLIN_CORE, &mut |out| dublin_core::write(out, &description))?;
+    let descriptive = documents.descriptive(description, facts)?;
     let premis =
         documents.put(PREMIS, &mut |out| write_premis(out, facts, rows, &bundled.bundles))?;
     let files = |each: &mut dyn FnMut(&StoredFile) -> io::Result<()>| each_row(rows, each);
@@ -91,22 +166,12 @@ fn write_documents(
     let representation =
         documents.put(REPRESENTATION_METS, &mut |out| mets::write_representation(out, &parts))?;
     let root = Root {
-        descriptive: &[(part_of(&dc), "DC")],
+        descriptive: &descriptive.iter().map(|(c, kind)| (part_of(c), *kind)).collect::<Vec<_>>(),
         premis: part_of(&premis),
         representation: part_of(&representation),
     };
     documents.put(METS, &mut |out| mets::write_root(out, &parts, &root))?;
     Ok(())
-}
-
-/// A description that says at least which package it is about.
-fn with_identity(description: &[(String, String)], facts: &PackageFacts) -> Vec<(String, String)> {
-    let mut out = description.to_vec();
-    if !out.iter().any(|(field, _)| field == "dc:title") {
-        out.push(("dc:title".into(), facts.title.clone()));
-    }
-    out.push(("dc:identifier".into(), facts.aip.to_string()));
-    out
 }
 
 /// Gives every file in the order in which it was read.
@@ -133,7 +198,8 @@ fn with(contents: &Spooled, more: &[Content]) -> Result<Spooled> {
     out.finish()
 }
 
-type Body<'a> = &'a mut dyn FnMut(&mut dyn Write) -> io::Result<()>;
+/// Writes a document.
+pub type Body<'a> = &'a mut dyn FnMut(&mut dyn Write) -> io::Result<()>;
 
 /// The documents of the archive itself: the last content files of a version.
 struct Documents<'a> {
@@ -146,6 +212,29 @@ struct Documents<'a> {
 }
 
 impl Documents<'_> {
+    /// Writes the descriptive documents; gives each with its type in METS.
+    fn descriptive(
+        &mut self,
+        description: &[(String, String)],
+        facts: &PackageFacts,
+    ) -> Result<Vec<(Content, &'static str)>> {
+        let about = About {
+            aip: facts.aip,
+            title: &facts.title,
+            tenant: &facts.tenant.1,
+            time: facts.time,
+        };
+        let dc = self.put(DUBLIN_CORE, &mut |out| {
+            descriptive::write_dublin_core(out, description, &about)
+        })?;
+        let mut out = vec![(dc, "DC")];
+        if descriptive::has_ead(description) {
+            let ead = self.put(EAD, &mut |out| descriptive::write_ead(out, description, &about))?;
+            out.push((ead, "EAD"));
+        }
+        Ok(out)
+    }
+
     /// Writes a document as the next content file, in the place of one that an interrupted run
     /// left there. What an earlier version holds already is not kept again.
     fn put(&mut self, logical: &str, body: Body<'_>) -> Result<Content> {
@@ -189,6 +278,8 @@ type ByBundle = BTreeMap<(Area, u32), Content>;
 struct Bundled {
     bundles: ByBundle,
     premis: ByBundle,
+    /// The METS of the representation.
+    representation: Option<Content>,
 }
 
 impl Bundled {
@@ -201,6 +292,8 @@ impl Bundled {
                 out.bundles.insert(bundle, content);
             } else if let Some(bundle) = premis_part_of(&content.logical) {
                 out.premis.insert(bundle, content);
+            } else if content.logical == REPRESENTATION_METS {
+                out.representation = Some(content);
             }
         }
         Ok(out)

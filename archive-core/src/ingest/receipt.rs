@@ -30,6 +30,9 @@ pub struct Receipt {
     pub aip: String,
     /// Its version.
     pub version: u32,
+    /// The earlier version whose files it has, where only the description changed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub files_of_version: Option<u32>,
     /// When it was stored, RFC 3339.
     pub stored: String,
     /// `folder`, `bagit` …
@@ -62,6 +65,7 @@ impl Receipt {
             schema_version: 1,
             aip: aip.to_string(),
             version,
+            files_of_version: Some(head.received).filter(|received| *received != version),
             stored: crate::clock::rfc3339(now),
             kind: head.kind.clone(),
             files: head.files,

@@ -5,13 +5,13 @@ use super::commit::{Committed, commit};
 use super::container::{self, ContainerFacts};
 use super::describe::{Described, OcflFacts, describe};
 use super::examine::Formats;
-use super::journal::{Begun, Journal, Story};
+use super::journal::{Begun, Journal, Story, journal_name};
 use super::outcome::{Outcome, Status, judge};
 use super::receive::{Received, Receiving};
 use super::recorder::{Record, Recorder};
-use super::recover;
 use super::stages::{Stages, check_space};
 use super::turns::{Turn, Turns};
+use super::{recover, redescribe};
 use crate::aip::AipId;
 use crate::aip::premis::PackageFacts;
 use crate::aip::read::{StoredAip, VersionHead, earlier_content};
@@ -20,6 +20,7 @@ use crate::digest::Digest;
 use crate::error::{Error, Result};
 use crate::finding::codes::{cat, ing, sto};
 use crate::finding::{Class, Finding, Findings, Lang, Severity};
+use crate::metadata::description::{Description, Field};
 use crate::metadata::premis::property;
 use crate::metadata::xml::readable;
 use crate::ocfl::inventory::Inventory;
@@ -71,11 +72,11 @@ struct Work {
 }
 
 /// The version that is being made.
-struct Goal {
-    aip: AipId,
-    version: u32,
+pub(super) struct Goal {
+    pub aip: AipId,
+    pub version: u32,
     /// The inventory of the version before.
-    previous: Option<Inventory>,
+    pub previous: Option<Inventory>,
     /// Held while a package is changed that is there already.
     _lock: Option<Lock>,
 }
@@ -119,6 +120,16 @@ impl<'a> Session<'a> {
     #[must_use]
     pub fn told(&self) -> &[Finding] {
         &self.told
+    }
+
+    /// The tenant.
+    pub(super) fn tenant(&self) -> &'a TenantArchive {
+        self.tenant
+    }
+
+    /// Who records what is confirmed.
+    pub(super) fn recorder(&self) -> &Recorder {
+        &self.recorder
     }
 
     /// Looks for interrupted work again, as after opening: what a failure left behind is finished,
@@ -210,7 +221,7 @@ impl<'a> Session<'a> {
             return give_up(received);
         }
         self.tell_same_payload(&received, goal.aip, outcome)?;
-        let head = self.version_head(package, &received);
+        let head = self.version_head(package, &received, &goal)?;
         let (mut facts, ocfl) = self.facts(&goal, &head, container.as_ref(), &outcome.findings);
         facts.formats = Some(self.tenant.formats()?.version().to_owned());
         let previous = goal.previous.as_ref();
@@ -299,14 +310,18 @@ impl<'a> Session<'a> {
     }
 
     /// The version after the newest one of a package that is stored.
-    fn next_version(&self, aip: AipId) -> Result<Goal> {
+    pub(super) fn next_version(&self, aip: AipId) -> Result<Goal> {
         let lock = self.tenant.locks().take(&package_lock(aip), self.tenant.wait())?;
-        let head = match self.tenant.catalog().package(aip) {
+        let newest = || match self.tenant.catalog().package(aip) {
             Err(error) if error.is(&cat::UNKNOWN_PACKAGE) => {
-                return Err(Error::new(&ing::NO_SUCH_VERSION).with("aip", aip));
+                Err(Error::new(&ing::NO_SUCH_VERSION).with("aip", aip))
             }
-            found => found?.version,
+            found => Ok(found?.version),
         };
+        let mut head = newest()?;
+        if self.clear_way(aip, head + 1)? {
+            head = newest()?;
+        }
         let previous = self.tenant.from_any_copy(|copy| {
             let root = copy.holdings.object_key(&aip.to_string());
             let inventory = StoredAip::open(&**copy.folder.store(), &root)?.inventory;
@@ -317,6 +332,27 @@ impl<'a> Session<'a> {
             Err(Error::new(&ing::UNREADABLE_AIP).at(aip.to_string()).with("reason", reason))
         })?;
         Ok(Goal { aip, version: head + 1, previous: Some(previous), _lock: Some(lock) })
+    }
+
+    /// Finishes an interrupted version that is in the way, or gives it up where it was only a
+    /// description. Whether there was anything.
+    fn clear_way(&self, aip: AipId, version: u32) -> Result<bool> {
+        let path = self.tenant.journal_folder().join(journal_name(aip, version));
+        if !crate::fs::exists(&path) {
+            return Ok(false);
+        }
+        let Some((journal, story)) = recover::take_up(self.tenant, &path)? else {
+            return Ok(true);
+        };
+        if !story.begun.source.starts_with(redescribe::SOURCE) {
+            return Err(Error::new(&ing::VERSION_WAITS)
+                .with("aip", aip)
+                .with("version", version)
+                .with("source", &story.begun.source));
+        }
+        recover::abandon(self.tenant, &story)?;
+        journal.remove()?;
+        Ok(true)
     }
 
     /// Makes ready to receive into stages; what an earlier run has done is taken over.
@@ -426,27 +462,53 @@ impl<'a> Session<'a> {
         Ok(Arc::new(Formats::new(self.tenant.formats()?)))
     }
 
-    fn version_head(&self, package: &Package, received: &Received) -> VersionHead<()> {
+    fn version_head(
+        &self,
+        package: &Package,
+        received: &Received,
+        goal: &Goal,
+    ) -> Result<VersionHead<()>> {
         let totals = package.plan().totals();
         // What XML cannot carry would come back changed from storage: it is changed now.
         let clean = |text: &str| readable(text).into_owned();
         let created = self.tenant.clock().now();
         let created = created.round(jiff::Unit::Second).unwrap_or(created);
-        let description = package.description.iter();
-        VersionHead {
+        let received_pairs = package.description.iter();
+        let description = received_pairs.map(|(name, value)| (clean(name), clean(value))).collect();
+        let (title, description) = self.described(goal, clean(&package.title()), description)?;
+        Ok(VersionHead {
             created,
             kind: package.kind().as_str().to_owned(),
             container: package.container().as_str().to_owned(),
             source_name: clean(&package.source_name()),
-            title: clean(&package.title()),
+            title,
             files: totals.files,
             bytes: totals.bytes,
             fingerprint: received.fingerprint,
             payload_fingerprint: received.payload_fingerprint,
+            received: goal.version,
             inventory: (),
-            description: description.map(|(name, value)| (clean(name), clean(value))).collect(),
+            description,
             empty_folders: package.empty_folders.clone(),
+        })
+    }
+
+    /// Title and description of a version: what archivists said of the package before stays.
+    fn described(
+        &self,
+        goal: &Goal,
+        title: String,
+        received: Vec<(String, String)>,
+    ) -> Result<(String, Vec<(String, String)>)> {
+        if goal.version == 1 {
+            return Ok((title, received));
         }
+        let present = redescribe::present(self, goal.aip)?;
+        if !Description::is_own(&present.version.description) {
+            return Ok((title, received));
+        }
+        let title = present.description.unit.text(Field::Title).map_or(title, str::to_owned);
+        Ok((title, present.description.pairs(&received)))
     }
 
     fn facts(
@@ -472,6 +534,7 @@ impl<'a> Session<'a> {
         let package = PackageFacts {
             aip: goal.aip,
             version: goal.version,
+            received: head.received,
             title: head.title.clone(),
             facts,
             empty_folders: head.empty_folders.clone(),

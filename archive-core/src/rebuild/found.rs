@@ -93,7 +93,7 @@ impl Found {
         let mut contradictions = Vec::new();
         let head = stored.head().map_err(Trouble::of)?;
         for number in only.map_or(1..=head, |only| only..=only) {
-            let mut reader = Reader { rows: &mut rows, judged: None, failed: false };
+            let mut reader = Reader::new(number, &mut rows);
             let read = stored.version(number, &mut reader);
             let (failed, judged) = (reader.failed, reader.judged);
             let head = match read {
@@ -110,6 +110,9 @@ impl Found {
                 let key = (aip, number);
                 contradictions.push(contradiction(code, key, &copy.name, difference));
             }
+            if only.is_none() {
+                check_received(root, number, &head, &versions).map_err(Trouble::of)?;
+            }
             let (contents, files) = rows.counted();
             versions.push(Version { number, head, contents, files });
         }
@@ -117,6 +120,20 @@ impl Found {
         let (contents, files) = rows.finish().map_err(Trouble::Other)?;
         Ok(Self { aip, versions, contents, files, held: in_memory, contradictions })
     }
+}
+
+/// Refuses a version that claims the files of one which did not bring these files.
+fn check_received(root: &Key, number: u32, head: &VersionHead, before: &[Version]) -> Result<()> {
+    if head.received == number {
+        return Ok(());
+    }
+    let named = before.iter().find(|version| version.number == head.received);
+    let same = named.is_some_and(|named| {
+        named.head.received == named.number && named.head.fingerprint == head.fingerprint
+    });
+    let reason = format!("version {number} has not the files of version {}", head.received);
+    let refused = || Error::new(&ing::UNREADABLE_AIP).at(root.as_str()).with("reason", reason);
+    if same { Ok(()) } else { Err(refused()) }
 }
 
 /// The id of the object at a root: one of this archive, and that of this very place.
@@ -177,12 +194,19 @@ impl RowSpools {
 /// Takes a version from storage into the spools, and what is needed to judge it into sorters.
 struct Reader<'a> {
     rows: &'a mut RowSpools,
+    number: u32,
+    /// Whether its files are its own: those of another version are recorded with that one.
+    own_files: bool,
     judged: Option<Judged>,
     /// Whether spools or sorters failed: that says nothing of the package.
     failed: bool,
 }
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
+    fn new(number: u32, rows: &'a mut RowSpools) -> Self {
+        Self { rows, number, own_files: true, judged: None, failed: false }
+    }
+
     fn own<T>(&mut self, done: Result<T>) -> Result<T> {
         self.failed |= done.is_err();
         done
@@ -192,6 +216,7 @@ impl Reader<'_> {
 impl VersionSink for Reader<'_> {
     fn head(&mut self, head: &VersionHead) -> Result<()> {
         let judged = Judged::new(head);
+        self.own_files = head.received == self.number;
         self.judged = Some(self.own(judged)?);
         Ok(())
     }
@@ -203,8 +228,10 @@ impl VersionSink for Reader<'_> {
 
     fn file(&mut self, row: StoredFile) -> Result<()> {
         let judged = self.judged.as_mut().expect("the head came first");
-        let done =
-            judged.add(&row).and_then(|()| push(&mut self.rows.files, &row, &mut self.rows.bytes));
+        let mut done = judged.add(&row);
+        if self.own_files && done.is_ok() {
+            done = push(&mut self.rows.files, &row, &mut self.rows.bytes);
+        }
         self.own(done)
     }
 }

@@ -103,6 +103,18 @@ codes! {
                außen verändert.",
         example: "state/ brought back from a backup, a copy that is newer",
     }
+    VERSION_WAITS = "E-ING-020" Error Locked {
+        title: "An interrupted version waits" | "Eine unterbrochene Version wartet",
+        message: "Version {version} of {aip} was begun from {source} and interrupted."
+            | "Version {version} von {aip} wurde aus {source} begonnen und unterbrochen.",
+        hint: "Take that source in again to finish it. If it is not wanted any more, move it away \
+               and run archive doctor --reconcile."
+            | "Diese Quelle noch einmal übernehmen, um sie abzuschließen. Wird sie nicht mehr \
+               gebraucht: an einen anderen Ort bewegen und archive doctor --reconcile ausführen.",
+        cause: "A package gets one version at a time."
+            | "Ein Paket bekommt immer nur eine Version auf einmal.",
+        example: "ingest --as-version-of was stopped, then archive describe called",
+    }
     NOT_TAKEN_UP = "W-ING-019" Warning Failed {
         title: "Interrupted work could not be taken up"
             | "Unterbrochene Arbeit ließ sich nicht aufnehmen",

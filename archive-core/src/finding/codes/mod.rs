@@ -10,6 +10,7 @@ pub mod cat;
 pub mod cfg;
 pub mod cli;
 pub mod csip;
+pub mod dsc;
 pub mod ead;
 pub mod fix;
 pub mod fld;
@@ -29,7 +30,7 @@ pub mod xml;
 pub mod zip;
 
 /// Every family, by the letters between the hyphens of its codes.
-static FAMILIES: [&[&Code]; 25] = [
+static FAMILIES: [&[&Code]; 26] = [
     acc::ALL,
     arc::ALL,
     bag::ALL,
@@ -39,6 +40,7 @@ static FAMILIES: [&[&Code]; 25] = [
     cli::ALL,
     ead::ALL,
     csip::ALL,
+    dsc::ALL,
     fix::ALL,
     fld::ALL,
     fmt::ALL,

@@ -243,6 +243,7 @@ impl World {
             .record(&[NewVersion {
                 aip,
                 version: number,
+                received: number,
                 created: "2026-01-01T00:00:00Z".parse().unwrap(),
                 kind: "folder",
                 container: "dir",

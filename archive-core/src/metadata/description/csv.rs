@@ -1,4 +1,5 @@
-//! Descriptions as tables: one row a unit, columns in German or English, parents by Signatur.
+//! Descriptions as tables: one row a unit, columns in German or English, parents by Signatur
+//! or by the id of a package.
 //!
 //! Values that repeat stand in one cell, separated by `|`; a `|` or `\` inside a value has a `\`
 //! before it. What the model has no field for stands in the last column as `name=value`.
@@ -18,9 +19,12 @@ const PARENT: (&str, &str) = ("parent", "Übergeordnet");
 const LEVEL: (&str, &str) = ("level", "Ebene");
 const OTHER: (&str, &str) = ("other", "Weiteres");
 const NORMAL: (&str, &str) = (" (normal)", " (normiert)");
+/// What is no field and names a row as a parent, where its Signatur does not.
+pub const ROW: &str = "row";
+/// The same: the id of a stored package.
+const AIP: &str = "aip";
 const PARENTS: [&str; 5] =
     ["parent", "übergeordnet", "uebergeordnet", "elternsignatur", "parent id"];
-const LEVELS: [&str; 4] = ["level", "ebene", "stufe", "verzeichnungsstufe"];
 
 /// What a column holds.
 enum Column {
@@ -43,7 +47,7 @@ impl Column {
         if PARENTS.contains(&bare) {
             return Self::Parent;
         }
-        if LEVELS.contains(&bare) {
+        if Level::is_heading(bare) {
             return Self::Level;
         }
         if bare == OTHER.0 || bare == "weiteres" {
@@ -143,8 +147,14 @@ fn place(units: &mut [Placed], parents: &[Option<String>], path: &str) -> Result
     };
     let mut known: HashMap<String, Option<usize>> = HashMap::new();
     for placed in units.iter() {
-        if let Some(reference) = placed.unit.text(Field::Reference) {
-            let entry = known.entry(reference.to_owned());
+        let unit = &placed.unit;
+        let ids = unit
+            .other
+            .iter()
+            .filter(|(name, _)| name == ROW || name == AIP)
+            .map(|(_, id)| id.as_str());
+        for name in unit.text(Field::Reference).into_iter().chain(ids) {
+            let entry = known.entry(name.to_owned());
             entry.and_modify(|twice| *twice = None).or_insert(Some(placed.number));
         }
     }

@@ -93,6 +93,17 @@ fn field(name: &str) -> Option<Field> {
     exact(name).or_else(|| exact(&format!("dc:{}", name.strip_prefix("dcterms:")?)))
 }
 
+/// What the fifteen elements of Dublin Core can say of a unit, as `dc:title` and its like.
+#[must_use]
+pub fn elements(unit: &Unit) -> Vec<(String, String)> {
+    let of = |value: &Value| {
+        let element = value.field.row().dc.filter(|element| element.starts_with("dc:"))?;
+        Some((element.to_owned(), said(value).to_owned()))
+    };
+    let kept = unit.other.iter().filter(|(name, _)| name.starts_with("dc:"));
+    unit.values.iter().filter_map(of).chain(kept.cloned()).collect()
+}
+
 /// Writes a unit as qualified Dublin Core. Returns the names of what Dublin Core cannot say: it
 /// does not stand in the document.
 pub fn write(out: &mut dyn Write, unit: &Unit) -> io::Result<Vec<String>> {

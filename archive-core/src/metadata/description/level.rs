@@ -33,7 +33,16 @@ const WORDS: [(Level, &str, &str, &[&str]); 6] = [
 /// Levels that EAD knows and ISAD(G) as archives use it here does not.
 const OF_EAD: [&str; 5] = ["collection", "recordgrp", "subfonds", "subgrp", "subseries"];
 
+/// Headings of columns that say the level.
+const HEADINGS: [&str; 4] = ["level", "ebene", "stufe", "verzeichnungsstufe"];
+
 impl Level {
+    /// Whether the heading of a column means the level.
+    #[must_use]
+    pub fn is_heading(word: &str) -> bool {
+        HEADINGS.contains(&word.trim().to_lowercase().as_str())
+    }
+
     /// The level that a word in German, English or EAD means.
     #[must_use]
     pub fn from_word(word: &str) -> Self {

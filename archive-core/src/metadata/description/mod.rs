@@ -10,10 +10,12 @@ pub mod dates;
 pub mod dublin_core;
 mod field;
 mod level;
+mod whole;
 
 pub use field::Field;
 pub(crate) use field::{Home, ROWS, Row};
 pub use level::Level;
+pub use whole::{AROUND, Description};
 
 use crate::limits::{DESCRIPTION_NAME_BYTES, DESCRIPTION_VALUE_BYTES};
 
@@ -139,27 +141,32 @@ impl Unit {
     #[must_use]
     pub fn from_pairs(prefix: &str, pairs: &[(String, String)]) -> Self {
         let mut unit = Self::default();
+        unit.take_pairs(prefix, pairs);
+        unit
+    }
+
+    /// Adds what pairs with this prefix say; other pairs are passed over.
+    fn take_pairs(&mut self, prefix: &str, pairs: &[(String, String)]) {
         for (name, text) in pairs {
             let Some(key) = name.strip_prefix(prefix).and_then(|rest| rest.strip_prefix(':'))
             else {
                 continue;
             };
             if let Some(name) = key.strip_prefix("other:") {
-                unit.other.push((name.to_owned(), text.clone()));
+                self.other.push((name.to_owned(), text.clone()));
             } else if key == "level" {
-                unit.level = Level::from_word(text);
+                self.level = Level::from_word(text);
             } else if let Some(field) = key.strip_suffix(":normal").and_then(Field::from_key) {
-                match unit.values.last_mut() {
+                match self.values.last_mut() {
                     Some(last) if last.field == field => last.normal = Some(text.clone()),
-                    _ => unit.say_both(field, "", Some(text.clone())),
+                    _ => self.say_both(field, "", Some(text.clone())),
                 }
             } else if let Some(field) = Field::from_key(key) {
-                unit.values.push(Value { field, text: text.clone(), normal: None });
+                self.values.push(Value { field, text: text.clone(), normal: None });
             } else {
-                unit.other.push((key.to_owned(), text.clone()));
+                self.other.push((key.to_owned(), text.clone()));
             }
         }
-        unit
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::reader::OTHER;
 use super::{EAD3, EAD2002, Version};
-use crate::metadata::description::{Field, Home, Unit, Value, dates};
+use crate::metadata::description::{Description, Field, Home, Unit, Value, dates};
 use crate::metadata::xml;
 use jiff::Timestamp;
 use std::io::{self, Write};
@@ -88,6 +88,33 @@ impl<W: Write> Writer<W> {
             self.xml.close()?;
         }
         self.xml.close()
+    }
+
+    /// Writes a package with what it belongs to around it and what it holds below it.
+    pub fn description(&mut self, description: &Description) -> io::Result<()> {
+        for unit in &description.above {
+            self.begin(unit)?;
+        }
+        self.begin(&description.unit)?;
+        self.held(description, None)?;
+        for _ in 0..=description.above.len() {
+            self.end()?;
+        }
+        Ok(())
+    }
+
+    /// Writes what lies directly in a unit that a package holds, or in the package itself. A unit
+    /// lies only in one before it, so this comes to an end.
+    fn held(&mut self, description: &Description, parent: Option<usize>) -> io::Result<()> {
+        let first = parent.map_or(0, |parent| parent + 1);
+        for (index, placed) in description.below.iter().enumerate().skip(first) {
+            if placed.parent == parent {
+                self.begin(&placed.unit)?;
+                self.held(description, Some(index))?;
+                self.end()?;
+            }
+        }
+        Ok(())
     }
 
     /// Ends the document; every unit must have ended.

@@ -3,9 +3,11 @@
 //! Written and read as a stream: a document with a million files never stands in memory. This
 //! room knows the standard; which facts an archived package has is decided in `aip`.
 
+mod history;
 mod reader;
 mod writer;
 
+pub use history::{Actor, Entry, Happened, read_all};
 pub use reader::{Object, ObjectKind, read};
 pub use writer::{Agent, Event, FileObject, Rights, Writer};
 
@@ -23,6 +25,8 @@ pub const RIGHTS_BASES: &str = "http://id.loc.gov/vocabulary/preservation/rights
 
 /// Names of the facts that stand in `significantProperties` (`docs/format.md`, section 5).
 pub mod property {
+    /// The earlier version by which the files of this one came.
+    pub const RECEIVED: &str = "files of version";
     /// SHA-512 over the lines of all received files.
     pub const FINGERPRINT: &str = "fingerprint";
     /// The same over the payload alone.

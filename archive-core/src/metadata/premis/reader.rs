@@ -1,6 +1,6 @@
 //! Reading the objects of a PREMIS document, one after the other.
 
-use super::{CHARACTERISTICS, NAMESPACE, property};
+use super::{CHARACTERISTICS, Entry, property};
 use crate::digest::{Algorithm, Digest};
 use crate::error::Result;
 use crate::format::{Known, KnownFormat};
@@ -73,30 +73,14 @@ pub fn read(
     place: &str,
     each: &mut dyn FnMut(Object) -> Result<()>,
 ) -> Result<()> {
-    let mut xml = Reader::new(source, place);
-    match xml.next()? {
-        Event::Start(root) if root.namespace == NAMESPACE && root.name == "premis" => {}
-        _ => return Err(xml.unexpected("the root is not premis 3")),
-    }
-    loop {
-        match xml.next()? {
-            Event::Start(element) if element.name == "object" => {
-                let object = read_object(&mut xml, &element)?;
-                each(object)?;
-            }
-            Event::Start(_) => xml.skip()?,
-            Event::Text(_) => {}
-            Event::End => break,
-            Event::Eof => return Err(xml.unexpected("the end of the document")),
-        }
-    }
-    match xml.next()? {
-        Event::Eof => Ok(()),
-        _ => Err(xml.unexpected("something after the root element")),
-    }
+    super::read_all(source, place, &mut |entry| match entry {
+        Entry::Object(object) => each(*object),
+        Entry::Event(_) | Entry::Agent(_) | Entry::Rights => Ok(()),
+    })
 }
 
-fn read_object<R: BufRead>(xml: &mut Reader<R>, element: &Element) -> Result<Object> {
+/// Reads an object whose element was begun last.
+pub(super) fn read_object<R: BufRead>(xml: &mut Reader<R>, element: &Element) -> Result<Object> {
     let kind = element.attribute("xsi:type").unwrap_or_default();
     let kind = match kind.rsplit(':').next().unwrap_or_default() {
         "intellectualEntity" => ObjectKind::Entity,

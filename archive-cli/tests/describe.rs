@@ -1,0 +1,159 @@
+//! `archive describe`: what an archivist does with descriptions, from the outside.
+#![cfg(feature = "installation")]
+
+mod support;
+
+use serde_json::Value;
+use support::{Place, Run};
+
+/// An archive with two packages: one that came with Dublin Core, one without a description.
+fn stored() -> (Place, String, String) {
+    let place = Place::new();
+    place.write("in/akte/Bescheid.txt", b"Bescheid");
+    place.write("in/plan.txt", b"Plan");
+    place.write("in/metadata.csv", b"filename,Titel,Signatur\nakte,Bauakte,A 1\n");
+    place.run(&["init", "arc"]);
+    place.run(&["--archive", "arc", "tenant", "add", "chemnitz", "--name", "Stadt Chemnitz"]);
+    let run = place.run(&["--archive", "arc", "--json", "ingest", "in", "--each"]);
+    let id = |name: &str| {
+        let is_it = |e: &&Value| e["path"].as_str().unwrap().ends_with(name);
+        let packages = run.of("package");
+        let found = packages.iter().find(is_it).expect("it is stored");
+        found["aip"].as_str().expect("it has an id").to_owned()
+    };
+    let ids = (id("akte"), id("plan.txt"));
+    (place, ids.0, ids.1)
+}
+
+fn archive(place: &Place, words: &[&str]) -> Run {
+    place.run(&[&["--archive", "arc", "--json"], words].concat())
+}
+
+fn value<'v>(description: &'v Value, field: &str) -> Vec<&'v str> {
+    let fields = description["fields"].as_array().unwrap().iter();
+    fields.filter(|f| f["field"] == field).map(|f| f["value"].as_str().unwrap()).collect()
+}
+
+#[test]
+fn a_description_changes_with_its_history() {
+    let (place, akte, _) = stored();
+    let shown = &archive(&place, &["describe", &akte]).of("description")[0];
+    assert_eq!(value(shown, "title"), ["Bauakte"]);
+    let words = ["describe", &akte, "--set", "Titel=Großer Umbau", "--set", "Laufzeit=1990-1995"];
+    let dry = archive(&place, &[&words[..], &["--dry-run"]].concat());
+    assert_eq!(dry.of("change")[0]["status"], "possible");
+    let reasons = ["--reason", "Erschließung 2026", "--by", "Archivarin Muster"];
+    let run = archive(&place, &[&words[..], &reasons].concat());
+    assert_eq!(run.code, 0, "{}", run.err);
+    let change = &run.of("change")[0];
+    assert_eq!((&change["status"], &change["version"]), (&"changed".into(), &2.into()));
+    let again = archive(&place, &words);
+    assert_eq!(again.of("change")[0]["status"], "unchanged");
+
+    let shown = &archive(&place, &["describe", &akte]).of("description")[0];
+    assert_eq!(value(shown, "title"), ["Großer Umbau"]);
+    assert_eq!(value(shown, "reference"), ["A 1"], "what was not named stays");
+    let history = archive(&place, &["describe", &akte, "--history"]).of("version");
+    assert_eq!(history.len(), 2);
+    assert_eq!(history[1]["message"], "Description changed: Erschließung 2026");
+    assert_eq!(history[1]["brought_files"], false);
+    let found = archive(&place, &["search", "grosser"]).of("package");
+    assert_eq!(found[0]["title"], "Großer Umbau");
+    let by_file = archive(&place, &["search", "Bescheid", "Umbau"]).of("package");
+    assert_eq!(by_file.len(), 1, "the files are still found");
+}
+
+#[test]
+fn files_keep_their_ids_and_the_copy_tells_everything() {
+    let (place, akte, _) = stored();
+    let files = |place: &Place| -> Vec<_> {
+        let files = archive(place, &["show", &akte, "--files"]).of("file");
+        files.iter().map(|file| (file["id"].clone(), file["sha512"].clone())).collect()
+    };
+    let before = files(&place);
+    archive(&place, &["describe", &akte, "--set", "Titel=Neu", "--level", "Serie"]);
+    assert_eq!(files(&place), before, "the files and their ids are those of before");
+    let shown = archive(&place, &["describe", &akte]).of("description");
+    let run = archive(&place, &["fixity", "run"]);
+    assert_eq!(run.code, 0, "{}", run.out);
+    let run = archive(&place, &["doctor", "--full"]);
+    assert_eq!(run.code, 0, "{}", run.out);
+    let run = archive(&place, &["rebuild"]);
+    assert_eq!(run.code, 0, "{}", run.out);
+    assert_eq!(archive(&place, &["describe", &akte]).of("description"), shown);
+    assert_eq!(files(&place), before);
+    for form in ["files", "bagit", "eark-aip", "eark-dip"] {
+        let run = archive(&place, &["export", &akte, "--to", form, "--as", form]);
+        assert_eq!(run.code, 0, "{form}: {}", run.out);
+    }
+    let uuid = akte.trim_start_matches("urn:uuid:");
+    let ead = place.path(&format!("eark-aip/{uuid}/metadata/descriptive/ead.xml"));
+    assert!(
+        std::fs::read_to_string(ead).unwrap().contains("<unittitle encodinganalog=\"title\">Neu")
+    );
+}
+
+#[test]
+fn a_new_version_of_the_files_keeps_what_archivists_said() {
+    let (place, akte, _) = stored();
+    archive(&place, &["describe", &akte, "--set", "Titel=Neu"]);
+    place.write("in/akte/Nachtrag.txt", b"Nachtrag");
+    let run = archive(&place, &["ingest", "in/akte", "--as-version-of", &akte]);
+    assert_eq!(run.of("package")[0]["version"], 3, "{}", run.out);
+    let shown = &archive(&place, &["describe", &akte]).of("description")[0];
+    assert_eq!(value(shown, "title"), ["Neu"]);
+    assert_eq!(archive(&place, &["rebuild"]).code, 0);
+}
+
+#[test]
+fn finding_aids_go_out_and_come_in_for_many_packages() {
+    let (place, akte, plan) = stored();
+    let ead = format!(
+        "<ead xmlns='http://ead3.archivists.org/schema/'><control/><archdesc level='fonds'><did>\
+         <unitid>A</unitid><unittitle>Bauamt</unittitle></did><dsc><c level='series'><did>\
+         <unittitle>Bauakten</unittitle></did><c level='file'><did><unitid>A 1</unitid>\
+         <unittitle>Umbau</unittitle></did><c level='item'><did><unittitle>Bescheid</unittitle>\
+         </did></c></c></c><c level='file'><did><unitid>{plan}</unitid>\
+         <unittitle>Plan der Stadt</unittitle></did></c><c level='file'><did>\
+         <unitid>A 99</unitid></did></c></dsc></archdesc></ead>"
+    );
+    place.write("findbuch.xml", ead.as_bytes());
+    let run = archive(&place, &["describe", "--from", "findbuch.xml"]);
+    assert_eq!(run.code, 0, "{}", run.out);
+    assert_eq!(run.of("change").len(), 2);
+    assert_eq!(run.of("error")[0]["code"], "W-DSC-002");
+    let shown = &archive(&place, &["describe", &akte]).of("description")[0];
+    assert_eq!(shown["above"].as_array().unwrap().len(), 2);
+    assert_eq!(value(&shown["above"][1], "title"), ["Bauakten"]);
+    assert_eq!(value(&shown["below"][0], "title"), ["Bescheid"]);
+    for form in ["csv", "ead3", "ead2002"] {
+        let name = format!("out-{form}");
+        let run = archive(&place, &["describe", "--to", &name, "--as", form]);
+        assert_eq!(run.code, 0, "{form}: {}", run.out);
+        let run = archive(&place, &["describe", "--from", &name]);
+        let states: Vec<_> = run.of("change").iter().map(|c| c["status"].clone()).collect();
+        assert_eq!(states, ["unchanged", "unchanged"], "{form}: {}", run.out);
+    }
+    assert_eq!(archive(&place, &["rebuild"]).code, 0);
+    assert_eq!(&archive(&place, &["describe", &akte]).of("description")[0], shown);
+}
+
+#[test]
+fn what_is_in_doubt_changes_nothing() {
+    let (place, akte, plan) = stored();
+    archive(&place, &["describe", &plan, "--set", "Signatur=A 1"]);
+    place.write("both.csv", b"Signatur,Titel\nA 1,Which\n");
+    let run = archive(&place, &["describe", "--from", "both.csv"]);
+    assert_eq!((run.code, run.of("change").len()), (6, 0), "{}", run.out);
+    assert_eq!(run.of("error")[0]["code"], "E-DSC-003");
+    place.write("twice.csv", format!("aip,Titel\n{akte},One\n{akte},Two\n").as_bytes());
+    let run = archive(&place, &["describe", "--from", "twice.csv"]);
+    assert_eq!(run.of("error")[0]["code"], "E-DSC-007");
+    let run = archive(&place, &["describe", &akte, "--set", "Titel2=x"]);
+    assert_eq!((run.code, &run.of("error")[0]["code"]), (2, &"E-DSC-005".into()));
+    let long = format!("Enthält={}", "x".repeat(100_000));
+    let run = archive(&place, &["describe", &akte, "--set", &long]);
+    assert_eq!(run.of("change")[0]["findings"][0]["code"], "E-DSC-001");
+    let shown = &archive(&place, &["describe", &akte]).of("description")[0];
+    assert_eq!(value(shown, "title"), ["Bauakte"]);
+}

@@ -1,0 +1,223 @@
+//! Which package a unit is about: by the id it gives, or by the Signatur that a package has.
+
+use super::{AIP, TENANT};
+use crate::aip::AipId;
+use crate::catalog::Catalog;
+use crate::error::{Error, Result};
+use crate::finding::codes::{cat, dsc};
+use crate::finding::{Finding, Findings};
+use crate::metadata::description::{Description, Field, Placed, Unit, csv};
+use std::collections::HashMap;
+
+/// Fields of a unit above a package that are kept with the package: they name it.
+const NAMING: [Field; 5] =
+    [Field::Reference, Field::Title, Field::Period, Field::Provenance, Field::Repository];
+
+/// A description and the package that it is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Matched {
+    /// The package.
+    pub aip: AipId,
+    /// What is said of it.
+    pub description: Description,
+}
+
+/// What came of matching.
+#[derive(Debug, Default)]
+pub struct Matching {
+    /// The descriptions of packages, in the order of the document.
+    pub matched: Vec<Matched>,
+    /// Units about nothing that is stored, and units about too much.
+    pub findings: Findings,
+}
+
+/// The units of a document with those below each.
+struct Tree<'a> {
+    units: &'a [Placed],
+    children: HashMap<Option<usize>, Vec<usize>>,
+}
+
+impl<'a> Tree<'a> {
+    fn new(units: &'a [Placed]) -> Self {
+        let mut children: HashMap<Option<usize>, Vec<usize>> = HashMap::new();
+        for placed in units {
+            children.entry(placed.parent).or_default().push(placed.number);
+        }
+        Self { units, children }
+    }
+
+    fn below(&self, number: Option<usize>) -> &[usize] {
+        self.children.get(&number).map_or(&[], Vec::as_slice)
+    }
+
+    /// The units above one, the highest first.
+    fn above(&self, number: usize) -> Vec<usize> {
+        let mut out = Vec::new();
+        let mut at = self.units[number].parent;
+        while let Some(parent) = at {
+            out.push(parent);
+            at = self.units[parent].parent;
+        }
+        out.reverse();
+        out
+    }
+
+    /// What is said of a package by a unit, those above it, and those below it that are about no
+    /// package of their own.
+    fn description(&self, number: usize, about: &HashMap<usize, AipId>) -> Description {
+        let above = self.above(number).into_iter().map(|above| &self.units[above].unit);
+        let above = above.filter(|unit| !unit.other.iter().any(|(name, _)| name == TENANT));
+        let mut below = Vec::new();
+        let mut waiting: Vec<(usize, Option<usize>)> =
+            self.below(Some(number)).iter().rev().map(|child| (*child, None)).collect();
+        while let Some((child, parent)) = waiting.pop() {
+            if about.contains_key(&child) {
+                continue;
+            }
+            let index = below.len();
+            let unit = without_row(&self.units[child].unit);
+            below.push(Placed { number: index, parent, unit });
+            waiting.extend(self.below(Some(child)).iter().rev().map(|c| (*c, Some(index))));
+        }
+        Description {
+            above: above.map(naming).collect(),
+            unit: without_aip(&self.units[number].unit),
+            below,
+        }
+    }
+}
+
+/// As much of a unit as is needed to name it.
+fn naming(unit: &Unit) -> Unit {
+    let mut out = Unit::new(unit.level.clone());
+    out.values = unit.values.iter().filter(|v| NAMING.contains(&v.field)).cloned().collect();
+    out
+}
+
+fn without_row(unit: &Unit) -> Unit {
+    let mut out = unit.clone();
+    out.other.retain(|(name, _)| name != csv::ROW);
+    out
+}
+
+fn without_aip(unit: &Unit) -> Unit {
+    let mut out = without_row(unit);
+    out.other.retain(|(name, _)| !name.eq_ignore_ascii_case(AIP));
+    out.values.retain(|value| !(value.field == Field::Reference && is_id(&value.text)));
+    out
+}
+
+fn is_id(text: &str) -> bool {
+    text.trim().parse::<AipId>().is_ok()
+}
+
+/// The id of a package that a unit gives.
+fn id_in(unit: &Unit) -> Option<AipId> {
+    let other = unit.other.iter().filter(|(name, _)| name.eq_ignore_ascii_case(AIP));
+    let mut texts = other
+        .map(|(_, text)| text.as_str())
+        .chain(unit.all(Field::Reference).map(|v| v.text.as_str()));
+    texts.find_map(|text| text.trim().parse().ok())
+}
+
+/// How a finding speaks of a unit.
+fn name_of(placed: &Placed) -> String {
+    let unit = &placed.unit;
+    let said = unit.text(Field::Reference).or_else(|| unit.text(Field::Title));
+    let id = || id_in(unit).map(|id| id.to_string());
+    said.map(str::to_owned).or_else(id).unwrap_or_else(|| format!("#{}", placed.number + 1))
+}
+
+/// Finds the packages that the units of a document are about. `path` is named in findings.
+///
+/// # Errors
+/// Where the catalog cannot be read.
+pub fn match_all(catalog: &Catalog, units: &[Placed], path: &str) -> Result<Matching> {
+    let tree = Tree::new(units);
+    let mut out = Matching::default();
+    let mut about: HashMap<usize, AipId> = HashMap::new();
+    let mut taken: HashMap<AipId, usize> = HashMap::new();
+    let finding = |code, placed: &Placed| Finding::new(code).at(path).with("unit", name_of(placed));
+    for placed in units {
+        let candidates = candidates(catalog, &placed.unit)?;
+        match candidates.as_slice() {
+            [] => {}
+            [aip] => {
+                if taken.insert(*aip, placed.number).is_some() {
+                    out.findings.push(finding(&dsc::TWICE, placed).with("aip", aip));
+                }
+                about.insert(placed.number, *aip);
+            }
+            several => {
+                let found = finding(&dsc::AMBIGUOUS, placed);
+                out.findings.push(found.with("count", several.len()));
+            }
+        }
+    }
+    let mut used = vec![false; units.len()];
+    for number in about.keys() {
+        tree.above(*number).into_iter().for_each(|above| used[above] = true);
+    }
+    mark(&tree, &about, &mut used);
+    for placed in units.iter().filter(|placed| !used[placed.number]) {
+        out.findings.push(finding(&dsc::UNMATCHED, placed));
+    }
+    for placed in units {
+        if let Some(aip) = about.get(&placed.number) {
+            let description = tree.description(placed.number, &about);
+            out.matched.push(Matched { aip: *aip, description });
+        }
+    }
+    Ok(out)
+}
+
+/// Marks units about packages and everything below them.
+fn mark(tree: &Tree<'_>, about: &HashMap<usize, AipId>, used: &mut [bool]) {
+    let mut waiting: Vec<usize> = about.keys().copied().collect();
+    let mut seen = vec![false; used.len()];
+    while let Some(number) = waiting.pop() {
+        if std::mem::replace(&mut seen[number], true) {
+            continue;
+        }
+        used[number] = true;
+        waiting.extend(tree.below(Some(number)));
+    }
+}
+
+fn candidates(catalog: &Catalog, unit: &Unit) -> Result<Vec<AipId>> {
+    if let Some(aip) = id_in(unit) {
+        return match catalog.package(aip) {
+            Ok(found) => Ok(vec![found.aip]),
+            Err(error) if error.is(&cat::UNKNOWN_PACKAGE) => Ok(Vec::new()),
+            Err(error) => Err(error),
+        };
+    }
+    match unit.text(Field::Reference) {
+        Some(reference) => catalog.with_reference(reference),
+        None => Ok(Vec::new()),
+    }
+}
+
+/// What a document says of one package: the unit that gives its id or its Signatur, or else the
+/// only one at the top.
+///
+/// # Errors
+/// `E-DSC-006` where no unit can be meant.
+pub fn for_package(
+    units: &[Placed],
+    aip: AipId,
+    reference: Option<&str>,
+    path: &str,
+) -> Result<Description> {
+    let tree = Tree::new(units);
+    let by_id = units.iter().find(|placed| id_in(&placed.unit) == Some(aip));
+    let is_it =
+        |placed: &&Placed| reference.is_some() && placed.unit.text(Field::Reference) == reference;
+    let top = || match tree.below(None) {
+        [only] => Some(&units[*only]),
+        _ => None,
+    };
+    let found = by_id.or_else(|| units.iter().find(is_it)).or_else(top);
+    let found = found.ok_or_else(|| Error::new(&dsc::NOTHING).at(path))?;
+    Ok(tree.description(found.number, &HashMap::from([(found.number, aip)])))
+}

@@ -1,0 +1,395 @@
+//! Describing a stored package anew: a version that has the files of the one before, with the
+//! description changed and an event that tells it. The bytes of the files are not touched.
+
+use super::commit::{Committed, commit};
+use super::describe::{Anew, OcflFacts, describe_anew};
+use super::journal::{Begun, Journal};
+use super::recorder::Record;
+use super::session::{Goal, Session};
+use super::stages::Stages;
+use crate::aip::AipId;
+use crate::aip::premis::{self, PackageFacts};
+use crate::aip::read::{self, StoredAip, VersionHead, is_own_fact};
+use crate::archive::TenantCopy;
+use crate::catalog::VersionRow;
+use crate::error::{Error, Result};
+use crate::finding::codes::{dsc, ing};
+use crate::metadata::description::{Description, Field};
+use crate::metadata::premis::{Entry, FileObject, Object, ObjectKind, Writer, property};
+use crate::metadata::xml::readable;
+use crate::package::Area;
+use jiff::Timestamp;
+use std::io::{self, BufWriter, Write};
+
+/// What the journal of a description that is being written names as its source.
+pub(super) const SOURCE: &str = "description of ";
+
+/// Why a description is changed, and by whom.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Why {
+    /// The reason, in free words.
+    pub reason: Option<String>,
+    /// Who changes it, as people call them.
+    pub by: Option<String>,
+}
+
+/// A description that was changed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Redescribed {
+    /// The package.
+    pub aip: AipId,
+    /// Its newest version: a new one where anything changed.
+    pub version: u32,
+    /// The names of the fields that changed; none where there is no new version.
+    pub changed: Vec<String>,
+}
+
+/// How a package is described now: its newest version, and what it says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Present {
+    /// The newest version.
+    pub version: VersionRow,
+    /// Its description.
+    pub description: Description,
+}
+
+impl Session<'_> {
+    /// Changes the description of a package as `change` says. Where it comes out as it was, no
+    /// version is made; with `dry_run` neither.
+    ///
+    /// # Errors
+    /// Where `change` fails, where the description cannot be kept as a whole, where a version of
+    /// the package waits for its source, and where copies fail, as in taking in.
+    pub fn describe(
+        &self,
+        aip: AipId,
+        change: &dyn Fn(&Description) -> Result<Description>,
+        why: &Why,
+        dry_run: bool,
+    ) -> Result<Redescribed> {
+        let goal = self.next_version(aip)?;
+        let present = present(self, aip)?;
+        let description = clean(change(&present.description)?);
+        if !description.is_keepable() {
+            return Err(Error::new(&dsc::NOT_KEEPABLE).at(aip.to_string()));
+        }
+        let changed = differing(&present.description, &description);
+        let version = present.version.number;
+        if changed.is_empty() || dry_run {
+            return Ok(Redescribed { aip, version, changed });
+        }
+        self.write(&goal, &present.version, &description, &Event::new(&changed, why))?;
+        Ok(Redescribed { aip, version: goal.version, changed })
+    }
+
+    fn write(
+        &self,
+        goal: &Goal,
+        old: &VersionRow,
+        description: &Description,
+        event: &Event,
+    ) -> Result<()> {
+        let tenant = self.tenant();
+        let entity = self.entity(goal, old)?;
+        let now = tenant.clock().now();
+        let now = now.round(jiff::Unit::Second).unwrap_or(now);
+        let head = head(old, description, now, &entity);
+        let facts = self.facts_of(goal, &head, &entity);
+        let writer = crate::random::uuid_v4().to_string();
+        let stages = Stages::begin(tenant, goal.aip, goal.version, &writer)?;
+        let begun = Begun {
+            aip: goal.aip.to_string(),
+            version: goal.version,
+            source: format!("{SOURCE}{}", goal.aip),
+            writer,
+            time: crate::clock::rfc3339(now),
+        };
+        let journal = Journal::begin(tenant, &begun, goal.aip)?;
+        let previous = goal.previous.as_ref().expect("a package that is described has a version");
+        let catalog = tenant.catalog();
+        let anew = Anew {
+            stages,
+            journal,
+            state: self.of_good_copy(goal, old, |aip| aip.state(old.number))?,
+            sizes: &catalog.document_sizes(goal.aip, old.number)?,
+            submission: &catalog.files_by_id(goal.aip, old.number, Area::Submission)?,
+            premis: &mut |out| {
+                let rewritten = self.of_good_copy(goal, old, |aip| {
+                    Rewriting::new(&mut *out, &facts, event)?.copy(aip, old.number)
+                });
+                rewritten.map_err(io::Error::other)
+            },
+        };
+        let ocfl = OcflFacts {
+            created: crate::clock::rfc3339(now),
+            message: event.message(),
+            user_name: tenant.name().to_owned(),
+            user_address: tenant.config().archive.contact.clone(),
+        };
+        let described = describe_anew(anew, &facts, &head.description, &ocfl, previous)?;
+        let Committed { journal, rows, contents, confirmed } = commit(tenant, described, 1)?;
+        let head = head.with_inventory(confirmed.inventory());
+        let (aip, version) = (goal.aip, goal.version);
+        self.recorder()
+            .record(tenant, Record { aip, version, head, confirmed, contents, rows, journal })
+    }
+
+    /// The entity of the version before, from a copy whose PREMIS is proven to its end.
+    fn entity(&self, goal: &Goal, old: &VersionRow) -> Result<Object> {
+        self.of_good_copy(goal, old, |aip| {
+            let mut entity = None;
+            aip.premis(old.number, &mut |entry| {
+                if let Entry::Object(object) = entry
+                    && object.kind == ObjectKind::Entity
+                {
+                    entity = Some(*object);
+                }
+                Ok(())
+            })?;
+            entity.ok_or_else(|| {
+                let error = Error::new(&ing::UNREADABLE_AIP).at(goal.aip.to_string());
+                error.with("reason", "no intellectual entity")
+            })
+        })
+    }
+
+    /// Reads from the first copy that has the version before as the catalog knows it, and whose
+    /// PREMIS is proven: what is copied from it needs no second try.
+    fn of_good_copy<T>(
+        &self,
+        goal: &Goal,
+        old: &VersionRow,
+        mut read: impl FnMut(&StoredAip<'_>) -> Result<T>,
+    ) -> Result<T> {
+        let aip = goal.aip;
+        let good = self.tenant().from_any_copy(|copy| {
+            let stored = open(copy, aip)?;
+            if stored.head()? != old.number || stored.digest != old.inventory {
+                let reason = format!("on {} it is not as the catalog knows it", copy.name);
+                let error = Error::new(&ing::UNREADABLE_AIP).at(aip.to_string());
+                return Err(error.with("reason", reason));
+            }
+            stored.premis(old.number, &mut |_| Ok(()))?;
+            Ok(copy.name.clone())
+        })?;
+        let copy = self.tenant().copies().iter().find(|copy| copy.name == good);
+        read(&open(copy.expect("it was one of them"), aip)?)
+    }
+
+    fn facts_of(&self, goal: &Goal, head: &VersionHead<()>, entity: &Object) -> PackageFacts {
+        let folders =
+            [property::EMPTY_FOLDER, property::EMPTY_FOLDER_B64, property::EMPTY_FOLDER_RAW];
+        let kept = entity.facts.iter().filter(|(name, _)| {
+            is_own_fact(name) && !folders.contains(&name.as_str()) && name != property::RECEIVED
+        });
+        let mut facts: Vec<(String, String)> = kept.cloned().collect();
+        facts.push((property::RECEIVED.to_owned(), head.received.to_string()));
+        facts.extend(head.description.iter().cloned());
+        let tenant = self.tenant();
+        PackageFacts {
+            aip: goal.aip,
+            version: goal.version,
+            received: head.received,
+            title: head.title.clone(),
+            facts,
+            empty_folders: head.empty_folders.clone(),
+            time: head.created,
+            tenant: (tenant.id().to_string(), tenant.name().to_owned()),
+            notes: Vec::new(),
+            formats: None,
+        }
+    }
+}
+
+fn open(copy: &TenantCopy, aip: AipId) -> Result<StoredAip<'_>> {
+    let root = copy.holdings.object_key(&aip.to_string());
+    StoredAip::open(&**copy.folder.store(), &root)
+}
+
+/// How a package is described now.
+pub(super) fn present(session: &Session<'_>, aip: AipId) -> Result<Present> {
+    let version = session.tenant().catalog().versions(aip)?.pop();
+    let version = version.expect("the catalog gives at least one version, or fails");
+    let description = Description::of(&version.description, &version.title);
+    Ok(Present { version, description })
+}
+
+fn head(
+    old: &VersionRow,
+    description: &Description,
+    created: Timestamp,
+    entity: &Object,
+) -> VersionHead<()> {
+    VersionHead {
+        created,
+        kind: old.kind.clone(),
+        container: old.container.clone(),
+        source_name: old.source_name.clone(),
+        title: description.unit.text(Field::Title).unwrap_or(&old.title).to_owned(),
+        files: old.files,
+        bytes: old.bytes,
+        fingerprint: old.fingerprint,
+        payload_fingerprint: old.payload_fingerprint,
+        received: old.received,
+        inventory: (),
+        description: description.pairs(&old.description),
+        empty_folders: read::empty_folders(&entity.facts),
+    }
+}
+
+/// What XML cannot carry would come back changed from storage: it is changed now.
+fn clean(mut description: Description) -> Description {
+    let units = description.above.iter_mut().chain([&mut description.unit]);
+    for unit in units.chain(description.below.iter_mut().map(|placed| &mut placed.unit)) {
+        for value in &mut unit.values {
+            value.text = readable(&value.text).into_owned();
+        }
+        for (name, text) in &mut unit.other {
+            *name = readable(name).into_owned();
+            *text = readable(text).into_owned();
+        }
+    }
+    description
+}
+
+/// The names of the fields in which two descriptions differ, as they stand in pairs.
+pub fn differing(old: &Description, new: &Description) -> Vec<String> {
+    let (old, new) = (old.pairs(&[]), new.pairs(&[]));
+    let mut names: Vec<&String> = old.iter().chain(&new).map(|(name, _)| name).collect();
+    names.sort_unstable();
+    names.dedup();
+    let values = |pairs: &[(String, String)], name: &str| -> Vec<String> {
+        pairs.iter().filter(|(n, _)| n == name).map(|(_, value)| value.clone()).collect()
+    };
+    let differs = |name: &&&String| values(&old, name) != values(&new, name);
+    names.iter().filter(differs).map(|name| (*name).clone()).collect()
+}
+
+/// The event of a change.
+struct Event {
+    detail: String,
+    notes: Vec<String>,
+    reason: Option<String>,
+}
+
+/// Most names of fields in the event of a change; the versions themselves tell the rest.
+const NAMED: usize = 50;
+
+impl Event {
+    fn new(changed: &[String], why: &Why) -> Self {
+        let named = changed.iter().take(NAMED).map(String::as_str).collect::<Vec<_>>().join(", ");
+        let more = changed.len().saturating_sub(NAMED);
+        let rest = if more > 0 { format!(" and {more} more") } else { String::new() };
+        let line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let reason = why.reason.as_deref().map(line).filter(|text| !text.is_empty());
+        let by = why.by.as_deref().map(line).filter(|text| !text.is_empty());
+        let notes =
+            [reason.as_ref().map(|r| format!("reason: {r}")), by.map(|b| format!("by: {b}"))];
+        Self {
+            detail: format!("Description changed: {named}{rest}"),
+            notes: notes.into_iter().flatten().collect(),
+            reason,
+        }
+    }
+
+    /// What the inventory says of the version.
+    fn message(&self) -> String {
+        match &self.reason {
+            Some(reason) => format!("Description changed: {reason}"),
+            None => "Description changed".to_owned(),
+        }
+    }
+}
+
+/// Writes the PREMIS of the version before anew: another entity, one more event, the rights as
+/// they are now; everything else as it was.
+struct Rewriting<'a, W: Write> {
+    writer: Writer<BufWriter<W>>,
+    facts: &'a PackageFacts,
+    event: &'a Event,
+    /// Whether the new event is written; it comes after the old ones, before all agents.
+    told: bool,
+    agents: Vec<String>,
+}
+
+impl<'a, W: Write> Rewriting<'a, W> {
+    fn new(out: W, facts: &'a PackageFacts, event: &'a Event) -> Result<Self> {
+        let writer = Writer::new(BufWriter::with_capacity(64 << 10, out)).map_err(failed)?;
+        Ok(Self { writer, facts, event, told: false, agents: Vec::new() })
+    }
+
+    fn copy(mut self, aip: &StoredAip<'_>, version: u32) -> Result<()> {
+        aip.premis(version, &mut |entry| self.entry(&entry).map_err(failed))?;
+        self.end().map_err(failed)
+    }
+
+    fn entry(&mut self, entry: &Entry) -> io::Result<()> {
+        match entry {
+            Entry::Object(object) => self.object(object),
+            Entry::Event(event) => event.with(self.facts.time, |event| self.writer.event(event)),
+            Entry::Agent(actor) => {
+                self.tell()?;
+                self.agents.push(actor.id.clone());
+                self.writer.agent(&actor.agent())
+            }
+            Entry::Rights => Ok(()),
+        }
+    }
+
+    fn object(&mut self, object: &Object) -> io::Result<()> {
+        match object.kind {
+            // Entity and representation stand together, at the beginning.
+            ObjectKind::Entity => premis::write_head(&mut self.writer, self.facts),
+            ObjectKind::Representation | ObjectKind::Bitstream => Ok(()),
+            ObjectKind::File => {
+                let name = object.exact_name().unwrap_or_default();
+                let modified = object.fact(property::MODIFIED).and_then(|text| text.parse().ok());
+                self.writer.file(&FileObject {
+                    id: &object.id,
+                    name: &name,
+                    raw: object.raw_name().as_deref(),
+                    size: object.size.unwrap_or_default(),
+                    digests: &object.digests,
+                    modified,
+                    location: object.location.as_ref().map(|(k, p)| (k.as_str(), p.as_str())),
+                    known: object.known.as_ref(),
+                })
+            }
+        }
+    }
+
+    fn tell(&mut self) -> io::Result<()> {
+        if std::mem::replace(&mut self.told, true) {
+            return Ok(());
+        }
+        let (software, organisation) = premis::agent_ids(self.facts);
+        let aip = self.facts.aip.to_string();
+        self.writer.event(&crate::metadata::premis::Event {
+            id: &format!("v{}/mem", self.facts.version),
+            kind: "metadata modification",
+            code: "mem",
+            time: self.facts.time,
+            detail: &self.event.detail,
+            outcome: "success",
+            notes: &self.event.notes,
+            agents: &[&software, &organisation],
+            objects: &[("URN", &aip)],
+        })
+    }
+
+    fn end(mut self) -> io::Result<()> {
+        self.tell()?;
+        let (software, _) = premis::agent_ids(self.facts);
+        if !self.agents.contains(&software) {
+            premis::write_software(&mut self.writer, &software)?;
+        }
+        premis::write_rights(&mut self.writer, self.facts, &self.facts.aip.to_string())?;
+        self.writer.finish()?.flush()
+    }
+}
+
+/// Why a document of the archive could not be written, on the way through a reader.
+fn failed(error: io::Error) -> Error {
+    let place = std::path::Path::new("(premis.xml)");
+    crate::fs::Failure::of("write", place)(error).into()
+}
