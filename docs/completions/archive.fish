@@ -44,6 +44,7 @@ complete -c archive -n "__fish_archive_needs_command" -f -a "check" -d 'Check pa
 complete -c archive -n "__fish_archive_needs_command" -f -a "list" -d 'List the packages of a tenant'
 complete -c archive -n "__fish_archive_needs_command" -f -a "search" -d 'Search descriptions and file names'
 complete -c archive -n "__fish_archive_needs_command" -f -a "show" -d 'Show all that is known of one package'
+complete -c archive -n "__fish_archive_needs_command" -f -a "describe" -d 'Show, change and write descriptions'
 complete -c archive -n "__fish_archive_needs_command" -f -a "export" -d 'Hand packages out'
 complete -c archive -n "__fish_archive_needs_command" -f -a "fixity" -d 'Check that everything stored is unchanged'
 complete -c archive -n "__fish_archive_needs_command" -f -a "rebuild" -d 'Make the catalog anew from storage alone'
@@ -211,6 +212,32 @@ complete -c archive -n "__fish_archive_using_subcommand show" -s q -l quiet -d '
 complete -c archive -n "__fish_archive_using_subcommand show" -s v -l verbose -d 'Say more; give it twice for still more'
 complete -c archive -n "__fish_archive_using_subcommand show" -l no-progress -d 'Show no progress'
 complete -c archive -n "__fish_archive_using_subcommand show" -s h -l help -d 'Print help'
+complete -c archive -n "__fish_archive_using_subcommand describe" -l set -d 'Make this the value of a field, and take the old ones away; give it twice for two values' -r
+complete -c archive -n "__fish_archive_using_subcommand describe" -l add -d 'Add a value to a field' -r
+complete -c archive -n "__fish_archive_using_subcommand describe" -l clear -d 'Take all values of a field away' -r
+complete -c archive -n "__fish_archive_using_subcommand describe" -l level -d 'Set the level: fonds, class, series, file, vorgang, item, or another word' -r
+complete -c archive -n "__fish_archive_using_subcommand describe" -l from -d 'Take descriptions from EAD, Dublin Core or a CSV table; without an ID for all packages in it' -r -F
+complete -c archive -n "__fish_archive_using_subcommand describe" -l reason -d 'Why the description is changed; it stays with the package' -r
+complete -c archive -n "__fish_archive_using_subcommand describe" -l by -d 'Who changes it; it stays with the package' -r
+complete -c archive -n "__fish_archive_using_subcommand describe" -l to -d 'Write the descriptions of all packages, or of those named, into a file; - is standard output' -r -F
+complete -c archive -n "__fish_archive_using_subcommand describe" -l as -d 'With --to: csv, ead3 or ead2002' -r -f -a "csv\t'A table: one row a unit'
+ead3\t'A finding aid in EAD3'
+ead2002\t'A finding aid in EAD 2002'"
+complete -c archive -n "__fish_archive_using_subcommand describe" -l archive -d 'Folder of the installation (else `ARCHIVE_DIR`, else the current folder and those above)' -r -F
+complete -c archive -n "__fish_archive_using_subcommand describe" -l tenant -d 'Tenant that is meant (else `ARCHIVE_TENANT`, else the only one)' -r
+complete -c archive -n "__fish_archive_using_subcommand describe" -l wait -d 'How long to wait for another process that holds a lock' -r
+complete -c archive -n "__fish_archive_using_subcommand describe" -l lang -d 'Language of messages: de or en (else the locale)' -r -f -a "de\t''
+en\t''"
+complete -c archive -n "__fish_archive_using_subcommand describe" -l log-format -d 'Form of log lines on standard error: text or json' -r -f -a "text\t'Lines for people'
+json\t'One JSON object a line'"
+complete -c archive -n "__fish_archive_using_subcommand describe" -l replace -d 'With --from: take away what the file does not say'
+complete -c archive -n "__fish_archive_using_subcommand describe" -l history -d 'Show what happened to the description, version by version'
+complete -c archive -n "__fish_archive_using_subcommand describe" -l dry-run -d 'Say what would change, and change nothing'
+complete -c archive -n "__fish_archive_using_subcommand describe" -l json -d 'Print JSON Lines on standard output'
+complete -c archive -n "__fish_archive_using_subcommand describe" -s q -l quiet -d 'Print only what is wrong'
+complete -c archive -n "__fish_archive_using_subcommand describe" -s v -l verbose -d 'Say more; give it twice for still more'
+complete -c archive -n "__fish_archive_using_subcommand describe" -l no-progress -d 'Show no progress'
+complete -c archive -n "__fish_archive_using_subcommand describe" -s h -l help -d 'Print help'
 complete -c archive -n "__fish_archive_using_subcommand export" -l to -d 'Folder in which each package gets a folder of its own' -r -F
 complete -c archive -n "__fish_archive_using_subcommand export" -l as -d 'Form: files, bagit, ocfl, eark-aip or eark-dip' -r -f -a "files\t'The files under their own names'
 bagit\t'A BagIt 1.0 bag'

@@ -268,6 +268,39 @@ json\:"One JSON object a line"))' \
 ':id -- The package:_default' \
 && ret=0
 ;;
+(describe)
+_arguments "${_arguments_options[@]}" : \
+'*--set=[Make this the value of a field, and take the old ones away; give it twice for two values]:FIELD=VALUE:_default' \
+'*--add=[Add a value to a field]:FIELD=VALUE:_default' \
+'*--clear=[Take all values of a field away]:FIELD:_default' \
+'--level=[Set the level\: fonds, class, series, file, vorgang, item, or another word]:LEVEL:_default' \
+'(--set --add --clear --level)--from=[Take descriptions from EAD, Dublin Core or a CSV table; without an ID for all packages in it]:FILE:_files' \
+'--reason=[Why the description is changed; it stays with the package]:TEXT:_default' \
+'--by=[Who changes it; it stays with the package]:NAME:_default' \
+'(--set --add --clear --level --from --history)--to=[Write the descriptions of all packages, or of those named, into a file; - is standard output]:FILE:_files' \
+'--as=[With --to\: csv, ead3 or ead2002]:FORM:((csv\:"A table\: one row a unit"
+ead3\:"A finding aid in EAD3"
+ead2002\:"A finding aid in EAD 2002"))' \
+'--archive=[Folder of the installation (else \`ARCHIVE_DIR\`, else the current folder and those above)]:DIR:_files' \
+'--tenant=[Tenant that is meant (else \`ARCHIVE_TENANT\`, else the only one)]:ID:_default' \
+'--wait=[How long to wait for another process that holds a lock]:SECONDS:_default' \
+'--lang=[Language of messages\: de or en (else the locale)]:LANGUAGE:(de en)' \
+'--log-format=[Form of log lines on standard error\: text or json]:FORM:((text\:"Lines for people"
+json\:"One JSON object a line"))' \
+'--replace[With --from\: take away what the file does not say]' \
+'(--set --add --clear --level --from)--history[Show what happened to the description, version by version]' \
+'--dry-run[Say what would change, and change nothing]' \
+'--json[Print JSON Lines on standard output]' \
+'-q[Print only what is wrong]' \
+'--quiet[Print only what is wrong]' \
+'*-v[Say more; give it twice for still more]' \
+'*--verbose[Say more; give it twice for still more]' \
+'--no-progress[Show no progress]' \
+'-h[Print help]' \
+'--help[Print help]' \
+'*::ids -- The packages; their descriptions are shown where nothing is to be changed:_default' \
+&& ret=0
+;;
 (export)
 _arguments "${_arguments_options[@]}" : \
 '--to=[Folder in which each package gets a folder of its own]:DIR:_files' \
@@ -892,6 +925,7 @@ _archive_commands() {
 'list:List the packages of a tenant' \
 'search:Search descriptions and file names' \
 'show:Show all that is known of one package' \
+'describe:Show, change and write descriptions' \
 'export:Hand packages out' \
 'fixity:Check that everything stored is unchanged' \
 'rebuild:Make the catalog anew from storage alone' \
@@ -948,6 +982,11 @@ _archive__subcmd__copies__subcmd__list_commands() {
 _archive__subcmd__demo_commands() {
     local commands; commands=()
     _describe -t commands 'archive demo commands' commands "$@"
+}
+(( $+functions[_archive__subcmd__describe_commands] )) ||
+_archive__subcmd__describe_commands() {
+    local commands; commands=()
+    _describe -t commands 'archive describe commands' commands "$@"
 }
 (( $+functions[_archive__subcmd__doctor_commands] )) ||
 _archive__subcmd__doctor_commands() {

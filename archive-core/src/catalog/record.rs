@@ -164,7 +164,10 @@ fn record_description(
     let mut words = vec![new.title, new.source_name];
     for (position, (name, value)) in new.description.iter().enumerate() {
         field.execute(params![version, signed(position as u64), name, value])?;
-        words.push(value);
+        // What places and levels are called says nothing of a package.
+        if !name.ends_with(":level") && !name.ends_with(":parent") {
+            words.push(value);
+        }
     }
     connection
         .prepare_cached("INSERT INTO package_words (rowid, words) VALUES (?1, ?2)")?

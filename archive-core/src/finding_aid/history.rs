@@ -4,7 +4,6 @@ use crate::aip::AipId;
 use crate::aip::read::StoredAip;
 use crate::archive::TenantArchive;
 use crate::error::Result;
-use crate::ingest::differing;
 use crate::metadata::description::Description;
 
 /// One version of a package, as far as its description goes.
@@ -41,7 +40,7 @@ pub fn history(tenant: &TenantArchive, aip: AipId) -> Result<Vec<Change>> {
     let mut out = Vec::with_capacity(versions.len());
     for (version, message) in versions.into_iter().zip(messages) {
         let now = Description::of(&version.description, &version.title);
-        let changed = differing(&before, &now);
+        let changed = before.differing(&now);
         before = now;
         out.push(Change {
             version: version.number,

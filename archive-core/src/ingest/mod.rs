@@ -26,5 +26,5 @@ pub use outcome::{ConfirmedCopy, Outcome, Status};
 pub use receipt::{Receipt, read_receipts, write_receipts};
 pub use recorder::pairs;
 pub use recover::{Unfinished, review};
-pub use redescribe::{Redescribed, Why, differing};
+pub use redescribe::{Redescribed, Why};
 pub use session::{Request, Session};

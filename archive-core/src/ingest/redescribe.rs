@@ -73,7 +73,7 @@ impl Session<'_> {
         if !description.is_keepable() {
             return Err(Error::new(&dsc::NOT_KEEPABLE).at(aip.to_string()));
         }
-        let changed = differing(&present.description, &description);
+        let changed = present.description.differing(&description);
         let version = present.version.number;
         if changed.is_empty() || dry_run {
             return Ok(Redescribed { aip, version, changed });
@@ -250,19 +250,6 @@ fn clean(mut description: Description) -> Description {
         }
     }
     description
-}
-
-/// The names of the fields in which two descriptions differ, as they stand in pairs.
-pub fn differing(old: &Description, new: &Description) -> Vec<String> {
-    let (old, new) = (old.pairs(&[]), new.pairs(&[]));
-    let mut names: Vec<&String> = old.iter().chain(&new).map(|(name, _)| name).collect();
-    names.sort_unstable();
-    names.dedup();
-    let values = |pairs: &[(String, String)], name: &str| -> Vec<String> {
-        pairs.iter().filter(|(n, _)| n == name).map(|(_, value)| value.clone()).collect()
-    };
-    let differs = |name: &&&String| values(&old, name) != values(&new, name);
-    names.iter().filter(differs).map(|name| (*name).clone()).collect()
 }
 
 /// The event of a change.

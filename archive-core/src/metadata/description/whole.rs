@@ -5,6 +5,7 @@
 //! for what it holds, with `below:<n>:parent` where that lies in another one.
 
 use super::{Field, Level, Placed, Unit, dublin_core};
+use std::collections::BTreeMap;
 
 /// Most units above or below the unit of a package.
 pub const AROUND: usize = 2_000;
@@ -78,6 +79,28 @@ impl Description {
             let parent = placed.parent.map(|parent| (parent + 1).to_string());
             out.extend(parent.map(|parent| (format!("{prefix}:{PARENT}"), parent)));
         }
+        out
+    }
+
+    /// The names of the fields in which another description differs, as they stand in pairs.
+    #[must_use]
+    pub fn differing(&self, other: &Self) -> Vec<String> {
+        let by_name = |description: &Self| {
+            let mut out: BTreeMap<String, Vec<String>> = BTreeMap::new();
+            for (name, value) in description.pairs(&[]) {
+                out.entry(name).or_default().push(value);
+            }
+            out
+        };
+        let (mine, mut theirs) = (by_name(self), by_name(other));
+        let mut out: Vec<String> = Vec::new();
+        for (name, values) in mine {
+            if theirs.remove(&name).as_ref() != Some(&values) {
+                out.push(name);
+            }
+        }
+        out.extend(theirs.into_keys());
+        out.sort_unstable();
         out
     }
 
