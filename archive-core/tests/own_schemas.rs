@@ -3,7 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a failed step fails the test")]
 
 use archive_core::access::{Export, Form, Names, export};
-use archive_core::aip::schemas::parse_address;
+use archive_core::aip::schemas::{handed_out, parse_address};
 use archive_core::archive::{Archive, Founding, TenantArchive};
 use archive_core::catalog::{Catalog, PackageRow};
 use archive_core::clock::Clock;
@@ -272,7 +272,7 @@ fn mets_refers_to_what_is_there() {
         assert_eq!(aip, house.own()[0].aip);
         let file = tenant.catalog().file(aip, version, Area::Original, path).unwrap();
         assert_eq!(file.digest.hex(), *digest, "{path}");
-        assert!(fs::exists(&folder.join("schemas").join(path)), "{path} goes along");
+        assert!(fs::exists(&folder.join(handed_out(path))), "{path} goes along");
         paths.push(path.to_owned());
     }
     assert!(paths.contains(&"README.txt".to_owned()) && paths.len() == 10, "{paths:?}");

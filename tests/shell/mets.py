@@ -2,7 +2,8 @@
 
 Knows METS and little of the archive: every reference with a digest is followed and compared,
 members of ZIP files by name and size; every file below the document's own package is listed once.
-What an address `urn:...#path` means lies below `schemas/` (docs/format.md, section 3.5).
+What an address `urn:...#path` means lies below `schemas/`, the README below `documentation/`
+(docs/format.md, section 3.5).
 """
 
 import hashlib
@@ -20,7 +21,8 @@ HREF = "{http://www.w3.org/1999/xlink}href"
 def path_of(href):
     """The path behind a reference; names need not be UTF-8."""
     if href.startswith("urn:"):
-        href = "schemas/" + href.partition("#")[2]
+        path = href.partition("#")[2]
+        href = ("documentation/" if path == "README.txt" else "schemas/") + path
     return os.fsdecode(urllib.parse.unquote_to_bytes(href))
 
 

@@ -6,7 +6,7 @@ use super::open::open_file;
 use super::source::Source;
 use super::target::{Folders, Target};
 use crate::aip::layout::{METS, content_path};
-use crate::aip::schemas::{HANDED_OUT, Schemas, parse_address};
+use crate::aip::schemas::{Schemas, handed_out, parse_address};
 use crate::aip::{AipId, StoredContent};
 use crate::archive::TenantArchive;
 use crate::error::Result;
@@ -76,7 +76,7 @@ impl Along<'_> {
                 .and_then(|file| file.read_proven(MOST_BYTES));
             match read {
                 Ok(bytes) => {
-                    let place = format!("{HANDED_OUT}/{path}");
+                    let place = handed_out(&path);
                     folders.above(self.target, place.as_bytes(), &place)?;
                     self.target.put(&place, &bytes)?;
                     came.push(path);

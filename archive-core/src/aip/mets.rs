@@ -4,7 +4,7 @@
 use super::StoredFile;
 use super::layout::{METS, REPRESENTATION_METS};
 use super::premis::PackageFacts;
-use super::schemas::{self, HANDED_OUT, Schemas};
+use super::schemas::{self, Schemas};
 use crate::digest::Digest;
 use crate::format::{ANY_BYTES, Known};
 use crate::metadata::mets::{Agent, Document, FileEntry, Header, Link, Place, Writer, href};
@@ -183,7 +183,7 @@ impl Shared<'_> {
 
     fn file<W: Write>(&self, mets: &mut Writer<W>, id: &str, file: &StoredFile) -> io::Result<()> {
         let place = if self.handed_out {
-            href(&format!("{HANDED_OUT}/{}", file.path))
+            href(&schemas::handed_out(&file.path))
         } else {
             self.schemas.address(&file.path)
         };

@@ -11,8 +11,6 @@ pub const README: &str = "README.txt";
 pub const OURS: &str = "own";
 /// The folder of schemas that others publish.
 pub const OFFICIAL: &str = "official";
-/// The folder in which packages that are handed out have the schemas they refer to.
-pub const HANDED_OUT: &str = "schemas";
 /// Kinds of metadata that every package has, in the words of METS.
 const ALWAYS: [&str; 2] = ["METS", "PREMIS"];
 /// What stands between the URN of the package and the number of its version (RFC 8141, 2.3.2).
@@ -64,6 +62,14 @@ impl Schemas {
         let path = crate::metadata::mets::href(path);
         format!("{}{VERSION}{}#{path}", self.aip, self.version)
     }
+}
+
+/// Where a package that is handed out has a file of this one: the folders are those of CSIP
+/// (CSIPSTR15, CSIPSTR16).
+#[must_use]
+pub fn handed_out(path: &str) -> String {
+    let folder = if path == README { "documentation" } else { "schemas" };
+    format!("{folder}/{path}")
 }
 
 /// What an address made by [`Schemas::address`] speaks of: package, version, path.
