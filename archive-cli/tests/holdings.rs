@@ -155,7 +155,7 @@ fn damage_ends_a_run_with_seven_and_stays_open() {
     let first = run(&["fixity", "run", "--json"]);
     good(&first);
     let sum = &first.of("summary")[0];
-    assert_eq!((&sum["packages"], &sum["corrupt"]), (&2.into(), &0.into()));
+    assert_eq!((&sum["packages"], &sum["corrupt"]), (&3.into(), &0.into()), "with the schemas");
     assert!(sum["files"].as_u64() > Some(0) && sum["bytes"].as_u64() > Some(0), "{sum}");
     good(&run(&["fixity", "status"]));
 

@@ -105,7 +105,7 @@ fn one_copy_brings_the_whole_installation_back() {
     assert_eq!(installation["missing"], dry.of("installation")[0]["missing"]);
     assert!(back.err.contains("W-ARC-023") && back.err.contains("copies/near"), "{}", back.err);
     assert_eq!(back.of("rebuilt").len(), 2);
-    assert_eq!(back.of("rebuilt")[0]["packages"], 5);
+    assert_eq!(back.of("rebuilt")[0]["packages"], 6, "with the schemas");
 
     assert_eq!(known(&place), before);
     assert_eq!(settings(&place), set);

@@ -161,7 +161,7 @@ fn a_sip_is_stored() {
     let tenant = "chemnitz".parse().unwrap();
     archive.add_tenant(&tenant, "Stadt Chemnitz", None).unwrap();
     let tenant = archive.tenant(&tenant).unwrap();
-    let session = Session::open(&tenant).unwrap();
+    let session = Session::without_schemas(&tenant).unwrap();
     let request = Request { threads: 1, ..Request::default() };
     let outcome = session.ingest(&sip, &request, &Progress::default());
     let told: Vec<_> = outcome.findings.iter().map(|f| f.code.id).collect();

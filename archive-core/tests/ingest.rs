@@ -53,7 +53,7 @@ fn request() -> Request {
 }
 
 fn ingest(tenant: &TenantArchive, path: &Path, request: &Request) -> Outcome {
-    let session = Session::open(tenant).unwrap();
+    let session = Session::without_schemas(tenant).unwrap();
     session.ingest(path, request, &Progress::default())
 }
 
@@ -255,7 +255,7 @@ fn the_same_package_many_times_at_once_is_stored_once() {
         house.write(&format!("in/{copy}/b.txt"), b"zwei");
     }
     let tenant = house.tenant();
-    let session = Session::open(&tenant).unwrap();
+    let session = Session::without_schemas(&tenant).unwrap();
     let outcomes: Vec<Outcome> = std::thread::scope(|scope| {
         let threads: Vec<_> = (0..8)
             .map(|copy| {

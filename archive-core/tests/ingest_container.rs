@@ -38,7 +38,7 @@ fn documents(bytes: &[u8], name: &str, digest: bool) -> (TempDir, String) {
     fs::replace_durably(&path, bytes).unwrap();
     fs::set_modified(&path, time()).unwrap();
     let request = Request { threads: 2, ..Request::default() };
-    let session = Session::open(&tenant).unwrap();
+    let session = Session::without_schemas(&tenant).unwrap();
     let outcome = session.ingest(&path, &request, &Progress::default());
     assert_eq!(outcome.status, Status::Stored, "{name}");
     let mut found = String::new();

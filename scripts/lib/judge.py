@@ -19,6 +19,8 @@ from harness import TENANT, Failed, run, tool
 PIECE = 1 << 20
 # The logical path of a bundle (docs/format.md).
 BUNDLE = re.compile(r"(^|/)(submission-)?bundles/\d{6}\.zip$")
+# A file that the archive keeps in its own package of schemas.
+SCHEMA = pathlib.Path(__file__).resolve().parents[2] / "schemas/characteristics.xsd"
 # Columns of the catalog that tell when or where a row was written and not what the archive holds.
 VOLATILE = {"id", "indexed_at", "rebuilt_at"}
 
@@ -77,8 +79,8 @@ def read_root(root):
 
 
 def each_package_once(installation, packages, versions=()):
-    """Every source package lies whole in exactly one object of each copy, and nothing else; a
-    later version of it lies in the same object.
+    """Every source package lies whole in exactly one object of each copy, and nothing else but the
+    schemas of the archive; a later version of it lies in the same object.
     """
     roots = installation.holdings()
     if not roots:
@@ -93,7 +95,10 @@ def each_package_once(installation, packages, versions=()):
                 raise Failed(f"{package.name} lies in {len(fitting)} objects of {root}")
             owners[fitting[0]] += 1
             check_versions(fitting[0], objects[fitting[0]], later.get(package.number))
-        if len(objects) != len(packages) or max(owners.values()) > 1:
+        ours = [folder for folder in objects if folder not in owners]
+        if len(ours) != 1 or sha512_of(SCHEMA) not in objects[ours[0]]:
+            raise Failed(f"{root} holds {len(ours)} objects beside the packages, not the schemas")
+        if max(owners.values()) > 1:
             raise Failed(f"{root} holds {len(objects)} objects for {len(packages)} packages")
 
 

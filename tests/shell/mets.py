@@ -1,7 +1,9 @@
 """Holds METS documents against the files beside them: `mets.py METS.xml ...`.
 
-Knows METS and nothing of the archive: every reference with a digest is followed and compared,
+Knows METS and little of the archive: every reference with a digest is followed and compared,
 members of ZIP files by name and size; every file below the document's own package is listed once.
+What an address `urn:...#path` means lies below `schemas/`, the README below `documentation/`
+(docs/format.md, section 3.5).
 """
 
 import hashlib
@@ -18,6 +20,9 @@ HREF = "{http://www.w3.org/1999/xlink}href"
 
 def path_of(href):
     """The path behind a reference; names need not be UTF-8."""
+    if href.startswith("urn:"):
+        path = href.partition("#")[2]
+        href = ("documentation/" if path == "README.txt" else "schemas/") + path
     return os.fsdecode(urllib.parse.unquote_to_bytes(href))
 
 
@@ -64,6 +69,10 @@ def main():
             there.discard(document.resolve())
             if there != seen:
                 raise SystemExit(f"{document}: lists others than are there: {there ^ seen}")
+        else:
+            uses = [group.get("USE") for group in root.iter(f"{METS}fileGrp")]
+            if "Schemas" not in uses or "Documentation" not in uses:
+                raise SystemExit(f"{document}: no schemas or no documentation: {uses}")
         count += len(seen)
     if count == 0:
         raise SystemExit("no file is listed")

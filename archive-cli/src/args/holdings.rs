@@ -14,6 +14,9 @@ pub struct List {
     /// Print packages after this one
     #[arg(long, value_name = "ID")]
     pub after: Option<String>,
+    /// Print the packages that the archive has made for itself (schemas)
+    #[arg(long)]
+    pub own: bool,
 }
 
 /// `archive search`

@@ -18,7 +18,11 @@ pub fn run(args: &List, context: &Context) -> Result<Exit> {
     holding::header(context);
     while left > 0 && !context.out.is_closed() && !context.stopped() {
         let page = PAGE.min(usize::try_from(left).unwrap_or(PAGE));
-        let rows = tenant.catalog().list(after, page)?;
+        let rows = if args.own {
+            tenant.catalog().list_own(after, page)?
+        } else {
+            tenant.catalog().list(after, page)?
+        };
         for row in &rows {
             holding::package(row, context);
         }

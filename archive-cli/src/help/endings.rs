@@ -109,7 +109,10 @@ const ENDINGS: &[Ending] = &[
     },
     Ending {
         command: "list",
-        examples: &[("archive list --tenant chemnitz", both("all packages", "alle Pakete"))],
+        examples: &[
+            ("archive list --tenant chemnitz", both("all packages", "alle Pakete")),
+            ("archive list --own", both("the schemas it keeps", "die Schemas, die es aufbewahrt")),
+        ],
         exits: ON_ARCHIVE,
     },
     Ending {

@@ -125,6 +125,7 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("check#profile", "BagIt-Profil, das die Pakete erfüllen müssen, als JSON-Datei"),
     ("list#limit", "Höchstens so viele Pakete zeigen"),
     ("list#after", "Nur Pakete nach diesem zeigen"),
+    ("list#own", "Die Pakete zeigen, die das Archiv für sich selbst angelegt hat (Schemas)"),
     ("search#words", "Wörter, die alle vorkommen müssen; jedes trifft den Anfang eines Wortes"),
     ("search#format", "Nur Pakete mit einer Datei dieses Formats (PUID wie fmt/95)"),
     ("search#limit", "Höchstens so viele Pakete zeigen (sonst 10.000)"),

@@ -2,13 +2,14 @@
 //! Core that describe what is handed out. Written while the names are settled, as streams; the
 //! digests are those of the catalog, and a file that turns out different lets the export fail.
 
-use super::Export;
+use super::schemas::Along;
 use super::table::Hashing;
 use super::target::{Folders, Target};
+use super::{Events, Export};
 use crate::aip::StoredFile;
 use crate::aip::descriptive::{self, About};
 use crate::aip::layout::{DUBLIN_CORE, EAD, METS, PREMIS, REPRESENTATION_METS};
-use crate::aip::mets::{self, AS_RECEIVED, Subject, XML};
+use crate::aip::mets::{self, AS_RECEIVED, Shared, Subject, XML};
 use crate::aip::premis::{self, PackageFacts};
 use crate::archive::TenantArchive;
 use crate::catalog::VersionRow;
@@ -17,14 +18,17 @@ use crate::error::Result;
 use crate::metadata::mets::href;
 use crate::metadata::mets::{Link, Writer as MetsWriter, href_bytes};
 use crate::metadata::premis::{Event, Writer as PremisWriter, property};
-use crate::package::Area;
+use crate::package::{Area, Kind};
 use crate::sorter::{Spool, put_bytes, take_bytes};
 use jiff::Timestamp;
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
+use std::sync::Arc;
 
 /// Memory of what accompanied the submission, until it is listed, in bytes.
 const SPOOLING: usize = 1 << 20;
+/// Kinds of descriptive metadata of a DIP, in the words of METS.
+const DESCRIBED: [&str; 1] = ["DC"];
 /// The folder that the paths in the METS of the representation start from.
 const BASE: &str = "representations/original/";
 
@@ -56,8 +60,14 @@ impl<'a> Dip<'a> {
         request: &Export,
         version: &VersionRow,
         target: &'a Target,
+        events: &'a dyn Events,
     ) -> Result<Self> {
-        let facts = facts(tenant, request, version);
+        let mut facts = facts(tenant, request, version);
+        let own = Kind::ALL.iter().any(|kind| kind.is_own() && kind.as_str() == version.kind);
+        if !own {
+            let along = Along { tenant, aip: request.aip, target, events };
+            facts.schemas = along.newest(&DESCRIBED)?.map(Arc::new);
+        }
         let mut folders = Folders::default();
         for path in [REPRESENTATION_METS, PREMIS, DUBLIN_CORE] {
             folders.above(target, path.as_bytes(), path)?;
@@ -167,6 +177,7 @@ fn facts(tenant: &TenantArchive, request: &Export, version: &VersionRow) -> Pack
         tenant: (tenant.id().to_string(), tenant.name().to_owned()),
         notes: Vec::new(),
         formats: None,
+        schemas: None,
     }
 }
 
@@ -281,6 +292,13 @@ fn write_root(
         })?;
         mets.end()?;
     }
+    let shared = facts.schemas.as_deref().map(|schemas| Shared {
+        schemas,
+        kinds: &DESCRIBED,
+        explain: !accompanied,
+        handed_out: true,
+    });
+    shared.iter().try_for_each(|shared| shared.groups(&mut mets))?;
     let usage = format!("Representations/{}", Area::Original.as_str());
     let place = href(REPRESENTATION_METS);
     mets.begin_group("original", &usage, AS_RECEIVED)?;
@@ -292,6 +310,7 @@ fn write_root(
     if accompanied {
         mets.group_division("division-submission", "Documentation", "submission")?;
     }
+    shared.iter().try_for_each(|shared| shared.divisions(&mut mets))?;
     mets.document_division("division-original", &usage, "original", &place)?;
     mets.end()?;
     mets.end()?;

@@ -98,7 +98,7 @@ impl<'a> Planner<'a> {
             folders: Folders::default(),
             bag: if is_bag { Some(Bag::new(target)?) } else { None },
             dip: match request.form {
-                Form::EarkDip => Some(Dip::new(tenant, request, version, target)?),
+                Form::EarkDip => Some(Dip::new(tenant, request, version, target, events)?),
                 _ => None,
             },
             table: if portable { Some(Table::new(target)?) } else { None },

@@ -15,6 +15,7 @@ mod object;
 mod open;
 #[cfg(test)]
 mod sample;
+mod schemas;
 mod source;
 mod table;
 mod target;
@@ -151,7 +152,7 @@ pub fn export(tenant: &TenantArchive, request: &Export, events: &dyn Events) -> 
     let target = Target::begin(&request.to, &request.aip.uuid())?;
     let plan = match request.form {
         Form::Ocfl => object::plan(tenant, request, &source, &target)?,
-        Form::EarkAip => object::plan_aip(tenant, request, &version, &source, &target)?,
+        Form::EarkAip => object::plan_aip(tenant, request, &version, &source, &target, events)?,
         Form::Files | Form::Bagit | Form::EarkDip => {
             files::plan(tenant, request, &version, &target, events)?
         }

@@ -1,10 +1,12 @@
 //! The OCFL object as it is: inventories proven by the digests of the catalog, content by theirs.
 
 use super::item::Item;
+use super::schemas::Along;
 use super::source::Source;
 use super::target::{Folders, Target};
-use super::{Export, Plan, SORTING, names};
+use super::{Events, Export, Plan, SORTING, names};
 use crate::aip::StoredContent;
+use crate::aip::layout::METS;
 use crate::archive::TenantArchive;
 use crate::catalog::VersionRow;
 use crate::digest::Algorithm;
@@ -89,6 +91,7 @@ pub fn plan_aip(
     version: &VersionRow,
     source: &Source<'_>,
     target: &Target,
+    events: &dyn Events,
 ) -> Result<Plan> {
     let differs = |path: &str| -> Error {
         Error::new(&acc::CATALOG_DIFFERS).at(path).with("id", request.aip)
@@ -113,7 +116,11 @@ pub fn plan_aip(
     logical.sort_unstable();
     let (mut items, mut folders, mut bytes) = (Sorter::new(SORTING), Folders::default(), 0);
     for (path, digest) in logical {
-        let (number, row) = rows.get(&digest.to_ascii_lowercase()).ok_or_else(|| differs(path))?;
+        let found = rows.get(&digest.to_ascii_lowercase()).ok_or_else(|| differs(path))?;
+        let (number, row) = found;
+        if path == METS {
+            Along { tenant, aip: request.aip, target, events }.of_mets(source, found)?;
+        }
         let exact = names::exact(path, None, false)?;
         let item = Item { target: exact.path, name: path.clone(), ..item(*number, row) };
         folders.above(target, &item.target, &item.name)?;

@@ -4,6 +4,7 @@
 use super::StoredFile;
 use super::layout::{METS, REPRESENTATION_METS};
 use super::premis::PackageFacts;
+use super::schemas::{self, Schemas};
 use crate::digest::Digest;
 use crate::format::{ANY_BYTES, Known};
 use crate::metadata::mets::{Agent, Document, FileEntry, Header, Link, Place, Writer, href};
@@ -20,6 +21,8 @@ const CATEGORY: &str = "Mixed";
 const CONTENT_INFORMATION: &str = "MIXED";
 /// Kind of the content of a group of files, in our own words (CSIP63).
 pub const AS_RECEIVED: &str = "as received";
+/// The same of what the archive keeps for all packages.
+pub const OF_THE_ARCHIVE: &str = "schemas and documentation of the archive";
 /// The MIME type of XML (RFC 7303).
 pub const XML: &str = "application/xml";
 const ZIP: &str = "application/zip";
@@ -101,6 +104,14 @@ pub fn write_root(out: &mut dyn Write, parts: &Parts<'_>, root: &Root<'_>) -> io
         list(&mut mets, parts, submission, &href)?;
         mets.end()?;
     }
+    let kinds: Vec<&str> = root.descriptive.iter().map(|(_, kind)| *kind).collect();
+    let shared = facts.schemas.as_deref().map(|schemas| Shared {
+        schemas,
+        kinds: &kinds,
+        explain: !accompanied,
+        handed_out: false,
+    });
+    shared.iter().try_for_each(|shared| shared.groups(&mut mets))?;
     let usage = format!("Representations/{}", Area::Original.as_str());
     mets.begin_group("original", &usage, AS_RECEIVED)?;
     let mets_of = href(root.representation.logical);
@@ -112,10 +123,81 @@ pub fn write_root(out: &mut dyn Write, parts: &Parts<'_>, root: &Root<'_>) -> io
     if accompanied {
         mets.group_division("division-submission", "Documentation", "submission")?;
     }
+    shared.iter().try_for_each(|shared| shared.divisions(&mut mets))?;
     mets.document_division("division-original", &usage, "original", &mets_of)?;
     mets.end()?;
     mets.end()?;
     mets.finish()?.flush()
+}
+
+/// What a package refers to of the archive's own package of schemas.
+pub struct Shared<'a> {
+    /// The schemas.
+    pub schemas: &'a Schemas,
+    /// The kinds of descriptive metadata the package has.
+    pub kinds: &'a [&'a str],
+    /// Whether the package has no documentation, so that the explanation of how packages are built
+    /// stands for it (CSIP60).
+    pub explain: bool,
+    /// Whether the files lie beside the document, rather than in the archive alone.
+    pub handed_out: bool,
+}
+
+impl Shared<'_> {
+    /// Writes the groups of files (CSIP60, CSIP113).
+    pub fn groups<W: Write>(&self, mets: &mut Writer<W>) -> io::Result<()> {
+        if let Some(readme) = self.explanation() {
+            mets.begin_group("documentation", "Documentation", OF_THE_ARCHIVE)?;
+            self.file(mets, "documentation.0001", readme)?;
+            mets.end()?;
+        }
+        if self.has_schemas() {
+            mets.begin_group("schemas", "Schemas", OF_THE_ARCHIVE)?;
+            for (number, file) in (1..).zip(self.schemas.needed(self.kinds)) {
+                self.file(mets, &format!("schema.{number:04}"), file)?;
+            }
+            mets.end()?;
+        }
+        Ok(())
+    }
+
+    /// Writes the divisions of the structure that belong to them (CSIP95, CSIP99).
+    pub fn divisions<W: Write>(&self, mets: &mut Writer<W>) -> io::Result<()> {
+        if self.explanation().is_some() {
+            mets.group_division("division-documentation", "Documentation", "documentation")?;
+        }
+        if self.has_schemas() {
+            mets.group_division("division-schemas", "Schemas", "schemas")?;
+        }
+        Ok(())
+    }
+
+    fn explanation(&self) -> Option<&StoredFile> {
+        self.schemas.readme().filter(|_| self.explain)
+    }
+
+    /// A group without files is none (CSIP66).
+    fn has_schemas(&self) -> bool {
+        self.schemas.needed(self.kinds).next().is_some()
+    }
+
+    fn file<W: Write>(&self, mets: &mut Writer<W>, id: &str, file: &StoredFile) -> io::Result<()> {
+        let place = if self.handed_out {
+            href(&schemas::handed_out(&file.path))
+        } else {
+            self.schemas.address(&file.path)
+        };
+        mets.file(
+            id,
+            &Link {
+                href: &place,
+                mime: schemas::mime(&file.path),
+                size: file.size,
+                created: modified(file).unwrap_or(self.schemas.time),
+                digest: &file.digest,
+            },
+        )
+    }
 }
 
 type Mets<'a> = Writer<BufWriter<&'a mut dyn Write>>;
@@ -290,18 +372,22 @@ pub fn write_file<W: Write>(
     place: &str,
     received: Timestamp,
 ) -> io::Result<()> {
-    let year = |at: &Timestamp| at.to_zoned(jiff::tz::TimeZone::UTC).year();
-    let modified = file.modified.filter(|at| YEARS.contains(&year(at)));
     mets.file(
         &id_of(file, version),
         &Link {
             href: place,
             mime: mime(file),
             size: file.size,
-            created: modified.unwrap_or(received),
+            created: modified(file).unwrap_or(received),
             digest: &file.digest,
         },
     )
+}
+
+/// The time of a file, where METS can say it.
+fn modified(file: &StoredFile) -> Option<Timestamp> {
+    let year = |at: &Timestamp| at.to_zoned(jiff::tz::TimeZone::UTC).year();
+    file.modified.filter(|at| YEARS.contains(&year(at)))
 }
 
 /// The id of a file as an XML id: no slashes.

@@ -11,6 +11,7 @@ pub mod layout;
 pub mod mets;
 pub mod premis;
 pub mod read;
+pub mod schemas;
 mod stored;
 
 pub use id::{AipId, BadAipId};

@@ -1,6 +1,7 @@
 //! What PREMIS says of an AIP: written on ingest, read on rebuild (`docs/format.md`, section 5).
 
 use super::layout::FileId;
+use super::schemas::Schemas;
 use super::{AipId, StoredFile};
 use crate::format::{Known, KnownFormat};
 use crate::metadata::description::Description;
@@ -11,6 +12,7 @@ use crate::package::reading::FileRead;
 use crate::package::{Area, EmptyFolder};
 use jiff::Timestamp;
 use std::io::{self, Write};
+use std::sync::Arc;
 
 /// Kind of place: a logical path of the AIP.
 pub const AT_PATH: &str = "logical path";
@@ -38,6 +40,8 @@ pub struct PackageFacts {
     pub notes: Vec<String>,
     /// The table by which formats were recognised, where somebody looked.
     pub formats: Option<String>,
+    /// The schemas that METS refers to, where the archive keeps them.
+    pub schemas: Option<Arc<Schemas>>,
 }
 
 /// The format of bundles: ZIP (PRONOM x-fmt/263), within ISO/IEC 21320-1.

@@ -18,6 +18,12 @@ const FILE_BYTES: u64 = 64 << 20;
 /// How much of a file is looked at to tell which one it is, in bytes.
 const BEGINNING: usize = 4 << 10;
 
+/// The files of PRONOM that the installation in a folder has installed: name and place.
+pub(crate) fn format_files(folder: &Path) -> Vec<(&'static str, PathBuf)> {
+    let files = [SIGNATURES, CONTAINERS].map(|name| (name, folder.join(FOLDER).join(name)));
+    files.into_iter().filter(|(_, path)| fs::exists(path)).collect()
+}
+
 /// The table that the installation in a folder has installed, where it has one.
 pub fn installed_formats(folder: &Path) -> Result<Option<Registry>> {
     let folder = folder.join(FOLDER);

@@ -3,10 +3,13 @@
 
 mod formats;
 mod lock;
+mod schemas;
 mod tenant;
 
+pub(crate) use formats::format_files;
 pub use formats::installed_formats;
 pub use lock::{Lock, Locks, package_lock};
+pub(crate) use schemas::Seen;
 pub(crate) use tenant::CatalogPlace;
 pub use tenant::{TenantArchive, TenantCopy};
 

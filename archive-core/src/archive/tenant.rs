@@ -196,6 +196,11 @@ impl TenantArchive {
         self.state.join("journal")
     }
 
+    /// The folder of the installation.
+    pub(crate) fn installation(&self) -> &Path {
+        &self.installation
+    }
+
     /// The path of the catalog file.
     #[must_use]
     pub fn catalog_path(&self) -> PathBuf {

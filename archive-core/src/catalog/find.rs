@@ -7,7 +7,7 @@ use crate::digest::{Algorithm, Digest};
 use crate::error::{Error, Result};
 use crate::finding::codes::cat;
 use crate::format::Known;
-use crate::package::{Area, EmptyFolder};
+use crate::package::{Area, EmptyFolder, Kind};
 use rusqlite::types::Type;
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
@@ -74,6 +74,9 @@ pub struct Summary {
     pub bytes: u64,
 }
 
+/// More packages than the archive makes for itself.
+const OWN_PACKAGES: usize = 100;
+
 pub(super) const PACKAGE: &str = "SELECT p.aip, v.number, v.title, v.kind, v.files, v.bytes, \
      v.created FROM package p JOIN version v ON v.package = p.id AND v.number = p.head";
 /// The version ?2 of the package ?1.
@@ -84,6 +87,11 @@ pub(super) const FILES_OF: &str = "(SELECT b.id FROM version v \
      JOIN package p ON p.id = v.package \
      JOIN version b ON b.package = v.package AND b.number = v.received \
      WHERE p.aip = ?1 AND v.number = ?2)";
+/// Of a version `v`: that the package is one that somebody sent, and none of the archive's own
+/// ([`Kind::is_own`]). Literal, so that the index of own packages serves.
+pub(super) const RECEIVED: &str = "v.kind <> 'schemas'";
+/// The opposite.
+const OWN: &str = "v.kind = 'schemas'";
 pub(super) const FILE: &str = "SELECT area, bundle, number, path, raw, size, modified, digest, \
      content_version, content_ordinal, offset, \
      (SELECT said FROM recognition r WHERE r.id = file.recognition), traits FROM file";
@@ -112,11 +120,35 @@ impl Catalog {
         })
     }
 
-    /// The packages in the order of their ids, after `after`, at most `limit`.
+    /// The packages that were sent, in the order of their ids, after `after`, at most `limit`.
     pub fn list(&self, after: Option<AipId>, limit: usize) -> Result<Vec<PackageRow>> {
+        self.listed(RECEIVED, after, limit)
+    }
+
+    /// The same of the packages that the archive made for itself.
+    pub fn list_own(&self, after: Option<AipId>, limit: usize) -> Result<Vec<PackageRow>> {
+        self.listed(OWN, after, limit)
+    }
+
+    /// The same of all packages, whoever made them.
+    pub fn list_all(&self, after: Option<AipId>, limit: usize) -> Result<Vec<PackageRow>> {
+        self.listed("true", after, limit)
+    }
+
+    /// The package of one of the archive's own kinds, where it has been made.
+    pub fn own(&self, kind: Kind) -> Result<Option<PackageRow>> {
+        Ok(self.list_own(None, OWN_PACKAGES)?.into_iter().find(|row| row.kind == kind.as_str()))
+    }
+
+    fn listed(
+        &self,
+        condition: &'static str,
+        after: Option<AipId>,
+        limit: usize,
+    ) -> Result<Vec<PackageRow>> {
         let after = after.map_or_else(Vec::new, |id| id.as_bytes().to_vec());
         self.read(|connection| {
-            let sql = format!("{PACKAGE} WHERE p.aip > ?1 ORDER BY p.aip LIMIT ?2");
+            let sql = format!("{PACKAGE} WHERE {condition} AND p.aip > ?1 ORDER BY p.aip LIMIT ?2");
             let mut statement = connection.prepare_cached(&sql)?;
             let rows = statement.query_map(params![after, signed(limit as u64)], package)?;
             rows.collect()
@@ -213,21 +245,20 @@ impl Catalog {
         })
     }
 
-    /// What the tenant holds.
+    /// What the tenant holds of what was sent to it.
     pub fn summary(&self) -> Result<Summary> {
         self.read(|connection| {
-            connection.query_row(
+            let sql = format!(
                 "SELECT count(DISTINCT package), coalesce(sum(files), 0), coalesce(sum(bytes), 0) \
-                 FROM version WHERE received = number",
-                [],
-                |row| {
-                    Ok(Summary {
-                        packages: unsigned(row, 0)?,
-                        files: unsigned(row, 1)?,
-                        bytes: unsigned(row, 2)?,
-                    })
-                },
-            )
+                 FROM version v WHERE received = number AND {RECEIVED}"
+            );
+            connection.query_row(&sql, [], |row| {
+                Ok(Summary {
+                    packages: unsigned(row, 0)?,
+                    files: unsigned(row, 1)?,
+                    bytes: unsigned(row, 2)?,
+                })
+            })
         })
     }
 }
@@ -334,4 +365,18 @@ pub(super) fn file(row: &Row<'_>) -> rusqlite::Result<StoredFile> {
         offset: unsigned(row, 10)?,
         known: known(row)?,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_conditions_name_the_own_kinds() {
+        for kind in Kind::ALL {
+            let named = format!("'{}'", kind.as_str());
+            assert_eq!(RECEIVED.contains(&named), kind.is_own(), "{named}");
+            assert_eq!(OWN.contains(&named), kind.is_own(), "{named}");
+        }
+    }
 }

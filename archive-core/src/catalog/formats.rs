@@ -1,7 +1,7 @@
 //! Formats of the files of a tenant: how many of each.
 
 use super::Catalog;
-use super::find::unknown_value;
+use super::find::{RECEIVED, unknown_value};
 use crate::error::Result;
 use crate::format::Known;
 use rusqlite::types::Type;
@@ -22,17 +22,18 @@ pub struct FormatRow {
 }
 
 impl Catalog {
-    /// What was recognised of the payload of all packages in their newest versions, the most
+    /// What was recognised of the payload of all packages that were sent, in their newest versions, the most
     /// files first.
     pub fn formats(&self) -> Result<Vec<FormatRow>> {
         self.read(|connection| {
-            let mut statement = connection.prepare_cached(
+            let mut statement = connection.prepare_cached(&format!(
                 "SELECT r.said, count(*), sum(f.size), count(DISTINCT v.package), min(f.modified) \
                  FROM package p JOIN version v ON v.package = p.id AND v.number = p.head \
                  JOIN version b ON b.package = v.package AND b.number = v.received \
                  JOIN file f ON f.version = b.id LEFT JOIN recognition r ON r.id = f.recognition \
-                 WHERE f.area = 1 GROUP BY r.id ORDER BY count(*) DESC, r.said",
-            )?;
+                 WHERE f.area = 1 AND {RECEIVED} \
+                 GROUP BY r.id ORDER BY count(*) DESC, r.said"
+            ))?;
             let rows = statement.query_map([], |row| {
                 let said: Option<String> = row.get(0)?;
                 let known = match said {

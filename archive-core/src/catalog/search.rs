@@ -6,7 +6,7 @@
 //! as `bäume`, `baume` and `baeume`.
 
 use super::Catalog;
-use super::find::{PACKAGE, PackageRow, package};
+use super::find::{PACKAGE, PackageRow, RECEIVED, package};
 use super::record::signed;
 use crate::error::{Error, Result};
 use crate::finding::codes::cat;
@@ -76,7 +76,7 @@ impl Catalog {
         }
         let all = clauses.join(" AND ");
         let limit = signed(limit as u64);
-        let sql = format!("{PACKAGE} WHERE {all} ORDER BY p.aip LIMIT {limit}");
+        let sql = format!("{PACKAGE} WHERE {RECEIVED} AND {all} ORDER BY p.aip LIMIT {limit}");
         self.read(|connection| {
             let mut statement = connection.prepare(&sql)?;
             let values = values.iter().map(|value| value as &dyn ToSql);

@@ -238,7 +238,7 @@ fn versions(catalog: &Catalog) -> Result<Versions> {
     let mut out = BTreeSet::new();
     let mut after = None;
     loop {
-        let page = catalog.list(after, PAGE)?;
+        let page = catalog.list_all(after, PAGE)?;
         after = page.last().map(|row| row.aip);
         for row in &page {
             // The versions of a package are numbered without gaps.

@@ -12,6 +12,7 @@ mod describe;
 mod examine;
 mod journal;
 mod outcome;
+mod own;
 mod receipt;
 mod receive;
 mod recorder;

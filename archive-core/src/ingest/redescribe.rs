@@ -10,6 +10,7 @@ use super::stages::Stages;
 use crate::aip::AipId;
 use crate::aip::premis::{self, PackageFacts};
 use crate::aip::read::{self, StoredAip, VersionHead, is_own_fact};
+use crate::aip::schemas::Schemas;
 use crate::archive::TenantCopy;
 use crate::catalog::VersionRow;
 use crate::error::{Error, Result};
@@ -20,6 +21,7 @@ use crate::metadata::xml::readable;
 use crate::package::Area;
 use jiff::Timestamp;
 use std::io::{self, BufWriter, Write};
+use std::sync::Arc;
 
 /// What the journal of a description that is being written names as its source.
 pub(super) const SOURCE: &str = "description of ";
@@ -67,6 +69,8 @@ impl Session<'_> {
         why: &Why,
         dry_run: bool,
     ) -> Result<Redescribed> {
+        // Made, where need be, before this package is locked: it may be the one.
+        let schemas = if dry_run { None } else { self.schemas()? };
         let goal = self.next_version(aip)?;
         let present = present(self, aip)?;
         let description = clean(change(&present.description)?);
@@ -78,7 +82,9 @@ impl Session<'_> {
         if changed.is_empty() || dry_run {
             return Ok(Redescribed { aip, version, changed });
         }
-        self.write(&goal, &present.version, &description, &Event::new(&changed, why))?;
+        let schemas = schemas.filter(|schemas| schemas.aip != aip);
+        let event = Event::new(&changed, why);
+        self.write(&goal, &present.version, &description, &event, schemas)?;
         Ok(Redescribed { aip, version: goal.version, changed })
     }
 
@@ -88,13 +94,14 @@ impl Session<'_> {
         old: &VersionRow,
         description: &Description,
         event: &Event,
+        schemas: Option<Arc<Schemas>>,
     ) -> Result<()> {
         let tenant = self.tenant();
         let entity = self.entity(goal, old)?;
         let now = tenant.clock().now();
         let now = now.round(jiff::Unit::Second).unwrap_or(now);
         let head = head(old, description, now, &entity);
-        let facts = self.facts_of(goal, &head, &entity);
+        let facts = PackageFacts { schemas, ..self.facts_of(goal, &head, &entity) };
         let writer = crate::random::uuid_v4().to_string();
         let stages = Stages::begin(tenant, goal.aip, goal.version, &writer)?;
         let begun = Begun {
@@ -197,6 +204,7 @@ impl Session<'_> {
             tenant: (tenant.id().to_string(), tenant.name().to_owned()),
             notes: Vec::new(),
             formats: None,
+            schemas: None,
         }
     }
 }

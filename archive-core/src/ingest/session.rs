@@ -7,6 +7,7 @@ use super::describe::{Described, OcflFacts, describe};
 use super::examine::Formats;
 use super::journal::{Begun, Journal, Story, journal_name};
 use super::outcome::{Outcome, Status, judge};
+use super::own::Keeper;
 use super::receive::{Received, Receiving};
 use super::recorder::{Record, Recorder};
 use super::stages::{Stages, check_space};
@@ -15,18 +16,20 @@ use super::{recover, redescribe};
 use crate::aip::AipId;
 use crate::aip::premis::PackageFacts;
 use crate::aip::read::{StoredAip, VersionHead, earlier_content};
+use crate::aip::schemas::Schemas;
 use crate::archive::{Lock, TenantArchive, TenantCopy, package_lock};
 use crate::digest::Digest;
 use crate::error::{Error, Result};
 use crate::finding::codes::{cat, ing, sto};
 use crate::finding::{Class, Finding, Findings, Lang, Severity};
+use crate::format::policy::Policy;
 use crate::metadata::description::{Description, Field};
 use crate::metadata::premis::property;
 use crate::metadata::xml::readable;
 use crate::ocfl::inventory::Inventory;
 use crate::package::check::Discard;
 use crate::package::reading::Progress;
-use crate::package::{Options, Package, Profile};
+use crate::package::{Kind, Options, Package, Profile};
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -60,6 +63,8 @@ pub struct Session<'a> {
     journal_groups_from: u64,
     /// Nothing is stored, whatever is requested.
     only_trying: bool,
+    /// The schemas that packages refer to; none where they are taken in without.
+    keeper: Option<Keeper>,
 }
 
 /// Interrupted work that is taken up again, or new work.
@@ -69,6 +74,8 @@ struct Work {
     journal: Journal,
     /// What an earlier run has done of it.
     story: Option<Story>,
+    /// What METS refers to.
+    schemas: Option<Arc<Schemas>>,
 }
 
 /// The version that is being made.
@@ -83,7 +90,15 @@ pub(super) struct Goal {
 
 impl<'a> Session<'a> {
     /// Opens a session. Interrupted work that came as far as committing is finished first.
+    ///
+    /// Before the first package is stored, the schemas that packages refer to are, as a package of
+    /// the archive's own; when they have changed, as a new version of it.
     pub fn open(tenant: &'a TenantArchive) -> Result<Self> {
+        Ok(Self { keeper: Some(Keeper::default()), ..Self::without_schemas(tenant)? })
+    }
+
+    /// The same for packages that refer to no schemas in the archive, as before there were any.
+    pub fn without_schemas(tenant: &'a TenantArchive) -> Result<Self> {
         for copy in tenant.copies() {
             check_writable(copy)?;
         }
@@ -105,6 +120,7 @@ impl<'a> Session<'a> {
             turns: Turns::default(),
             journal_groups_from: JOURNAL_GROUPS_FROM,
             only_trying: false,
+            keeper: None,
         }
     }
 
@@ -127,6 +143,11 @@ impl<'a> Session<'a> {
         self.tenant
     }
 
+    /// The schemas that packages refer to, made or renewed where need be.
+    pub(super) fn schemas(&self) -> Result<Option<Arc<Schemas>>> {
+        self.keeper.as_ref().map(|keeper| keeper.schemas(self)).transpose()
+    }
+
     /// Who records what is confirmed.
     pub(super) fn recorder(&self) -> &Recorder {
         &self.recorder
@@ -135,6 +156,11 @@ impl<'a> Session<'a> {
     /// Looks for interrupted work again, as after opening: what a failure left behind is finished,
     /// or continued when its source comes again. For sessions that live long.
     pub fn refresh(&self) -> Result<()> {
+        self.keeper.iter().for_each(Keeper::forget);
+        self.look_for_unfinished()
+    }
+
+    pub(super) fn look_for_unfinished(&self) -> Result<()> {
         let mut unfinished = self.unfinished.lock().unwrap_or_else(PoisonError::into_inner);
         *unfinished = recover::recover(self.tenant)?.waiting;
         Ok(())
@@ -143,9 +169,29 @@ impl<'a> Session<'a> {
     /// Takes in what lies at a path. Never fails as a whole: everything that goes wrong is told
     /// in the outcome.
     pub fn ingest(&self, path: &Path, request: &Request, progress: &Progress) -> Outcome {
+        let mut outcome = self.ingest_as(None, path, request, progress);
+        let told = self.keeper.iter().flat_map(Keeper::told);
+        told.for_each(|finding| outcome.findings.push(finding));
+        outcome
+    }
+
+    /// Takes in a package that the archive has made for itself, as a new version of an earlier one
+    /// where there is one.
+    pub(super) fn ingest_own(&self, path: &Path, kind: Kind, earlier: Option<AipId>) -> Outcome {
+        let request = Request { as_version_of: earlier, threads: 1, ..Request::default() };
+        self.ingest_as(Some(kind), path, &request, &Progress::default())
+    }
+
+    fn ingest_as(
+        &self,
+        own: Option<Kind>,
+        path: &Path,
+        request: &Request,
+        progress: &Progress,
+    ) -> Outcome {
         let begun = Instant::now();
         let mut outcome = Outcome::new(path.to_owned(), Status::Failed);
-        if let Err(error) = self.steps(path, request, progress, &mut outcome) {
+        if let Err(error) = self.steps(own, path, request, progress, &mut outcome) {
             outcome.class = Some(error.class());
             outcome.status =
                 if error.class() == Class::Invalid { Status::Rejected } else { Status::Failed };
@@ -157,20 +203,22 @@ impl<'a> Session<'a> {
 
     fn steps(
         &self,
+        own: Option<Kind>,
         path: &Path,
         request: &Request,
         progress: &Progress,
         outcome: &mut Outcome,
     ) -> Result<()> {
-        if self.tenant.is_own_place(path) {
+        if own.is_none() && self.tenant.is_own_place(path) {
             return Err(Error::new(&ing::OWN_PLACE).at(path.display().to_string()));
         }
         let config = self.tenant.config();
         let options = Options {
             limits: config.limits(),
-            bundle: config.archive.bundle,
+            // Files that others refer to lie by themselves.
+            bundle: config.archive.bundle && own.is_none(),
             profile: request.profile.clone(),
-            kind: None,
+            kind: own,
         };
         let mut package = Package::open(path, &options)?;
         let totals = package.plan().totals();
@@ -188,7 +236,9 @@ impl<'a> Session<'a> {
             outcome.status = verdict(outcome.class, Status::Valid);
             return Ok(());
         }
-        let work = self.begin(path, request, totals.bytes, outcome)?;
+        let keeper = self.keeper.as_ref().filter(|_| own.is_none());
+        let schemas = keeper.map(|keeper| keeper.schemas(self)).transpose()?;
+        let work = Work { schemas, ..self.begin(path, request, totals.bytes, outcome)? };
         self.take_in(&package, work, request, progress, outcome)
     }
 
@@ -200,7 +250,7 @@ impl<'a> Session<'a> {
         progress: &Progress,
         outcome: &mut Outcome,
     ) -> Result<()> {
-        let Work { goal, writer, journal, story } = work;
+        let Work { goal, writer, journal, story, schemas } = work;
         let stages = match Stages::begin(self.tenant, goal.aip, goal.version, &writer) {
             Err(error) if error.is(&ing::VERSION_THERE) => {
                 journal.remove()?;
@@ -212,7 +262,8 @@ impl<'a> Session<'a> {
         let received = self.receive(package, receiving, request, progress, outcome)?;
         let Some((received, container)) = received else { return Ok(()) };
         let _lock = self.fingerprint_lock(&received.fingerprint)?;
-        if let Some((aip, version)) = self.known(&received, &goal)? {
+        let own = package.kind().is_own();
+        if let Some((aip, version)) = self.known(&received, &goal)?.filter(|_| !own) {
             outcome
                 .findings
                 .push(Finding::new(&ing::DUPLICATE).with("aip", aip).with("version", version));
@@ -220,10 +271,13 @@ impl<'a> Session<'a> {
             outcome.status = Status::Duplicate;
             return give_up(received);
         }
-        self.tell_same_payload(&received, goal.aip, outcome)?;
+        if !own {
+            self.tell_same_payload(&received, goal.aip, outcome)?;
+        }
         let head = self.version_head(package, &received, &goal)?;
         let (mut facts, ocfl) = self.facts(&goal, &head, container.as_ref(), &outcome.findings);
         facts.formats = Some(self.tenant.formats()?.version().to_owned());
+        facts.schemas = schemas;
         let previous = goal.previous.as_ref();
         let described = describe(received, &facts, &head.description, &ocfl, previous)?;
         self.store(described, &goal, head, request, outcome)
@@ -285,7 +339,7 @@ impl<'a> Session<'a> {
             time: crate::clock::rfc3339(self.tenant.clock().now()),
         };
         let journal = Journal::begin(self.tenant, &begun, goal.aip)?;
-        Ok(Work { goal, writer: begun.writer, journal, story: None })
+        Ok(Work { goal, writer: begun.writer, journal, story: None, schemas: None })
     }
 
     fn take_up(&self, journal: &Path, request: &Request) -> Result<Option<Work>> {
@@ -306,7 +360,7 @@ impl<'a> Session<'a> {
             return Ok(None);
         };
         let writer = story.begun.writer.clone();
-        Ok(Some(Work { goal, writer, journal, story: Some(story) }))
+        Ok(Some(Work { goal, writer, journal, story: Some(story), schemas: None }))
     }
 
     /// The version after the newest one of a package that is stored.
@@ -369,7 +423,12 @@ impl<'a> Session<'a> {
         if story.is_some() {
             stages.check_space(bytes)?;
         }
-        let policy = self.tenant.config().format_policy(self.tenant.id());
+        // What the archive needs itself is welcome, whatever the tenant thinks of its formats.
+        let policy = if package.kind().is_own() {
+            Policy::default()
+        } else {
+            self.tenant.config().format_policy(self.tenant.id())
+        };
         let mut receiving = Receiving::new(
             stages,
             goal.version,
@@ -542,6 +601,7 @@ impl<'a> Session<'a> {
             tenant: (self.tenant.id().to_string(), self.tenant.name().to_owned()),
             notes: findings.iter().filter(worth).map(note).collect(),
             formats: None,
+            schemas: None,
         };
         let what = if goal.version == 1 { "Package taken in" } else { "New version taken in" };
         let ocfl = OcflFacts {

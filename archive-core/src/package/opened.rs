@@ -36,11 +36,13 @@ pub enum Kind {
     Bagit,
     /// An E-ARK package (CSIP, SIP, AIP, DIP 2.x).
     Eark,
+    /// What the archive itself keeps: schemas and signature files.
+    Schemas,
 }
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Self; 4] = [Self::Folder, Self::File, Self::Bagit, Self::Eark];
+    pub const ALL: [Self; 5] = [Self::Folder, Self::File, Self::Bagit, Self::Eark, Self::Schemas];
 
     /// The word in JSON and metadata.
     #[must_use]
@@ -50,7 +52,14 @@ impl Kind {
             Self::File => "file",
             Self::Bagit => "bagit",
             Self::Eark => "eark",
+            Self::Schemas => "schemas",
         }
+    }
+
+    /// Whether the archive makes packages of this kind for itself; nobody can send one.
+    #[must_use]
+    pub const fn is_own(self) -> bool {
+        matches!(self, Self::Schemas)
     }
 
     /// What stands before the logical path of an area's files in the package as received.
@@ -73,7 +82,8 @@ pub struct Options {
     pub bundle: bool,
     /// The BagIt profile that the package must fulfil.
     pub profile: Option<Arc<Profile>>,
-    /// The kind it is said to be, whatever it looks like. Only [`Kind::Eark`] can be forced.
+    /// The kind it is said to be, whatever it looks like. Only [`Kind::Eark`] and the
+    /// archive's own kinds can be forced.
     pub kind: Option<Kind>,
 }
 
@@ -137,7 +147,9 @@ impl Package {
         match opening.kind {
             Kind::Bagit => opening.bag(&access, &captured)?,
             Kind::Eark => opening.eark(&access, &captured)?,
-            Kind::Folder | Kind::File => opening.plain(&access, &captured)?,
+            Kind::Folder | Kind::File | Kind::Schemas => {
+                opening.plain(&access, &captured)?;
+            }
         }
         opening.judge_shape();
         let bundling = match (&access, options.bundle) {
@@ -413,7 +425,7 @@ impl Opening<'_> {
             (Some(profile), Kind::Bagit) => {
                 profile.judge_container(self.container, &mut self.findings);
             }
-            (Some(profile), Kind::Folder | Kind::File | Kind::Eark) => {
+            (Some(profile), Kind::Folder | Kind::File | Kind::Eark | Kind::Schemas) => {
                 let finding = Finding::new(&PROFILE_NO_BAG);
                 self.findings.push(finding.with("profile", profile.identifier()));
             }

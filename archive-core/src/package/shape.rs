@@ -78,6 +78,9 @@ pub fn of(
     findings: &mut Findings,
 ) -> Result<Shape> {
     let plain = |kind| Ok(Shape { kind, base: String::new() });
+    if let Some(own) = forced.filter(|kind| kind.is_own()) {
+        return plain(own);
+    }
     if container == ContainerKind::File {
         return plain(Kind::File);
     }

@@ -32,7 +32,7 @@ fn every_file_of_the_root_may_be_damaged_or_gone() {
         fs::remove(&house.copy(path)).unwrap();
         // The folder of the configuration is empty then, which is told as well.
         assert!(damage(&house).contains(&(path.to_owned(), DamageState::Missing)), "{path}");
-        let refused = Session::open(&house.tenant()).map(|_| ()).unwrap_err();
+        let refused = Session::without_schemas(&house.tenant()).map(|_| ()).unwrap_err();
         assert!(refused.is(&sto::LAYOUT) || refused.is(&sto::NOT_FOUND), "{refused}");
         let said = house.look();
         let named = codes(&said);

@@ -184,7 +184,7 @@ fn work_is_continued_after_the_doctor_looked() {
     let (house, akte) = House::interrupted();
     house.reconcile();
     let tenant = house.tenant();
-    let session = archive_core::ingest::Session::open(&tenant).unwrap();
+    let session = archive_core::ingest::Session::without_schemas(&tenant).unwrap();
     let request = archive_core::ingest::Request { threads: 1, ..Default::default() };
     let outcome = session.ingest(&akte, &request, &Progress::default());
     assert_eq!(outcome.status, Status::Stored);

@@ -89,7 +89,7 @@ impl House {
                 }
                 progress.stop.store(true, Ordering::Relaxed);
             });
-            Session::open(&tenant).unwrap().ingest(&akte, &request, &progress)
+            Session::without_schemas(&tenant).unwrap().ingest(&akte, &request, &progress)
         });
         (outcome.status != Status::Stored).then_some(akte)
     }
@@ -136,7 +136,7 @@ pub fn write(path: &Path, content: &[u8]) {
 
 pub fn ingest(tenant: &TenantArchive, path: &Path) -> Outcome {
     let request = Request { threads: 1, ..Request::default() };
-    Session::open(tenant).unwrap().ingest(path, &request, &Progress::default())
+    Session::without_schemas(tenant).unwrap().ingest(path, &request, &Progress::default())
 }
 
 /// The codes alone of what the doctor said.

@@ -35,7 +35,7 @@ fn house() -> (House, TenantArchive, FaultyCopy) {
 
 fn ingest_as(tenant: &TenantArchive, path: &Path, of: Option<AipId>) -> Option<Outcome> {
     let request = Request { threads: 1, as_version_of: of, ..Request::default() };
-    let session = Session::open(tenant).ok()?;
+    let session = Session::without_schemas(tenant).ok()?;
     Some(session.ingest(path, &request, &Progress::default()))
 }
 
@@ -158,7 +158,7 @@ fn a_half_committed_version_is_finished_whatever_became_of_its_journal() {
         let (house, tenant, faulty) = house();
         let (path, aip, version) = half_committed(&house, &tenant, &faulty, None);
         rewrite(&journals(&tenant)[0], spoil);
-        let session = Session::open(&tenant).unwrap();
+        let session = Session::without_schemas(&tenant).unwrap();
         assert!(session.told().is_empty(), "{number}: {:?}", session.told());
         drop(session);
         assert!(shown(&tenant, aip, version).iter().all(Option::is_some), "{number}");
@@ -179,7 +179,7 @@ fn every_copy_is_compared_before_interrupted_work_is_called_stored() {
     let staged = ["v1/inventory.json", "v1/content/0000/0000"].map(|p| staged.join(&name).join(p));
     for damaged in staged.iter().chain(&staged) {
         rewrite(damaged, |file| file.push(b' '));
-        let session = Session::open(&tenant).unwrap();
+        let session = Session::without_schemas(&tenant).unwrap();
         let told: Vec<_> = session.told().iter().map(|finding| finding.code.id).collect();
         assert_eq!(told, [ing::NOT_TAKEN_UP.id]);
         drop(session);
@@ -225,7 +225,7 @@ fn a_bad_journal_is_told_and_keeps_nobody_from_work() {
     for path in [&bad, &foreign] {
         write(path, b"\xff\xfe no journal\n");
     }
-    let session = Session::open(&tenant).unwrap();
+    let session = Session::without_schemas(&tenant).unwrap();
     assert_eq!(session.told().len(), 2);
     assert!(session.told().iter().all(|finding| finding.code.id == ing::NOT_TAKEN_UP.id));
     drop(session);
@@ -245,7 +245,8 @@ fn all_staged(
     path: &Path,
     journal_groups_from: u64,
 ) -> Vec<String> {
-    let session = Session::open(tenant).unwrap().journal_groups_from(journal_groups_from);
+    let session =
+        Session::without_schemas(tenant).unwrap().journal_groups_from(journal_groups_from);
     // Bundle and film need some dozen operations; then come documents, sync and reading back.
     faulty.fail_at(30, UNREACHABLE, true);
     let request = Request { threads: 1, ..Request::default() };
@@ -305,7 +306,7 @@ fn only_an_unknown_package_is_called_unknown() {
     assert!(outcome.findings.has(&ing::NO_SUCH_VERSION));
     // One copy is enough to begin with; the trouble of the other is called by its name.
     let request = Request { threads: 1, as_version_of: aip, ..Request::default() };
-    let session = Session::open(&tenant).unwrap();
+    let session = Session::without_schemas(&tenant).unwrap();
     faulty.fail_at(1, UNREACHABLE, true);
     let outcome = session.ingest(path, &request, &Progress::default());
     faulty.heal();

@@ -182,4 +182,19 @@ codes! {
             | "Der ursprüngliche Name hat Teile wie '.', die ein Dateisystem nicht aufhebt.",
         example: "a/./b.txt from a TAR file",
     }
+    SCHEMA_LEFT_OUT = "W-ACC-025" Warning Integrity {
+        title: "A schema does not go along" | "Ein Schema geht nicht mit hinaus",
+        message: "The schema {path}, to which the package {id} refers, was left out: {reason}"
+            | "Das Schema {path}, auf das sich das Paket {id} bezieht, fehlt in der Ausgabe: \
+               {reason}",
+        hint: "The files of the package are whole. Check the package of schemas: archive fixity \
+               run --id ID, with the id from archive list --own."
+            | "Die Dateien des Pakets sind vollständig. Das Paket der Schemas prüfen: archive \
+               fixity run --id ID, mit der Kennung aus archive list --own.",
+        cause: "Schemas lie once for all packages of a tenant, in a package of their own, and no \
+                copy gave this file."
+            | "Schemas liegen einmal für alle Pakete eines Mandanten in einem eigenen Paket, und \
+               keine Kopie gab diese Datei her.",
+        example: "A damaged copy of own/characteristics.xsd",
+    }
 }

@@ -111,4 +111,19 @@ codes! {
             | "Das Archiv liefert keine fremden Schemas mit und rät keinen Ort dafür.",
         example: "archive schemas list",
     }
+    NOT_KEPT = "W-SCH-010" Warning Failed {
+        title: "A schema was not put into the archive"
+            | "Ein Schema kam nicht ins Archiv",
+        message: "The schema or signature file {path} was not put into the archive: {reason}."
+            | "Die Schema- oder Signaturdatei {path} kam nicht ins Archiv: {reason}.",
+        hint: "Packages are taken in all the same. Mend the file or its name; the next ingest puts \
+               it into the archive."
+            | "Pakete werden trotzdem übernommen. Datei oder Namen berichtigen; die nächste \
+               Übernahme legt sie ins Archiv.",
+        cause: "The archive keeps the schemas that its metadata follow as a package of its own. A \
+                file was unreadable, too large, or has a name that is not the same everywhere."
+            | "Das Archiv bewahrt die Schemas seiner Metadaten als eigenes Paket auf. Eine Datei \
+               war unlesbar, zu groß oder hat einen Namen, der nicht überall gleich ist.",
+        example: "A folder of schemas with a file mets neu.xsd",
+    }
 }

@@ -102,6 +102,28 @@ impl Library {
         by_name.or_else(by_catalog).or_else(newest).copied()
     }
 
+    /// The schema of a namespace: the one that the catalog names, else the highest version.
+    #[must_use]
+    pub fn for_namespace(&self, namespace: &str) -> Option<&Entry> {
+        let wanted = || self.entries.iter().filter(|entry| entry.header.namespace == namespace);
+        let listed = self.catalog.resolve(namespace);
+        let by_catalog = listed.and_then(|file| wanted().find(|entry| self.path(entry) == file));
+        let version = |entry: &&Entry| numbers(entry.header.version.as_deref());
+        by_catalog.or_else(|| wanted().max_by_key(|entry| (version(entry), entry.file.clone())))
+    }
+
+    /// What a schema includes and imports, as far as the folder has it: the location it gives
+    /// (perhaps empty) and the schema that stands for it.
+    pub fn needs<'a>(&'a self, entry: &'a Entry) -> impl Iterator<Item = (&'a str, &'a Entry)> {
+        let base = self.path(entry);
+        entry.header.needs.iter().filter_map(move |(namespace, location)| {
+            let namespace = Some(namespace.as_str()).filter(|namespace| !namespace.is_empty());
+            let file = self.find(location, &base, namespace)?;
+            let found = self.entries.iter().find(|other| self.path(other) == file)?;
+            Some((location.as_str(), found))
+        })
+    }
+
     /// Makes a schema ready, with all that it imports.
     pub fn compile(&self, entry: &Entry) -> Result<Box<dyn Validator>> {
         engine::compile(self, &self.path(entry), &entry.file)

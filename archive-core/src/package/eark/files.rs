@@ -316,7 +316,7 @@ fn resolve(folder: &str, address: &str) -> Option<String> {
     let address = address.trim();
     let (local, base) = match address.strip_prefix("file:") {
         Some(rest) => (rest.trim_start_matches('/'), folder),
-        None if address.contains("://") || address.is_empty() => return None,
+        None if is_elsewhere(address) || address.is_empty() => return None,
         None => (address, folder),
     };
     let decoded = percent(local);
@@ -332,6 +332,12 @@ fn resolve(folder: &str, address: &str) -> Option<String> {
         }
     }
     Some(name::nfc(&parts.join("/")).into_owned())
+}
+
+/// Whether an address leads to another host, or names something wherever it lies (RFC 8141).
+fn is_elsewhere(address: &str) -> bool {
+    address.contains("://")
+        || address.get(..4).is_some_and(|scheme| scheme.eq_ignore_ascii_case("urn:"))
 }
 
 /// RFC 3986 §2.1; what is no escape is left as it stands.
