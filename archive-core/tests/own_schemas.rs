@@ -231,7 +231,8 @@ fn sessions_at_once_make_one() {
                 scope.spawn(move || house.store(&format!("package {n}")).status)
             })
             .collect();
-        threads.into_iter().map(|thread| thread.join().unwrap()).count()
+        let joined: Vec<_> = threads.into_iter().map(|thread| thread.join().unwrap()).collect();
+        joined.len()
     });
     assert_eq!(stored, 4);
     let own = house.own();

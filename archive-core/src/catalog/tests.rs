@@ -318,6 +318,8 @@ fn a_migrated_catalog_finds_what_a_new_one_finds() {
         "DROP INDEX file_content; DROP TABLE package_words; DROP TABLE file_words;
          CREATE VIRTUAL TABLE package_words USING fts5 (words);
          CREATE VIRTUAL TABLE file_words USING fts5 (words);
+         DROP INDEX version_own; DROP INDEX description_reference;
+         ALTER TABLE version DROP COLUMN received;
          DROP INDEX file_recognition; DROP TABLE recognised; DROP TABLE recognition;
          ALTER TABLE file DROP COLUMN recognition; ALTER TABLE file DROP COLUMN traits;
          DELETE FROM refinery_schema_history WHERE version > 2;",
