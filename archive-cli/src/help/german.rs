@@ -108,6 +108,12 @@ const ARGUMENTS: &[(&str, &str)] = &[
         "Zurückgewiesene Pakete in einen Ordner verschieben (mit --follow sonst nach _rejected im \
          beobachteten Ordner)",
     ),
+    (
+        "ingest#quarantine_to",
+        "Pakete mit einem Virus in einen Ordner verschieben, wo die Regel Quarantäne lautet (sonst \
+         als quarantine neben den Ordner von --move-to; mit --follow nach _quarantine im \
+         beobachteten Ordner)",
+    ),
     ("ingest#as_version_of", "Das Paket als nächste Version dieses Pakets speichern"),
     ("check#paths", "Pakete: Ordner, ZIP, TAR, komprimiertes TAR, einzelne Dateien"),
     ("check#each", "Jeden Eintrag der Ordner als eigenes Paket nehmen"),

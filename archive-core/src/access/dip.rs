@@ -172,6 +172,7 @@ fn facts(tenant: &TenantArchive, request: &Export, version: &VersionRow) -> Pack
         tenant: (tenant.id().to_string(), tenant.name().to_owned()),
         notes: Vec::new(),
         formats: None,
+        scanned: None,
     }
 }
 
