@@ -135,6 +135,10 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("search#limit", "Höchstens so viele Pakete zeigen (sonst 10.000)"),
     ("show#id", "Das Paket"),
     ("show#files", "Auch seine Dateien auflisten"),
+    (
+        "show#events",
+        "Aus einer Kopie berichten, was mit ihm geschah: Prüfungen, Virenscan, Übernahme",
+    ),
     ("show#version", "Version, deren Dateien aufgelistet werden (sonst die neueste)"),
     ("export#ids", "Die Pakete"),
     ("export#to", "Ordner, in dem jedes Paket einen eigenen Ordner bekommt"),

@@ -10,14 +10,14 @@ use crate::finding::codes::{arc, ing, nam};
 use crate::format::Known;
 use crate::limits;
 use crate::metadata::encoding::from_base64;
-use crate::metadata::premis::{self, Object, ObjectKind, property};
+use crate::metadata::premis::{self, Happened, Object, ObjectKind, property};
 use crate::ocfl::inventory::{self, Inventory};
 use crate::package::plan::BUNDLE_FILES;
 use crate::package::{Area, EmptyFolder, name};
 use crate::store::{At, Key, Store, StoreError};
 use jiff::Timestamp;
 use std::collections::{BTreeMap, HashMap};
-use std::io::{BufReader, Read};
+use std::io::{BufRead, BufReader, Read};
 
 /// Names of facts that are no descriptive fields.
 const OWN_FACTS: [&str; 14] = [
@@ -238,21 +238,37 @@ impl<'a> StoredAip<'a> {
         Ok(out)
     }
 
-    /// Reads a PREMIS document, whose SHA-512 must be the given one.
+    /// What happened to a version, as its PREMIS tells.
+    pub fn events(&self, number: u32) -> Result<Vec<Happened>> {
+        let (path, digest) = self.content(&self.places(number)?, PREMIS)?;
+        self.hashed(&path, &digest, |reader| premis::read_events(reader, path.as_str()))
+    }
+
+    /// Reads the objects of a PREMIS document, whose SHA-512 must be the given one.
     fn read_premis(
         &self,
         path: &Key,
         digest: &Digest,
         each: &mut dyn FnMut(Object) -> Result<()>,
     ) -> Result<()> {
+        self.hashed(path, digest, |reader| premis::read(reader, path.as_str(), each))
+    }
+
+    /// Reads a document, whose SHA-512 must be the given one.
+    fn hashed<T>(
+        &self,
+        path: &Key,
+        digest: &Digest,
+        read: impl FnOnce(&mut dyn BufRead) -> Result<T>,
+    ) -> Result<T> {
         let hashing = Hashing::new(self.store.open(path, None)?);
         let mut reader = BufReader::with_capacity(64 << 10, hashing);
-        premis::read(&mut reader, path.as_str(), each)?;
+        let out = read(&mut reader)?;
         let hashed = reader.into_inner().finish();
         if hashed.map_err(|e| StoreError::from_io(At::key("read", path), e))? != *digest {
             return Err(unreadable(path, "its digest is not that of the inventory"));
         }
-        Ok(())
+        Ok(out)
     }
 
     /// Logical path to content, for the state of a version.

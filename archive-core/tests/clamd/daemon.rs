@@ -58,7 +58,8 @@ impl Daemon {
         command.env("LD_LIBRARY_PATH", unpacked.join(kind));
         let database = place.join("signatures");
         archive_core::fs::create_folders(&database).unwrap();
-        let hex: String = eicar().iter().map(|byte| format!("{byte:02x}")).collect();
+        let hex: Vec<String> = eicar().iter().map(|byte| format!("{byte:02x}")).collect();
+        let hex = hex.concat();
         for (name, known) in [
             ("own.hdb", format!("44d88612fea8a8f36de82e1278abb02f:68:{SIGNATURE}\n")),
             ("own.ndb", format!("{SIGNATURE}.Inside:0:*:{hex}\n")),

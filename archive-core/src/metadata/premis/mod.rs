@@ -3,9 +3,11 @@
 //! Written and read as a stream: a document with a million files never stands in memory. This
 //! room knows the standard; which facts an archived package has is decided in `aip`.
 
+mod events;
 mod reader;
 mod writer;
 
+pub use events::{Happened, read_events};
 pub use reader::{Object, ObjectKind, read};
 pub use writer::{Agent, Event, FileObject, Rights, Writer};
 
