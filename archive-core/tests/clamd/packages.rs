@@ -122,8 +122,14 @@ impl House {
         archive.rebuild_catalog(&id(), "second", false, 2, &AtomicUsize::new(0)).unwrap();
         let options = Options { full: true, reconcile: true, dry_run: true, threads: 2 };
         let said = examine(&archive, options).unwrap();
-        let said: Vec<_> = said.iter().map(|finding| finding.message(Lang::En)).collect();
-        assert_eq!(said, [""; 0]);
+        let said: Vec<_> = said.iter().map(|finding| finding.code.id).collect();
+        // The daemon of some tests is gone, and the doctor says so.
+        let gone: &[&str] = if self.daemon_answers() { &[] } else { &["E-SCN-006"] };
+        assert_eq!(said, gone);
+    }
+
+    fn daemon_answers(&self) -> bool {
+        UnixStream::connect(self.socket()).is_ok()
     }
 }
 
