@@ -74,6 +74,7 @@ fn everything_printed_for_programs_fits_its_schema() {
     let id = aip(&hold("holdings", &["list"]));
     hold("holdings", &["search", "Bauakte"]);
     hold("show", &["show", &id, "--files"]);
+    hold("show", &["show", &id, "--events"]);
     hold("describe", &["describe", &id]);
     hold("describe", &["describe", &id, "--set", "Titel=Neu", "--add", "other:Farbe=rot"]);
     hold("describe", &["describe", &id, "--history"]);

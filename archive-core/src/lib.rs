@@ -73,7 +73,6 @@ pub mod package;
 pub mod random;
 #[cfg(feature = "installation")]
 pub mod rebuild;
-#[cfg(feature = "installation")]
 pub mod scan;
 pub mod sorter;
 #[cfg(feature = "installation")]

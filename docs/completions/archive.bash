@@ -997,7 +997,7 @@ _archive() {
             return 0
             ;;
         archive__subcmd__ingest)
-            opts="-q -v -h --each --from-file --only --jobs --profile --dry-run --follow --settle --move-to --rejected-to --as-version-of --archive --tenant --wait --json --lang --quiet --verbose --no-progress --log-format --help"
+            opts="-q -v -h --each --from-file --only --jobs --profile --dry-run --follow --settle --move-to --rejected-to --quarantine-to --as-version-of --archive --tenant --wait --json --lang --quiet --verbose --no-progress --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1028,6 +1028,10 @@ _archive() {
                     return 0
                     ;;
                 --rejected-to)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --quarantine-to)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1489,7 +1493,7 @@ _archive() {
             return 0
             ;;
         archive__subcmd__show)
-            opts="-q -v -h --files --version --archive --tenant --wait --json --lang --quiet --verbose --no-progress --log-format --help"
+            opts="-q -v -h --files --events --version --archive --tenant --wait --json --lang --quiet --verbose --no-progress --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

@@ -137,6 +137,7 @@ complete -c archive -n "__fish_archive_using_subcommand ingest" -l profile -d 'B
 complete -c archive -n "__fish_archive_using_subcommand ingest" -l settle -d 'With --follow: take a package when it has not changed for this long' -r
 complete -c archive -n "__fish_archive_using_subcommand ingest" -l move-to -d 'Move packages that were stored, or were stored before, into a folder (with --follow else into `_stored` in the watched folder)' -r -F
 complete -c archive -n "__fish_archive_using_subcommand ingest" -l rejected-to -d 'Move packages that were rejected into a folder (with --follow else into `_rejected` in the watched folder)' -r -F
+complete -c archive -n "__fish_archive_using_subcommand ingest" -l quarantine-to -d 'Move packages with a virus into a folder where the policy is quarantine (else beside the folder of --move-to as `quarantine`; with --follow into `_quarantine` in the watched folder)' -r -F
 complete -c archive -n "__fish_archive_using_subcommand ingest" -l as-version-of -d 'Store the package as the next version of this one' -r
 complete -c archive -n "__fish_archive_using_subcommand ingest" -l archive -d 'Folder of the installation (else `ARCHIVE_DIR`, else the current folder and those above)' -r -F
 complete -c archive -n "__fish_archive_using_subcommand ingest" -l tenant -d 'Tenant that is meant (else `ARCHIVE_TENANT`, else the only one)' -r
@@ -207,6 +208,7 @@ en\t''"
 complete -c archive -n "__fish_archive_using_subcommand show" -l log-format -d 'Form of log lines on standard error: text or json' -r -f -a "text\t'Lines for people'
 json\t'One JSON object a line'"
 complete -c archive -n "__fish_archive_using_subcommand show" -l files -d 'List its files too'
+complete -c archive -n "__fish_archive_using_subcommand show" -l events -d 'Tell what happened to it, from a copy: checks, virus scan, taking in'
 complete -c archive -n "__fish_archive_using_subcommand show" -l json -d 'Print JSON Lines on standard output'
 complete -c archive -n "__fish_archive_using_subcommand show" -s q -l quiet -d 'Print only what is wrong'
 complete -c archive -n "__fish_archive_using_subcommand show" -s v -l verbose -d 'Say more; give it twice for still more'

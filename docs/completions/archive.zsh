@@ -161,6 +161,7 @@ _arguments "${_arguments_options[@]}" : \
 '--settle=[With --follow\: take a package when it has not changed for this long]:SECONDS:_default' \
 '--move-to=[Move packages that were stored, or were stored before, into a folder (with --follow else into \`_stored\` in the watched folder)]:DIR:_files' \
 '--rejected-to=[Move packages that were rejected into a folder (with --follow else into \`_rejected\` in the watched folder)]:DIR:_files' \
+'--quarantine-to=[Move packages with a virus into a folder where the policy is quarantine (else beside the folder of --move-to as \`quarantine\`; with --follow into \`_quarantine\` in the watched folder)]:DIR:_files' \
 '(--each --from-file)--as-version-of=[Store the package as the next version of this one]:ID:_default' \
 '--archive=[Folder of the installation (else \`ARCHIVE_DIR\`, else the current folder and those above)]:DIR:_files' \
 '--tenant=[Tenant that is meant (else \`ARCHIVE_TENANT\`, else the only one)]:ID:_default' \
@@ -257,6 +258,7 @@ _arguments "${_arguments_options[@]}" : \
 '--log-format=[Form of log lines on standard error\: text or json]:FORM:((text\:"Lines for people"
 json\:"One JSON object a line"))' \
 '--files[List its files too]' \
+'--events[Tell what happened to it, from a copy\: checks, virus scan, taking in]' \
 '--json[Print JSON Lines on standard output]' \
 '-q[Print only what is wrong]' \
 '--quiet[Print only what is wrong]' \

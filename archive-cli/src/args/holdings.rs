@@ -42,6 +42,9 @@ pub struct Show {
     /// List its files too
     #[arg(long)]
     pub files: bool,
+    /// Tell what happened to it, from a copy: checks, virus scan, taking in
+    #[arg(long)]
+    pub events: bool,
     /// Version whose files are listed (else the newest)
     #[arg(long, value_name = "NUMBER", requires = "files")]
     pub version: Option<u32>,

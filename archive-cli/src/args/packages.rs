@@ -92,6 +92,11 @@ pub struct Ingest {
     /// watched folder)
     #[arg(long, value_name = "DIR")]
     pub rejected_to: Option<PathBuf>,
+    /// Move packages with a virus into a folder where the policy is quarantine (else beside the
+    /// folder of --move-to as `quarantine`; with --follow into `_quarantine` in the watched
+    /// folder)
+    #[arg(long, value_name = "DIR")]
+    pub quarantine_to: Option<PathBuf>,
     /// Store the package as the next version of this one
     #[arg(long, value_name = "ID", conflicts_with_all = ["each", "from_file"])]
     pub as_version_of: Option<String>,

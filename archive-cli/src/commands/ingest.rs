@@ -9,7 +9,10 @@ use crate::output::package::{PackageReport, PackageStatus};
 use archive_core::Result;
 use archive_core::ingest::{Request, Session};
 use archive_core::package::reading::Progress;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+
+/// The folder beside that of `--move-to`.
+const QUARANTINE: &str = "quarantine";
 
 /// Takes in every package that is meant.
 pub fn run(args: &Ingest, context: &Context) -> Result<Exit> {
@@ -32,10 +35,12 @@ pub fn run(args: &Ingest, context: &Context) -> Result<Exit> {
         let request = Request { as_version_of, dry_run: args.dry_run, threads, profile };
         PackageReport::from(session.ingest(path, &request, progress))
     };
+    let quarantine = quarantine(args);
     let mut after = |report: &mut PackageReport| {
         let folder = match report.status {
             PackageStatus::Stored | PackageStatus::Duplicate => args.move_to.as_deref(),
             PackageStatus::Rejected => args.rejected_to.as_deref(),
+            PackageStatus::Quarantined => quarantine.as_deref(),
             PackageStatus::Failed | PackageStatus::Valid | PackageStatus::Invalid => None,
         };
         if let Some(folder) = folder.filter(|_| !args.dry_run)
@@ -44,11 +49,21 @@ pub fn run(args: &Ingest, context: &Context) -> Result<Exit> {
             report.findings.push(finding);
         }
     };
-    let folders = [&args.move_to, &args.rejected_to].into_iter().flatten();
+    let folders = [&args.move_to, &args.rejected_to, &quarantine].into_iter().flatten();
     for folder in folders.filter(|_| !args.dry_run) {
         if let Some(finding) = aside::finish(folder) {
             context.remark(&finding);
         }
     }
     bulk::run(&args.sources, Purpose::Work, context, &work, &mut after)
+}
+
+/// Where infected packages go that shall be kept aside: the folder that was named, else one beside
+/// that of packages that were stored.
+pub fn quarantine(args: &Ingest) -> Option<PathBuf> {
+    let beside = || {
+        let stored = args.move_to.as_deref()?;
+        stored.file_name().map(|_| stored.with_file_name(QUARANTINE))
+    };
+    args.quarantine_to.clone().or_else(beside)
 }

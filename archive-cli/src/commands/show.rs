@@ -7,11 +7,14 @@ use crate::output::table::{self, Column, left, right};
 use crate::output::text::{self, both};
 use archive_core::aip::AipId;
 use archive_core::aip::StoredFile;
+use archive_core::aip::read::StoredAip;
 use archive_core::archive::TenantArchive;
 use archive_core::catalog::{PackageRow, VersionRow};
+use archive_core::clock::rfc3339;
 use archive_core::finding::codes::cli;
 use archive_core::finding::printable;
 use archive_core::metadata::encoding::base64;
+use archive_core::metadata::premis::Happened;
 use archive_core::package::Area;
 use archive_core::{Error, Result};
 use serde::Serialize;
@@ -21,6 +24,13 @@ const FILES: [Column; 4] = [
     right("bytes", "Umfang", 10),
     left("changed", "geändert", 20),
     left("path", "Pfad", 0),
+];
+
+const EVENTS: [Column; 4] = [
+    left("time", "Zeit", 20),
+    left("event", "Ereignis", 28),
+    left("outcome", "Ergebnis", 16),
+    left("by", "durch", 0),
 ];
 
 /// The body of the `package` object.
@@ -95,6 +105,21 @@ struct File<'a> {
     sha512: String,
 }
 
+/// The body of an `event` object.
+#[derive(Serialize)]
+struct Told<'a> {
+    aip: &'a str,
+    version: u32,
+    id: &'a str,
+    #[serde(rename = "type")]
+    kind: &'a str,
+    time: &'a str,
+    detail: &'a str,
+    outcome: &'a str,
+    notes: &'a [String],
+    agents: &'a [String],
+}
+
 /// Shows a package.
 pub fn run(args: &Show, context: &Context) -> Result<Exit> {
     let id = aip_id(&args.id)?;
@@ -108,6 +133,9 @@ pub fn run(args: &Show, context: &Context) -> Result<Exit> {
         context.out.event("package", &body);
     } else {
         print(&tenant, &package, &versions, &checks, context);
+    }
+    if args.events {
+        events(&tenant, id, &versions, context)?;
     }
     if !args.files {
         return Ok(Exit::Ok);
@@ -217,6 +245,55 @@ fn print(
             (None, _) => both("never", "nie").get(lang).to_owned(),
         };
         fact("checked on", "geprüft auf", &format!("{}: {state}", check.copy));
+    }
+}
+
+/// Tells what happened to every version, oldest first.
+fn events(
+    tenant: &TenantArchive,
+    id: AipId,
+    versions: &[VersionRow],
+    context: &Context,
+) -> Result<()> {
+    let aip = id.to_string();
+    if !context.out.json() {
+        context.out.text("\n");
+        context.out.text(&table::header(&EVENTS, context.lang));
+    }
+    for version in versions.iter().map(|row| row.number) {
+        let told = tenant.from_any_copy(|copy| {
+            let root = copy.holdings.object_key(&aip);
+            StoredAip::open(&**copy.folder.store(), &root)?.events(version)
+        })?;
+        for happened in &told {
+            event(happened, &aip, version, context);
+        }
+    }
+    Ok(())
+}
+
+fn event(happened: &Happened, aip: &str, version: u32, context: &Context) {
+    let time = happened.time.map(rfc3339).unwrap_or_default();
+    if context.out.json() {
+        let event = Told {
+            aip,
+            version,
+            id: &happened.id,
+            kind: &happened.kind,
+            time: &time,
+            detail: &happened.detail,
+            outcome: &happened.outcome,
+            notes: &happened.notes,
+            agents: &happened.agents,
+        };
+        return context.out.event("event", &event);
+    }
+    let outcome = printable(&happened.outcome);
+    let kind = printable(&happened.kind);
+    let agents = printable(&happened.agents.join(", "));
+    context.out.text(&table::row(&EVENTS, &[&time, &kind, &outcome, &agents]));
+    for note in &happened.notes {
+        context.out.text(&format!("    {}\n", printable(note)));
     }
 }
 

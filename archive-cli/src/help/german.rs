@@ -109,6 +109,12 @@ const ARGUMENTS: &[(&str, &str)] = &[
         "Zurückgewiesene Pakete in einen Ordner verschieben (mit --follow sonst nach _rejected im \
          beobachteten Ordner)",
     ),
+    (
+        "ingest#quarantine_to",
+        "Pakete mit einem Virus in einen Ordner verschieben, wo die Regel Quarantäne lautet (sonst \
+         als quarantine neben den Ordner von --move-to; mit --follow nach _quarantine im \
+         beobachteten Ordner)",
+    ),
     ("ingest#as_version_of", "Das Paket als nächste Version dieses Pakets speichern"),
     ("check#paths", "Pakete: Ordner, ZIP, TAR, komprimiertes TAR, einzelne Dateien"),
     ("check#each", "Jeden Eintrag der Ordner als eigenes Paket nehmen"),
@@ -159,6 +165,10 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("describe#dry_run", "Sagen, was sich ändern würde, und nichts ändern"),
     ("show#id", "Das Paket"),
     ("show#files", "Auch seine Dateien auflisten"),
+    (
+        "show#events",
+        "Aus einer Kopie berichten, was mit ihm geschah: Prüfungen, Virenscan, Übernahme",
+    ),
     ("show#version", "Version, deren Dateien aufgelistet werden (sonst die neueste)"),
     ("export#ids", "Die Pakete"),
     ("export#to", "Ordner, in dem jedes Paket einen eigenen Ordner bekommt"),

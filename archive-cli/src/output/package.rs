@@ -22,6 +22,8 @@ pub enum PackageStatus {
     Duplicate,
     /// The package is not valid and was not taken.
     Rejected,
+    /// A virus was found in the package; it was not taken, and is kept aside.
+    Quarantined,
     /// Something else than the package failed.
     Failed,
     /// The package is in order.
@@ -32,8 +34,15 @@ pub enum PackageStatus {
 
 impl PackageStatus {
     /// Every status, good ones first.
-    pub const ALL: [Self; 6] =
-        [Self::Stored, Self::Duplicate, Self::Valid, Self::Rejected, Self::Invalid, Self::Failed];
+    pub const ALL: [Self; 7] = [
+        Self::Stored,
+        Self::Duplicate,
+        Self::Valid,
+        Self::Rejected,
+        Self::Quarantined,
+        Self::Invalid,
+        Self::Failed,
+    ];
 
     /// The word for people.
     pub const fn word(self) -> Text {
@@ -41,6 +50,7 @@ impl PackageStatus {
             Self::Stored => both("stored", "gespeichert"),
             Self::Duplicate => both("duplicate", "vorhanden"),
             Self::Rejected => both("rejected", "zurückgewiesen"),
+            Self::Quarantined => both("quarantined", "Quarantäne"),
             Self::Failed => both("failed", "gescheitert"),
             Self::Valid => both("valid", "gültig"),
             Self::Invalid => both("invalid", "ungültig"),
@@ -50,7 +60,7 @@ impl PackageStatus {
     const fn colour(self) -> Colour {
         match self {
             Self::Stored | Self::Duplicate | Self::Valid => Colour::Green,
-            Self::Rejected | Self::Invalid | Self::Failed => Colour::Red,
+            Self::Rejected | Self::Quarantined | Self::Invalid | Self::Failed => Colour::Red,
         }
     }
 }
@@ -127,6 +137,7 @@ impl From<archive_core::ingest::Outcome> for PackageReport {
                 Ended::Stored => PackageStatus::Stored,
                 Ended::Duplicate => PackageStatus::Duplicate,
                 Ended::Rejected => PackageStatus::Rejected,
+                Ended::Quarantined => PackageStatus::Quarantined,
                 Ended::Failed => PackageStatus::Failed,
                 Ended::Valid => PackageStatus::Valid,
             },
@@ -211,6 +222,7 @@ struct Summary {
     duplicate: u64,
     valid: u64,
     rejected: u64,
+    quarantined: u64,
     invalid: u64,
     failed: u64,
     files: u64,
@@ -285,13 +297,14 @@ impl<'a> Reporter<'a> {
         }
         let packages = self.counts.iter().sum();
         if self.context.out.json() {
-            let [stored, duplicate, valid, rejected, invalid, failed] = self.counts;
+            let [stored, duplicate, valid, rejected, quarantined, invalid, failed] = self.counts;
             let summary = Summary {
                 packages,
                 stored,
                 duplicate,
                 valid,
                 rejected,
+                quarantined,
                 invalid,
                 failed,
                 files: self.files,

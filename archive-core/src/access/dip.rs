@@ -178,6 +178,7 @@ fn facts(tenant: &TenantArchive, request: &Export, version: &VersionRow) -> Pack
         notes: Vec::new(),
         formats: None,
         schemas: None,
+        scanned: None,
     }
 }
 

@@ -10,6 +10,7 @@ use crate::metadata::premis::{Agent, Event, FileObject, Rights, Writer, property
 use crate::metadata::xml::is_xml;
 use crate::package::reading::FileRead;
 use crate::package::{Area, EmptyFolder};
+use crate::scan::Summary;
 use jiff::Timestamp;
 use std::io::{self, Write};
 use std::sync::Arc;
@@ -42,6 +43,8 @@ pub struct PackageFacts {
     pub formats: Option<String>,
     /// The schemas that METS refers to, where the archive keeps them.
     pub schemas: Option<Arc<Schemas>>,
+    /// What the virus scan said, where there was one.
+    pub scanned: Option<Summary>,
 }
 
 /// The format of bundles: ZIP (PRONOM x-fmt/263), within ISO/IEC 21320-1.
@@ -222,8 +225,50 @@ pub fn write_tail<W: Write>(writer: &mut Writer<W>, facts: &PackageFacts) -> io:
             objects: &[("URN", &aip)],
         })?;
     }
+    if let Some(scanned) = &facts.scanned {
+        write_scan(writer, facts, scanned, &aip)?;
+    }
     write_agents(writer, facts)?;
+    write_scanner(writer, facts)?;
     write_rights(writer, facts, &aip)
+}
+
+/// The id of the virus scanner among the agents.
+const SCANNER: &str = "virus-scanner";
+
+/// Writes the event of the virus scan: its agent is the scanner, where one could be reached.
+fn write_scan<W: Write>(
+    writer: &mut Writer<W>,
+    facts: &PackageFacts,
+    scanned: &Summary,
+    aip: &str,
+) -> io::Result<()> {
+    let (software, organisation) = agent_ids(facts);
+    let agents = [SCANNER, &software, &organisation];
+    writer.event(&Event {
+        id: &format!("v{}/vir", facts.version),
+        kind: "virus check",
+        code: "vir",
+        time: facts.time,
+        detail: "Files scanned for viruses while the package was read",
+        outcome: scanned.outcome,
+        notes: &scanned.notes,
+        agents: if scanned.scanner.is_some() { &agents } else { &agents[1..] },
+        objects: &[("URN", aip)],
+    })
+}
+
+fn write_scanner<W: Write>(writer: &mut Writer<W>, facts: &PackageFacts) -> io::Result<()> {
+    let Some(agent) = facts.scanned.as_ref().and_then(|s| s.scanner.as_ref()) else {
+        return Ok(());
+    };
+    writer.agent(&Agent {
+        id: SCANNER,
+        name: &agent.name,
+        kind: "software",
+        code: "sof",
+        version: Some(&agent.full_version()),
+    })
 }
 
 /// Writes what the description says of rights. It is a claim of those who wrote it: the archive

@@ -10,7 +10,7 @@ use crate::finding::codes::{arc, ing, nam};
 use crate::format::Known;
 use crate::limits;
 use crate::metadata::encoding::from_base64;
-use crate::metadata::premis::{self, Object, ObjectKind, property};
+use crate::metadata::premis::{self, Entry, Happened, Object, ObjectKind, property};
 use crate::ocfl::inventory::{self, Inventory};
 use crate::package::plan::BUNDLE_FILES;
 use crate::package::{Area, EmptyFolder, name};
@@ -111,6 +111,9 @@ pub trait VersionSink {
     fn file(&mut self, row: StoredFile) -> Result<()>;
 }
 
+/// Most events, and most agents, that are read of one document: others are no package's history.
+const HISTORY: usize = 10_000;
+
 /// Where bytes lie: version and ordinal.
 pub type Place = (u32, u64);
 
@@ -157,11 +160,7 @@ impl<'a> StoredAip<'a> {
 
     /// Reads every entry of the PREMIS document of a version, proven by the inventory. What comes
     /// before the end is proven only when this returns.
-    pub fn premis(
-        &self,
-        number: u32,
-        each: &mut dyn FnMut(premis::Entry) -> Result<()>,
-    ) -> Result<()> {
+    pub fn premis(&self, number: u32, each: &mut dyn FnMut(Entry) -> Result<()>) -> Result<()> {
         let (path, digest) = self.content(&self.places(number)?, PREMIS)?;
         self.read_proven(&path, &digest, &mut |reader, place| premis::read_all(reader, place, each))
     }
@@ -259,7 +258,34 @@ impl<'a> StoredAip<'a> {
         Ok(out)
     }
 
-    /// Reads a PREMIS document, whose SHA-512 must be the given one.
+    /// What happened to a version, as its PREMIS tells; what happened to those before is not among
+    /// it. Agents are given by name and version where the document has them.
+    pub fn events(&self, number: u32) -> Result<Vec<Happened>> {
+        let own = format!("v{number}/");
+        let (mut events, mut names) = (Vec::new(), HashMap::new());
+        self.premis(number, &mut |entry| {
+            match entry {
+                Entry::Event(event) if event.id.starts_with(&own) => events.push(event),
+                Entry::Agent(actor) => {
+                    let words = std::iter::once(actor.name).chain(actor.version);
+                    names.insert(actor.id, words.collect::<Vec<_>>().join(" "));
+                }
+                Entry::Event(_) | Entry::Object(_) | Entry::Rights => {}
+            }
+            if events.len().max(names.len()) > HISTORY {
+                return Err(unreadable(&self.root, "more events or agents than a package has"));
+            }
+            Ok(())
+        })?;
+        for id in events.iter_mut().flat_map(|event| &mut event.agents) {
+            if let Some(name) = names.get(id) {
+                id.clone_from(name);
+            }
+        }
+        Ok(events)
+    }
+
+    /// Reads the objects of a PREMIS document, whose SHA-512 must be the given one.
     fn read_premis(
         &self,
         path: &Key,

@@ -6,21 +6,25 @@
 mod period;
 mod settings;
 mod template;
+mod virus;
 
 pub use period::{BadPeriod, Period};
 pub use settings::{Origin, Setting};
 pub use template::template;
+pub use virus::{TenantVirusSection, VirusSection};
 
 use crate::error::{Error, Result};
 use crate::finding::codes::cfg;
 use crate::format::policy::{DAMAGED, Decision, MISMATCH, Policy, UNKNOWN};
 use crate::limits::Limits;
+use crate::scan::VirusSettings;
 use crate::tenant::TenantId;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::time::Duration;
 use uuid::Uuid;
+use virus::BadVirus;
 
 /// The name of the configuration file in an installation.
 pub const FILE: &str = "archive.toml";
@@ -51,6 +55,9 @@ pub struct Config {
     /// Schemas of others.
     #[serde(default)]
     pub schemas: SchemasSection,
+    /// The virus scan.
+    #[serde(default)]
+    pub virus: VirusSection,
 }
 
 /// `[schemas]`
@@ -165,6 +172,7 @@ impl Config {
             formats: FormatsSection::default(),
             limits: LimitsSection::default(),
             schemas: SchemasSection::default(),
+            virus: VirusSection::default(),
         }
     }
 
@@ -201,7 +209,17 @@ impl Config {
                 return Err(invalid(&format_args!("[formats]: {key:?} is {what}")));
             }
         }
+        config.virus.check().map_err(|error| match error {
+            BadVirus::Said(reason) => invalid(&reason),
+            BadVirus::Address(error) => error.at(FILE),
+        })?;
         Ok(config)
+    }
+
+    /// What a tenant wants of the virus scan; what holds for everybody where none is named.
+    #[must_use]
+    pub fn virus_settings(&self, tenant: Option<&TenantId>) -> VirusSettings {
+        self.virus.settings(tenant)
     }
 
     /// How old the newest complete check of a package of a tenant may be on each copy.
@@ -246,6 +264,7 @@ fn is_format_key(key: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::scan::{Unscanned, VirusPolicy};
 
     fn new(name: &str) -> Config {
         Config::new(name, Uuid::nil(), &[("main".into(), "copies/main".into())])
@@ -272,6 +291,14 @@ mod tests {
         let own = BTreeMap::from([(UNKNOWN.to_owned(), Decision::Migrate)]);
         config.formats.tenants.insert("chemnitz".parse().unwrap(), own);
         config.schemas.folder = Some("xsd".into());
+        config.virus.clamd = Some("tcp:127.0.0.1:3310".into());
+        config.virus.unreachable = Some(Unscanned::Note);
+        config.virus.max_bytes = Some(1_000);
+        let own = TenantVirusSection {
+            policy: Some(VirusPolicy::Quarantine),
+            ..TenantVirusSection::default()
+        };
+        config.virus.tenants.insert("chemnitz".parse().unwrap(), own);
         config.limits.entries = Some(5);
         config.limits.container_bytes = Some(7);
         let missing = [("zweite".to_owned(), Some("s3://b/p".to_owned())), ("c".to_owned(), None)];
@@ -293,6 +320,22 @@ mod tests {
     }
 
     #[test]
+    fn a_tenant_may_think_otherwise_of_viruses() {
+        let text = "clamd = \"unix:/run/clamd.ctl\"\nnot_scanned = \"refuse\"\n\
+                    [virus.tenants.floeha]\npolicy = \"note\"\nunreachable = \"note\"";
+        let text = template(&new("x"), &[]).replace("[virus]\n", &format!("[virus]\n{text}\n"));
+        let config = Config::parse(&text).unwrap();
+        let (chemnitz, floeha) = ("chemnitz".parse().unwrap(), "floeha".parse().unwrap());
+        let all = config.virus_settings(None);
+        assert_eq!(config.virus_settings(Some(&chemnitz)), all);
+        assert_eq!((all.policy, all.not_scanned), (VirusPolicy::Refuse, Unscanned::Refuse));
+        let own = config.virus_settings(Some(&floeha));
+        assert_eq!((own.policy, own.not_scanned), (VirusPolicy::Note, Unscanned::Refuse));
+        assert_eq!((own.unreachable, own.clamd), (Unscanned::Note, all.clamd));
+        assert!(new("x").virus_settings(None).clamd.is_empty(), "nothing is scanned unasked");
+    }
+
+    #[test]
     fn mistakes_are_named() {
         let good = template(&new("x"), &[]);
         for (from, to, word) in [
@@ -303,6 +346,10 @@ mod tests {
             ("#chemnitz =", "Chemnitz =", "Chemnitz"),
             ("#\"fmt/494\" = \"refuse\"", "\"fmt/x\" = \"refuse\"", "fmt/x"),
             ("#\"fmt/494\" = \"refuse\"", "\"fmt/494\" = \"burn\"", "burn"),
+            ("#policy = \"refuse\"", "policy = \"burn\"", "burn"),
+            ("#not_scanned = \"note\"", "not_scanned = \"quarantine\"", "quarantine"),
+            ("#timeout_seconds = 130", "timeout_seconds = 0", "timeout_seconds"),
+            ("#clamd = \"unix:", "clamd = \"elsewhere:", "elsewhere"),
         ] {
             let text = good.replace(from, to);
             assert_ne!(text, good, "{from}");

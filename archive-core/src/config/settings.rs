@@ -3,6 +3,7 @@
 use super::{Config, FILE, FILE_BYTES};
 use crate::error::Result;
 use crate::limits::Limits;
+use crate::scan::VirusSettings;
 use std::path::Path;
 
 /// Where a setting comes from.
@@ -81,8 +82,16 @@ impl Config {
         for (key, value) in named(&config.limits()) {
             add(format!("limits.{key}"), value.to_string(), given("limits", key));
         }
-        if let Some(folder) = config.schemas.folder {
-            add("schemas.folder".into(), folder, Origin::File);
+        if let Some(folder) = &config.schemas.folder {
+            add("schemas.folder".into(), folder.clone(), Origin::File);
+        }
+        for (key, value) in scan(&config.virus_settings(None)) {
+            add(format!("virus.{key}"), value, given("virus", key));
+        }
+        for (tenant, own) in &config.virus.tenants {
+            for (key, value) in own.given() {
+                add(format!("virus.tenants.{tenant}.{key}"), value.to_owned(), Origin::File);
+            }
         }
         Ok(out)
     }
@@ -96,6 +105,18 @@ fn named(limits: &Limits) -> [(&'static str, u64); 5] {
         ("unpacked_ratio", limits.unpacked_ratio),
         ("entry_ratio", limits.entry_ratio),
         ("entries", limits.entries),
+    ]
+}
+
+/// The settings of the virus scan, by their keys.
+fn scan(settings: &VirusSettings) -> [(&'static str, String); 6] {
+    [
+        ("clamd", settings.clamd.clone()),
+        ("policy", settings.policy.to_string()),
+        ("not_scanned", settings.not_scanned.to_string()),
+        ("unreachable", settings.unreachable.to_string()),
+        ("max_bytes", settings.max_bytes.to_string()),
+        ("timeout_seconds", settings.timeout_seconds.to_string()),
     ]
 }
 

@@ -1,9 +1,10 @@
 //! The configuration that `archive init` writes: documented, so that it can be changed without
 //! a manual.
 
-use super::{Config, FormatsSection, LimitsSection, Period};
+use super::{Config, FormatsSection, LimitsSection, Period, VirusSection};
 use crate::format::policy::Decision;
 use crate::limits::Limits;
+use crate::scan::{Unscanned, VirusSettings};
 use crate::tenant::TenantId;
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -49,6 +50,7 @@ pub fn template(config: &Config, missing: &[(String, Option<String>)]) -> String
     formats(&mut text, &config.formats);
     limits(&mut text, &config.limits);
     schemas(&mut text, config.schemas.folder.as_deref());
+    virus(&mut text, &config.virus);
     text
 }
 
@@ -137,6 +139,76 @@ fn schemas(text: &mut String, folder: Option<&str>) {
         Some(folder) => writeln!(text, "folder = {}", quoted(folder)),
         None => writeln!(text, "#folder = \"schemas\""),
     };
+}
+
+fn virus(text: &mut String, set: &VirusSection) {
+    text.push_str(
+        "\n# The virus scan by ClamAV's daemon, in the same read that stores; \
+         docs/virus-scan.md.\n\
+         # Nothing is scanned while clamd is not given.\n\
+         [virus]\n",
+    );
+    for (comment, key, set, otherwise) in virus_keys(set, &VirusSettings::default()) {
+        let _ = match set {
+            Some(value) => writeln!(text, "# {comment}\n{key} = {value}"),
+            None => writeln!(text, "# {comment}\n#{key} = {otherwise}"),
+        };
+    }
+    text.push_str("# Tenants that want policy, not_scanned or unreachable otherwise.\n");
+    if set.tenants.is_empty() {
+        text.push_str("#[virus.tenants.chemnitz]\n#policy = \"quarantine\"\n");
+    }
+    for (tenant, own) in &set.tenants {
+        let _ = writeln!(text, "[virus.tenants.{tenant}]");
+        for (key, value) in own.given() {
+            let _ = writeln!(text, "{key} = \"{value}\"");
+        }
+    }
+}
+
+/// A setting: what it is for, its key, what it is set to, and what holds or might stand there.
+type Setting = (&'static str, &'static str, Option<String>, String);
+
+fn virus_keys(set: &VirusSection, default: &VirusSettings) -> [Setting; 6] {
+    let unscanned = |set: Option<Unscanned>| set.map(|set| quoted(set.as_str()));
+    [
+        (
+            "unix:/path/of/the/socket or tcp:127.0.0.1:3310; files never leave this machine.",
+            "clamd",
+            set.clamd.as_deref().map(quoted),
+            quoted("unix:/run/clamav/clamd.ctl"),
+        ),
+        (
+            "An infected file: refuse the package, quarantine (refuse, and keep it aside) or note.",
+            "policy",
+            set.policy.map(|policy| quoted(policy.as_str())),
+            quoted(default.policy.as_str()),
+        ),
+        (
+            "A file too large for clamd, or encrypted: refuse, or note (take it all the same).",
+            "not_scanned",
+            unscanned(set.not_scanned),
+            quoted(default.not_scanned.as_str()),
+        ),
+        (
+            "clamd is not there, hangs or fails: refuse (and try again later), or note.",
+            "unreachable",
+            unscanned(set.unreachable),
+            quoted(default.unreachable.as_str()),
+        ),
+        (
+            "Larger files are not sent. Not more than StreamMaxLength in clamd.conf.",
+            "max_bytes",
+            set.max_bytes.map(|bytes| bytes.to_string()),
+            default.max_bytes.to_string(),
+        ),
+        (
+            "Longest that clamd may keep one file waiting.",
+            "timeout_seconds",
+            set.timeout_seconds.map(|seconds| seconds.to_string()),
+            default.timeout_seconds.to_string(),
+        ),
+    ]
 }
 
 /// A text as a TOML basic string.

@@ -1,11 +1,11 @@
 //! The doctor: looks at an installation and tells what is not as it should be.
 //!
-//! What it looks at: space and places, work that was interrupted, leftovers and strays, tenants
-//! that copies and index know differently. With `reconcile` it compares catalog, receipts and
-//! copies both ways; in full it also reads every stored byte. It changes nothing, unless
-//! `reconcile` without `dry_run` asks it to clear away what is provably nobody's and to bring back
-//! rows and receipts that are missing. It never changes anything in the holdings but interrupted
-//! work.
+//! What it looks at: space and places, the virus scanner, work that was interrupted, leftovers and
+//! strays, tenants that copies and index know differently. With `reconcile` it compares catalog,
+//! receipts and copies both ways; in full it also reads every stored byte. It changes nothing,
+//! unless `reconcile` without `dry_run` asks it to clear away what is provably nobody's and to
+//! bring back rows and receipts that are missing. It never changes anything in the holdings but
+//! interrupted work.
 
 mod compare;
 mod knowledge;
@@ -18,6 +18,7 @@ use crate::finding::codes::{arc, cat};
 use crate::finding::{Finding, Findings, KEPT_PER_CODE};
 use crate::fixity;
 use crate::ingest::{Unfinished, review};
+use crate::scan::Clamd;
 use crate::store::proof::Pace;
 use std::sync::{Mutex, PoisonError};
 
@@ -47,6 +48,7 @@ impl Options {
 pub fn examine(archive: &Archive, options: Options) -> Result<Findings> {
     let mut findings = Findings::new();
     places::copies(archive, options, &mut findings)?;
+    scanner(archive, &mut findings);
     for row in archive.tenants()? {
         let tenant = match archive.tenant(&row.id) {
             // Nothing more can be said of this tenant, but of the others.
@@ -60,6 +62,15 @@ pub fn examine(archive: &Archive, options: Options) -> Result<Findings> {
         examine_tenant(&tenant, options, &mut findings)?;
     }
     Ok(findings)
+}
+
+/// Whether the virus scanner answers, where one is configured: ingest may stand still without it.
+fn scanner(archive: &Archive, findings: &mut Findings) {
+    let scanner = Clamd::new(&archive.config().virus_settings(None));
+    let answers = scanner.and_then(|scanner| scanner.map(|scanner| scanner.probe()).transpose());
+    if let Err(error) = answers {
+        findings.push(error.finding().clone());
+    }
 }
 
 /// Whether an error speaks of a catalog that must be made anew.

@@ -1,20 +1,89 @@
-//! Looking at files while they are read: formats and characteristics, in the one pass.
+//! Looking at files while they are read: formats, characteristics and viruses, in the one pass.
 
 use crate::format::characterise::{Characteristics, State, Unseen};
+use crate::format::policy::Policy;
 use crate::format::{Follower, Identification, Known, KnownFormat, Registry};
 use crate::format::{characterise, characterise_slice};
 use crate::package::Planned;
-use crate::package::reading::{Examination, Examiner};
+use crate::package::check::Discard;
+use crate::package::reading::{Examination, Examined, Examiner};
+use crate::scan::{Scan, Scanner, Screening};
 use std::sync::Arc;
 
+/// Those who look at the files of one package, each only where it is wanted.
+pub struct Examiners {
+    formats: Option<Formats>,
+    screening: Option<Arc<Screening>>,
+}
+
+impl Examiners {
+    /// Formats by a registry, viruses by a scanner.
+    pub fn new(registry: Option<Arc<Registry>>, screening: Option<Arc<Screening>>) -> Self {
+        Self { formats: registry.map(Formats::new), screening }
+    }
+}
+
+/// What checks a package for viruses and stores nothing. It serves one package.
+#[must_use]
+pub fn screened(screening: Screening) -> Discard {
+    let settings = screening.settings().clone();
+    let examiners = Examiners::new(None, Some(Arc::new(screening)));
+    Discard::examined_by(Arc::new(examiners), Policy::default()).screened(Some(settings))
+}
+
+impl Examiner for Examiners {
+    fn small(&self, file: &Planned, content: &[u8]) -> Examined {
+        let known = self.formats.as_ref().map(|formats| Box::new(formats.small(file, content)));
+        let verdict = self.screening.as_ref().map(|screening| {
+            let mut scan = begin(screening, file);
+            scan.update(content);
+            scan.finish()
+        });
+        Examined { known, verdict }
+    }
+
+    fn large(&self, file: &Planned) -> Box<dyn Examination + '_> {
+        let formats = self.formats.as_ref().map(|formats| formats.large(file));
+        let scan = self.screening.as_ref().map(|screening| begin(screening, file));
+        Box::new(Passing { formats, scan })
+    }
+}
+
+fn begin<'a>(screening: &'a Screening, file: &Planned) -> Box<dyn Scan + 'a> {
+    screening.scanner().begin(&file.path, Some(file.entry.size))
+}
+
+/// A large file while it passes.
+struct Passing<'a> {
+    formats: Option<Following<'a>>,
+    scan: Option<Box<dyn Scan + 'a>>,
+}
+
+impl Examination for Passing<'_> {
+    fn update(&mut self, bytes: &[u8]) {
+        if let Some(formats) = &mut self.formats {
+            formats.follower.update(bytes);
+        }
+        if let Some(scan) = &mut self.scan {
+            scan.update(bytes);
+        }
+    }
+
+    fn finish(self: Box<Self>) -> Examined {
+        Examined {
+            known: self.formats.map(|formats| Box::new(formats.finish())),
+            verdict: self.scan.map(Scan::finish),
+        }
+    }
+}
+
 /// Recognises formats by a registry.
-pub struct Formats {
+struct Formats {
     registry: Arc<Registry>,
 }
 
 impl Formats {
-    /// Recognition by this registry.
-    pub fn new(registry: Arc<Registry>) -> Self {
+    fn new(registry: Arc<Registry>) -> Self {
         Self { registry }
     }
 
@@ -39,32 +108,26 @@ impl Formats {
             reason: looked.state.reason().filter(|_| !unknown).map(str::to_owned),
         }
     }
-}
 
-impl Examiner for Formats {
     fn small(&self, file: &Planned, content: &[u8]) -> Known {
         self.known(&self.registry.identify(&file.path, content), &characterise_slice(content))
     }
 
-    fn large(&self, file: &Planned) -> Box<dyn Examination + '_> {
+    fn large(&self, file: &Planned) -> Following<'_> {
         let follower = Follower::new(&self.registry);
-        Box::new(Following { formats: self, follower, name: file.path.clone() })
+        Following { formats: self, follower, name: file.path.clone() }
     }
 }
 
-/// A large file while it passes.
+/// The format of a large file while it passes.
 struct Following<'a> {
     formats: &'a Formats,
     follower: Follower<'a>,
     name: String,
 }
 
-impl Examination for Following<'_> {
-    fn update(&mut self, bytes: &[u8]) {
-        self.follower.update(bytes);
-    }
-
-    fn finish(mut self: Box<Self>) -> Known {
+impl Following<'_> {
+    fn finish(mut self) -> Known {
         let found = self.follower.finish(&self.name);
         self.formats.known(&found, &characterise(self.follower.window()))
     }

@@ -10,6 +10,7 @@ use crate::error::{Error, Result};
 use crate::finding::codes::{arc, ing};
 use crate::format::Known;
 use crate::fs::{self, Failure};
+use crate::scan::Verdict;
 use crate::store::{parse_work_name, work_name};
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
@@ -67,6 +68,12 @@ pub struct GroupEntry {
     /// For each of these files: what was found out about it, where somebody looked.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub known: Vec<Option<Box<Known>>>,
+    /// For each of these files: what the virus scan said, where there was one.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub verdicts: Vec<Verdict>,
+    /// Who said so, under which settings: the verdicts hold only while that is the same.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub scanned_by: Option<String>,
     /// For a bundle: its size and SHA-512.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub bundle: Option<(u64, String)>,
@@ -246,6 +253,8 @@ mod tests {
             plan: plan.into(),
             files: Vec::new(),
             known: Vec::new(),
+            verdicts: Vec::new(),
+            scanned_by: None,
             bundle: None,
         })
     }

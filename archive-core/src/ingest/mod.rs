@@ -22,6 +22,7 @@ mod session;
 mod stages;
 mod turns;
 
+pub use examine::screened;
 pub use journal::journal_name;
 pub use outcome::{ConfirmedCopy, Outcome, Status};
 pub use receipt::{Receipt, read_receipts, write_receipts};

@@ -16,6 +16,8 @@ pub enum Status {
     Duplicate,
     /// The package is not valid.
     Rejected,
+    /// A virus was found, and the tenant wants such packages kept aside. Nothing is stored.
+    Quarantined,
     /// Something else than the package failed.
     Failed,
     /// It would be stored (`--dry-run`).
@@ -30,6 +32,7 @@ impl Status {
             Self::Stored => "stored",
             Self::Duplicate => "duplicate",
             Self::Rejected => "rejected",
+            Self::Quarantined => "quarantined",
             Self::Failed => "failed",
             Self::Valid => "valid",
         }

@@ -5,7 +5,7 @@ use super::journal::{Entry, GroupEntry, Journal};
 use super::stages::{HashedSink, SinkAll, Staged, Stages};
 use crate::aip::bundle::{self, Composer, Member};
 use crate::aip::fingerprint::{NO_CONTENT, fingerprint, fingerprint_line};
-use crate::aip::layout::content_path;
+use crate::aip::layout::{FileId, content_path};
 use crate::aip::premis::write_part;
 use crate::aip::{StoredContent, StoredFile};
 use crate::digest::{Algorithm, Digest, Hasher};
@@ -18,6 +18,7 @@ use crate::package::reading::{
     ContentFile, Examiner, FileRead, GroupRead, Opening, Outlet, Receiver,
 };
 use crate::package::{Area, EmptyFolder, Kind, Planned};
+use crate::scan::{self, Screening, Verdict};
 use crate::sorter::{DEFAULT_MEMORY, Sorter, Spool, Spooled, put_varint, take_varint};
 use crate::store::proof::Expected;
 use crate::store::{Key, StoreError};
@@ -48,6 +49,8 @@ pub struct Receiving {
     journal_groups: bool,
     /// Who looks at the bytes while they pass.
     examiner: Option<Arc<dyn Examiner + Send>>,
+    /// What the examiner says of viruses, where it scans for them.
+    screening: Option<Arc<Screening>>,
     state: Mutex<State>,
 }
 
@@ -59,6 +62,7 @@ struct State {
     record: Vec<u8>,
     next_ordinal: u64,
     formats: Tally,
+    viruses: scan::Tally,
 }
 
 /// What was received, for the steps that follow.
@@ -79,6 +83,8 @@ pub struct Received {
     pub next_ordinal: u64,
     /// Content of earlier versions.
     pub earlier: Earlier,
+    /// What the virus scan said, where there was one.
+    pub scanned: Option<scan::Summary>,
 }
 
 /// A content file of the version: new, or an earlier version's.
@@ -181,7 +187,7 @@ impl FileRecord {
             [] => None,
             json => Some(serde_json::from_slice(json).ok()?),
         };
-        Some(Self { read: FileRead { file, digests, offset, known }, content })
+        Some(Self { read: FileRead { file, digests, offset, known, verdict: None }, content })
     }
 
     /// The row of the catalog.
@@ -233,6 +239,7 @@ impl Receiving {
             journal: Mutex::new(journal),
             journal_groups,
             examiner: None,
+            screening: None,
             state: Mutex::new(State {
                 fingerprint: sorter(),
                 payload: sorter(),
@@ -241,6 +248,7 @@ impl Receiving {
                 record: Vec::new(),
                 next_ordinal: ordinals,
                 formats: Tally::default(),
+                viruses: scan::Tally::default(),
             }),
         }
     }
@@ -250,6 +258,16 @@ impl Receiving {
     pub fn examined_by(mut self, examiner: Arc<dyn Examiner + Send>, policy: Policy) -> Self {
         self.examiner = Some(examiner);
         self.lock().formats = Tally::new(policy);
+        self
+    }
+
+    /// The same where the examiner scans for viruses too.
+    #[must_use]
+    pub fn screened(mut self, screening: Option<Arc<Screening>>) -> Self {
+        if let Some(screening) = &screening {
+            self.lock().viruses = scan::Tally::new(screening.settings().clone());
+        }
+        self.screening = screening;
         self
     }
 
@@ -271,9 +289,12 @@ impl Receiving {
         Ok(())
     }
 
-    /// What the policy says of the formats that were found.
-    pub fn formats(&self) -> Findings {
-        self.lock().formats.findings()
+    /// What is to be said of the formats and viruses that were found.
+    pub fn findings(&self) -> Findings {
+        let state = self.lock();
+        let mut out = state.formats.findings();
+        out.append(state.viruses.findings());
+        out
     }
 
     /// Ends the receiving.
@@ -293,6 +314,7 @@ impl Receiving {
             contents: state.contents,
             next_ordinal: state.next_ordinal,
             earlier: self.earlier,
+            scanned: self.screening.map(|by| state.viruses.summary(by.agent().cloned())),
         })
     }
 
@@ -382,6 +404,16 @@ impl Receiving {
         Ok(())
     }
 
+    /// Takes what was said of viruses, also where a group is not stored because of another file.
+    fn judge_viruses(&self, files: &[FileRead]) -> Result<()> {
+        let mut state = self.lock();
+        for read in files.iter().filter(|read| !read.digests.is_empty()) {
+            let id = || FileId::of(&read.file, self.version).to_string();
+            state.viruses.take(&read.file.entry.path, &id, read.verdict.as_ref())?;
+        }
+        Ok(())
+    }
+
     fn write_journal(&self, read: &GroupRead, plan: String) -> Result<()> {
         let words = |f: &FileRead| {
             f.digests.iter().map(|d| format!("{}:{d}", d.algorithm())).collect::<Vec<_>>()
@@ -395,7 +427,12 @@ impl Receiving {
             None if self.examiner.is_some() => read.files.iter().map(|f| f.known.clone()).collect(),
             _ => Vec::new(),
         };
-        let entry = Entry::Group(GroupEntry { plan, files, known, bundle });
+        let scanned_by = self.screening.as_ref().and_then(|screening| screening.basis());
+        let verdicts = match (read.bundle, &scanned_by) {
+            (None, Some(_)) => read.files.iter().filter_map(|f| f.verdict.clone()).collect(),
+            _ => Vec::new(),
+        };
+        let entry = Entry::Group(GroupEntry { plan, files, known, verdicts, scanned_by, bundle });
         self.journal.lock().unwrap_or_else(PoisonError::into_inner).append(&entry)
     }
 
@@ -418,9 +455,21 @@ impl Receiving {
             if known.is_none() && self.examiner.is_some() {
                 return None;
             }
-            files.push(FileRead { digests, known, ..FileRead::planned(file.clone()) });
+            let verdict = self.kept_verdict(entry, files.len());
+            if verdict.is_none() && self.screening.is_some() {
+                return None;
+            }
+            files.push(FileRead { digests, known, verdict, ..FileRead::planned(file.clone()) });
         }
         (files.len() == group.files.len()).then_some(files)
+    }
+
+    /// What the virus scan said of a kept file, if the scanner of today would say the same.
+    fn kept_verdict(&self, entry: &GroupEntry, number: usize) -> Option<Verdict> {
+        let today = self.screening.as_ref()?.basis()?;
+        let holds = entry.scanned_by.as_ref() == Some(&today);
+        let whole = holds && entry.verdicts.len() == entry.files.len();
+        entry.verdicts.get(number).filter(|verdict| whole && verdict.is_final()).cloned()
     }
 
     fn kept_bundle(
@@ -472,7 +521,7 @@ impl Receiving {
                 return Ok(false);
             }
             at = file.offset + length;
-            file.known = Some(Box::new(examiner.small(&file.file, &content)));
+            file.take(examiner.small(&file.file, &content));
         }
         Ok(true)
     }
@@ -568,6 +617,9 @@ impl Receiver for Receiving {
     }
 
     fn done(&self, read: GroupRead) -> Result<()> {
+        if self.screening.is_some() {
+            self.judge_viruses(&read.files)?;
+        }
         // A file that could not be read is among the findings: the package will be refused.
         if read.files.iter().any(|file| file.digests.is_empty()) {
             return Ok(());

@@ -205,6 +205,7 @@ impl Session<'_> {
             notes: Vec::new(),
             formats: None,
             schemas: None,
+            scanned: None,
         }
     }
 }

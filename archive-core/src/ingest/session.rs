@@ -4,7 +4,7 @@
 use super::commit::{Committed, commit};
 use super::container::{self, ContainerFacts};
 use super::describe::{Described, OcflFacts, describe};
-use super::examine::Formats;
+use super::examine::Examiners;
 use super::journal::{Begun, Journal, Story, journal_name};
 use super::outcome::{Outcome, Status, judge};
 use super::own::Keeper;
@@ -20,7 +20,7 @@ use crate::aip::schemas::Schemas;
 use crate::archive::{Lock, TenantArchive, TenantCopy, package_lock};
 use crate::digest::Digest;
 use crate::error::{Error, Result};
-use crate::finding::codes::{cat, ing, sto};
+use crate::finding::codes::{cat, ing, scn, sto};
 use crate::finding::{Class, Finding, Findings, Lang, Severity};
 use crate::format::policy::Policy;
 use crate::metadata::description::{Description, Field};
@@ -30,9 +30,10 @@ use crate::ocfl::inventory::Inventory;
 use crate::package::check::Discard;
 use crate::package::reading::Progress;
 use crate::package::{Kind, Options, Package, Profile};
+use crate::scan::{Clamd, Screening, VirusPolicy};
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::Instant;
 
 /// Packages smaller than this are read again from the start after an interruption: writing a
@@ -65,6 +66,8 @@ pub struct Session<'a> {
     only_trying: bool,
     /// The schemas that packages refer to; none where they are taken in without.
     keeper: Option<Keeper>,
+    /// The virus scanner of all packages, once one was asked for.
+    scanner: OnceLock<Option<Arc<Clamd>>>,
 }
 
 /// Interrupted work that is taken up again, or new work.
@@ -76,6 +79,8 @@ struct Work {
     story: Option<Story>,
     /// What METS refers to.
     schemas: Option<Arc<Schemas>>,
+    /// The virus scan, where one is wanted.
+    screening: Option<Arc<Screening>>,
 }
 
 /// The version that is being made.
@@ -121,6 +126,7 @@ impl<'a> Session<'a> {
             journal_groups_from: JOURNAL_GROUPS_FROM,
             only_trying: false,
             keeper: None,
+            scanner: OnceLock::new(),
         }
     }
 
@@ -151,6 +157,13 @@ impl<'a> Session<'a> {
     /// Who records what is confirmed.
     pub(super) fn recorder(&self) -> &Recorder {
         &self.recorder
+    }
+
+    /// Whether a package may end in quarantine: files are scanned, and the tenant wants that.
+    #[must_use]
+    pub fn quarantines(&self) -> bool {
+        let settings = self.tenant.config().virus_settings(Some(self.tenant.id()));
+        !settings.clamd.is_empty() && settings.policy == VirusPolicy::Quarantine
     }
 
     /// Looks for interrupted work again, as after opening: what a failure left behind is finished,
@@ -220,6 +233,7 @@ impl<'a> Session<'a> {
             profile: request.profile.clone(),
             kind: own,
         };
+        let screening = self.screening()?;
         let mut package = Package::open(path, &options)?;
         let totals = package.plan().totals();
         (outcome.kind, outcome.container) = (Some(package.kind()), Some(package.container()));
@@ -229,16 +243,18 @@ impl<'a> Session<'a> {
             // Nothing is written for a package that is refused already; the rest is still read,
             // so that everything wrong is told at once.
             let policy = config.format_policy(self.tenant.id());
-            let discard = Discard::examined_by(self.examiner()?, policy);
+            let settings = screening.as_ref().map(|screening| screening.settings().clone());
+            let examiners = Arc::new(self.examiners(screening)?);
+            let discard = Discard::examined_by(examiners, policy).screened(settings);
             outcome.findings.append(package.read(&discard, request.threads, progress)?);
-            outcome.findings.append(discard.formats());
+            outcome.findings.append(discard.findings());
             outcome.class = judge(&outcome.findings);
-            outcome.status = verdict(outcome.class, Status::Valid);
+            outcome.status = verdict(outcome.class, &outcome.findings, Status::Valid);
             return Ok(());
         }
         let keeper = self.keeper.as_ref().filter(|_| own.is_none());
         let schemas = keeper.map(|keeper| keeper.schemas(self)).transpose()?;
-        let work = Work { schemas, ..self.begin(path, request, totals.bytes, outcome)? };
+        let work = Work { schemas, screening, ..self.begin(path, request, totals.bytes, outcome)? };
         self.take_in(&package, work, request, progress, outcome)
     }
 
@@ -250,7 +266,7 @@ impl<'a> Session<'a> {
         progress: &Progress,
         outcome: &mut Outcome,
     ) -> Result<()> {
-        let Work { goal, writer, journal, story, schemas } = work;
+        let Work { goal, writer, journal, story, schemas, screening } = work;
         let stages = match Stages::begin(self.tenant, goal.aip, goal.version, &writer) {
             Err(error) if error.is(&ing::VERSION_THERE) => {
                 journal.remove()?;
@@ -258,7 +274,7 @@ impl<'a> Session<'a> {
             }
             other => other?,
         };
-        let receiving = self.receiving(package, &goal, stages, journal, story)?;
+        let receiving = self.receiving(package, &goal, stages, (journal, story), screening)?;
         let received = self.receive(package, receiving, request, progress, outcome)?;
         let Some((received, container)) = received else { return Ok(()) };
         let _lock = self.fingerprint_lock(&received.fingerprint)?;
@@ -278,6 +294,7 @@ impl<'a> Session<'a> {
         let (mut facts, ocfl) = self.facts(&goal, &head, container.as_ref(), &outcome.findings);
         facts.formats = Some(self.tenant.formats()?.version().to_owned());
         facts.schemas = schemas;
+        facts.scanned.clone_from(&received.scanned);
         let previous = goal.previous.as_ref();
         let described = describe(received, &facts, &head.description, &ocfl, previous)?;
         self.store(described, &goal, head, request, outcome)
@@ -339,7 +356,8 @@ impl<'a> Session<'a> {
             time: crate::clock::rfc3339(self.tenant.clock().now()),
         };
         let journal = Journal::begin(self.tenant, &begun, goal.aip)?;
-        Ok(Work { goal, writer: begun.writer, journal, story: None, schemas: None })
+        let (story, schemas, screening) = (None, None, None);
+        Ok(Work { goal, writer: begun.writer, journal, story, schemas, screening })
     }
 
     fn take_up(&self, journal: &Path, request: &Request) -> Result<Option<Work>> {
@@ -360,7 +378,8 @@ impl<'a> Session<'a> {
             return Ok(None);
         };
         let writer = story.begun.writer.clone();
-        Ok(Some(Work { goal, writer, journal, story: Some(story), schemas: None }))
+        let story = Some(story);
+        Ok(Some(Work { goal, writer, journal, story, schemas: None, screening: None }))
     }
 
     /// The version after the newest one of a package that is stored.
@@ -415,8 +434,8 @@ impl<'a> Session<'a> {
         package: &Package,
         goal: &Goal,
         stages: Stages,
-        journal: Journal,
-        story: Option<Story>,
+        (journal, story): (Journal, Option<Story>),
+        screening: Option<Arc<Screening>>,
     ) -> Result<Receiving> {
         let plan = package.plan();
         let bytes = plan.totals().bytes;
@@ -438,7 +457,8 @@ impl<'a> Session<'a> {
             bytes >= self.journal_groups_from,
             plan.ordinals(),
         )
-        .examined_by(self.examiner()?, policy);
+        .examined_by(Arc::new(self.examiners(screening.clone())?), policy)
+        .screened(screening);
         receiving.empty_folders(&package.empty_folders)?;
         if let Some(story) = story {
             let groups = if package.is_stream() { HashMap::new() } else { story.groups };
@@ -463,12 +483,12 @@ impl<'a> Session<'a> {
             package.read(&receiving, request.threads, progress)
         })?;
         outcome.findings.append(found);
-        outcome.findings.append(receiving.formats());
+        outcome.findings.append(receiving.findings());
         let received = receiving.finish()?;
         if outcome.findings.has_errors() {
             outcome.class = judge(&outcome.findings);
-            outcome.status = verdict(outcome.class, Status::Rejected);
-            if outcome.status == Status::Rejected {
+            outcome.status = verdict(outcome.class, &outcome.findings, Status::Rejected);
+            if outcome.status != Status::Failed {
                 give_up(received)?;
             }
             return Ok(None);
@@ -517,8 +537,22 @@ impl<'a> Session<'a> {
     }
 
     /// Who looks at the bytes of files while they are read.
-    fn examiner(&self) -> Result<Arc<Formats>> {
-        Ok(Arc::new(Formats::new(self.tenant.formats()?)))
+    fn examiners(&self, screening: Option<Arc<Screening>>) -> Result<Examiners> {
+        Ok(Examiners::new(Some(self.tenant.formats()?), screening))
+    }
+
+    /// The virus scan of a package, where the configuration names a scanner. It is asked before
+    /// anything is read: where nothing may be taken without it, nothing need be.
+    fn screening(&self) -> Result<Option<Arc<Screening>>> {
+        let settings = self.tenant.config().virus_settings(Some(self.tenant.id()));
+        let scanner = if let Some(scanner) = self.scanner.get() {
+            scanner
+        } else {
+            let scanner = Clamd::new(&settings)?.map(Arc::new);
+            self.scanner.get_or_init(|| scanner)
+        };
+        let begin = |scanner: &Arc<Clamd>| Screening::begin(Arc::clone(scanner), settings);
+        Ok(scanner.as_ref().map(begin).transpose()?.map(Arc::new))
     }
 
     fn version_head(
@@ -589,7 +623,9 @@ impl<'a> Session<'a> {
         facts.extend(container.into_iter().flat_map(ContainerFacts::properties));
         facts.extend(head.description.iter().cloned());
         let note = |f: &Finding| format!("{}: {}", f.code.id, f.message(Lang::En));
-        let worth = |f: &&Finding| f.severity() >= Severity::Warning;
+        // What the virus scan said has an event of its own.
+        let own = |f: &Finding| !f.code.id.contains("-SCN-");
+        let worth = |f: &&Finding| f.severity() >= Severity::Warning && own(f);
         let package = PackageFacts {
             aip: goal.aip,
             version: goal.version,
@@ -602,6 +638,7 @@ impl<'a> Session<'a> {
             notes: findings.iter().filter(worth).map(note).collect(),
             formats: None,
             schemas: None,
+            scanned: None,
         };
         let what = if goal.version == 1 { "Package taken in" } else { "New version taken in" };
         let ocfl = OcflFacts {
@@ -635,10 +672,12 @@ fn check_writable(copy: &TenantCopy) -> Result<()> {
     }
 }
 
-/// Invalid packages are rejected; where something else failed, the package failed.
-fn verdict(class: Option<Class>, good: Status) -> Status {
+/// Invalid packages are rejected, or kept aside where a virus is a reason to; where something
+/// else failed, the package failed.
+fn verdict(class: Option<Class>, findings: &Findings, good: Status) -> Status {
     match class {
         None => good,
+        Some(Class::Invalid) if findings.has(&scn::QUARANTINED) => Status::Quarantined,
         Some(Class::Invalid) => Status::Rejected,
         Some(_) => Status::Failed,
     }

@@ -9,6 +9,7 @@ use crate::digest::Digest;
 use crate::error::Result;
 use crate::finding::Findings;
 use crate::format::policy::{Policy, Tally};
+use crate::scan::{self, VirusSettings};
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -31,10 +32,22 @@ pub fn check(
     threads: usize,
     progress: &Progress,
 ) -> Result<Checked> {
+    check_with(path, options, &Discard::default(), threads, progress)
+}
+
+/// The same, with those who look at the bytes besides. `discard` serves one package.
+pub fn check_with(
+    path: &Path,
+    options: &Options,
+    discard: &Discard,
+    threads: usize,
+    progress: &Progress,
+) -> Result<Checked> {
     let mut package = Package::open(path, options)?;
-    let read = package.read(&Discard::default(), threads, progress)?;
+    let read = package.read(discard, threads, progress)?;
     let mut findings = std::mem::take(&mut package.findings);
     findings.append(read);
+    findings.append(discard.findings());
     Ok(Checked {
         kind: package.kind(),
         container: package.container(),
@@ -43,24 +56,37 @@ pub fn check(
     })
 }
 
-/// Takes everything and keeps nothing but what is said of formats.
+/// Takes everything and keeps nothing but what is said of formats and viruses.
 #[derive(Default)]
 pub struct Discard {
     examiner: Option<Arc<dyn Examiner + Send>>,
     formats: Mutex<Tally>,
+    viruses: Option<Mutex<scan::Tally>>,
 }
 
 impl Discard {
     /// Lets somebody look at the bytes while they pass, and judges what is found by a policy.
     #[must_use]
     pub fn examined_by(examiner: Arc<dyn Examiner + Send>, policy: Policy) -> Self {
-        Self { examiner: Some(examiner), formats: Mutex::new(Tally::new(policy)) }
+        let formats = Mutex::new(Tally::new(policy));
+        Self { examiner: Some(examiner), formats, viruses: None }
     }
 
-    /// What the policy says of the formats that were found.
+    /// The same where the examiner scans for viruses too: what these settings make of it counts.
     #[must_use]
-    pub fn formats(&self) -> Findings {
-        self.formats.lock().unwrap_or_else(PoisonError::into_inner).findings()
+    pub fn screened(mut self, settings: Option<VirusSettings>) -> Self {
+        self.viruses = settings.map(|settings| Mutex::new(scan::Tally::new(settings)));
+        self
+    }
+
+    /// What is to be said of formats and viruses.
+    #[must_use]
+    pub fn findings(&self) -> Findings {
+        let mut out = self.formats.lock().unwrap_or_else(PoisonError::into_inner).findings();
+        if let Some(viruses) = &self.viruses {
+            out.append(viruses.lock().unwrap_or_else(PoisonError::into_inner).findings());
+        }
+        out
     }
 }
 
@@ -77,6 +103,12 @@ impl Receiver for Discard {
     }
 
     fn done(&self, group: GroupRead) -> Result<()> {
+        if let Some(viruses) = &self.viruses {
+            let mut viruses = viruses.lock().unwrap_or_else(PoisonError::into_inner);
+            for file in group.files.iter().filter(|file| !file.digests.is_empty()) {
+                viruses.take(&file.file.entry.path, &String::new, file.verdict.as_ref())?;
+            }
+        }
         if self.examiner.is_some() && group.group.area == Area::Original {
             let mut formats = self.formats.lock().unwrap_or_else(PoisonError::into_inner);
             for file in &group.files {

@@ -12,11 +12,6 @@ use crate::finding::printable;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-/// Largest file sent where nothing else is said, in bytes: what clamd takes since 1.0.
-pub const MAX_BYTES: u64 = 100 << 20;
-/// How long clamd may keep one file waiting where nothing else is said, in seconds: clamd itself
-/// gives a file up after 120.
-pub const TIMEOUT_SECONDS: u64 = 130;
 /// How long connecting, and asking for the version, may take.
 const CONNECTING: Duration = Duration::from_secs(5);
 /// How long a daemon that failed is left alone; twice as long each time in a row …
@@ -66,11 +61,35 @@ impl Clamd {
 
     /// Whether the daemon answers, and who it is; an error with what to do where it does not.
     pub fn probe(&self) -> Result<Agent> {
-        self.version().map_err(|reason| {
-            let address = self.address.to_string();
-            let error = Error::new(&scn::UNREACHABLE).with("address", address);
-            error.with("reason_de", reason.german()).with("reason", reason)
-        })
+        self.version().map_err(|reason| self.unreachable(&reason))
+    }
+
+    /// The same before a package, in one with its files: a daemon that let others wait just now is
+    /// left alone, and one that answers again is used again at once.
+    pub fn greet(&self) -> Result<Agent> {
+        if let Some((until, reason @ Reason::TimedOut)) = &self.state().resting
+            && Instant::now() < *until
+        {
+            return Err(self.unreachable(reason));
+        }
+        match self.version() {
+            Ok(agent) => {
+                let mut state = self.state();
+                (state.resting, state.failures) = (None, 0);
+                // They may be those of a daemon that was started anew meanwhile.
+                state.idle.clear();
+                Ok(agent)
+            }
+            Err(reason) => {
+                self.rest(&reason);
+                Err(self.unreachable(&reason))
+            }
+        }
+    }
+
+    fn unreachable(&self, reason: &Reason) -> Error {
+        let error = Error::new(&scn::UNREACHABLE).with("address", &self.address);
+        error.with("reason_de", reason.german()).with("reason", reason)
     }
 
     fn version(&self) -> Result<Agent, Reason> {

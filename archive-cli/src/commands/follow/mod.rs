@@ -26,23 +26,34 @@ use watch::Watch;
 const STORED: &str = "_stored";
 /// Where rejected packages go if nothing else is said.
 const REJECTED: &str = "_rejected";
+/// Where packages with a virus go if nothing else is said.
+const QUARANTINE: &str = "_quarantine";
 
 /// A watched folder with the places for what is settled.
 struct Post {
     folder: PathBuf,
     stored: PathBuf,
     rejected: PathBuf,
+    /// None where no package can be kept in quarantine.
+    quarantine: Option<PathBuf>,
     /// Held so that nobody else watches the same folder.
     _lock: Folder,
+}
+
+impl Post {
+    /// Where packages go that are settled.
+    fn places(&self) -> impl Iterator<Item = &PathBuf> {
+        [&self.stored, &self.rejected].into_iter().chain(&self.quarantine)
+    }
 }
 
 /// Takes in what comes until the user or the system says stop.
 pub fn run(args: &Ingest, session: &Session<'_>, context: &Context) -> Result<Exit> {
     let begun = Instant::now();
-    let posts = args.sources.paths.iter().map(|folder| post(folder, args));
+    let posts = args.sources.paths.iter().map(|folder| post(folder, args, session.quarantines()));
     let posts = posts.collect::<Result<Vec<_>>>()?;
     refuse_circles(&posts)?;
-    for place in posts.iter().flat_map(|post| [&post.stored, &post.rejected]) {
+    for place in posts.iter().flat_map(Post::places) {
         if let Some(finding) = aside::finish(place) {
             context.remark(&finding);
         }
@@ -83,7 +94,7 @@ impl Drop for TellPanic<'_> {
     }
 }
 
-fn post(folder: &Path, args: &Ingest) -> Result<Post> {
+fn post(folder: &Path, args: &Ingest, quarantines: bool) -> Result<Post> {
     if fs::stat(&fs::canonical(folder)?)?.kind != Kind::Folder {
         return Err(Error::new(&cli::NOT_A_FOLDER).at(folder.display().to_string()));
     }
@@ -107,6 +118,9 @@ fn post(folder: &Path, args: &Ingest) -> Result<Post> {
         folder: folder.to_owned(),
         stored: place(&args.move_to, STORED)?,
         rejected: place(&args.rejected_to, REJECTED)?,
+        quarantine: quarantines
+            .then(|| place(&super::ingest::quarantine(args), QUARANTINE))
+            .transpose()?,
         _lock: lock,
     })
 }
@@ -116,7 +130,7 @@ fn post(folder: &Path, args: &Ingest) -> Result<Post> {
 fn refuse_circles(posts: &[Post]) -> Result<()> {
     for post in posts {
         let watched = fs::canonical(&post.folder)?;
-        for place in posts.iter().flat_map(|post| [&post.stored, &post.rejected]) {
+        for place in posts.iter().flat_map(Post::places) {
             let full = fs::canonical(place)?;
             if full.starts_with(&watched) && full.parent() != Some(&watched) {
                 let error = Error::new(&cli::ASIDE_IS_WATCHED).at(place.display().to_string());
@@ -153,6 +167,7 @@ fn settle(
     let aside = match report.status {
         PackageStatus::Stored | PackageStatus::Duplicate => &post.stored,
         PackageStatus::Rejected => &post.rejected,
+        PackageStatus::Quarantined => post.quarantine.as_ref().unwrap_or(&post.rejected),
         PackageStatus::Failed | PackageStatus::Valid | PackageStatus::Invalid => {
             // What the failure left unfinished is continued at the next try.
             if let Err(error) = session.refresh() {

@@ -45,7 +45,7 @@ impl<'a> Watch<'a> {
         broken: &'a AtomicBool,
     ) -> Self {
         // A watched folder in another one is no package there either.
-        let own = |post: &'a Post| [&post.stored, &post.rejected, &post.folder];
+        let own = |post: &'a Post| post.places().chain([&post.folder]);
         let places = posts.iter().flat_map(own);
         let left_out = places.filter_map(|place| fs::canonical(place).ok()).collect();
         let (ready, lost) = (VecDeque::new(), HashSet::new());

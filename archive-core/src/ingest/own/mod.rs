@@ -131,7 +131,9 @@ fn make(session: &Session<'_>, earlier: Option<AipId>, items: &[Item]) -> Result
     let outcome = session.ingest_own(&folder, Kind::Schemas, earlier);
     match outcome.status {
         Status::Stored | Status::Duplicate => fs::remove_tree(&folder)?,
-        Status::Failed | Status::Rejected | Status::Valid => return Err(why(&outcome)),
+        Status::Failed | Status::Rejected | Status::Quarantined | Status::Valid => {
+            return Err(why(&outcome));
+        }
     }
     tracing::info!(aip = ?outcome.aip, version = outcome.version, "schemas put into the archive");
     Ok(())

@@ -17,6 +17,7 @@ use crate::error::{Error, Result};
 use crate::finding::codes::pkg;
 use crate::finding::{Finding, Findings};
 use crate::format::Known;
+use crate::scan::Verdict;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
@@ -32,20 +33,31 @@ pub struct FileRead {
     pub offset: u64,
     /// What was found out about it, where somebody looked.
     pub known: Option<Box<Known>>,
+    /// What a virus scanner said of it, where one was asked.
+    pub verdict: Option<Verdict>,
 }
 
 impl FileRead {
     /// A file that was not read yet.
     #[must_use]
     pub fn planned(file: Planned) -> Self {
-        Self { file, digests: Vec::new(), offset: 0, known: None }
+        Self { file, digests: Vec::new(), offset: 0, known: None, verdict: None }
     }
+}
+
+/// What those who looked at a file say of it.
+#[derive(Debug, Default)]
+pub struct Examined {
+    /// Format and characteristics.
+    pub known: Option<Box<Known>>,
+    /// Whether a virus was found.
+    pub verdict: Option<Verdict>,
 }
 
 /// Looks at the bytes of files while they pass: formats, characteristics, viruses.
 pub trait Examiner: Sync {
     /// Looks at a small file as a whole.
-    fn small(&self, file: &Planned, content: &[u8]) -> Known;
+    fn small(&self, file: &Planned, content: &[u8]) -> Examined;
 
     /// Begins to look at a file that passes piece by piece.
     fn large(&self, file: &Planned) -> Box<dyn Examination + '_>;
@@ -57,7 +69,14 @@ pub trait Examination: Send {
     fn update(&mut self, bytes: &[u8]);
 
     /// All bytes have passed.
-    fn finish(self: Box<Self>) -> Known;
+    fn finish(self: Box<Self>) -> Examined;
+}
+
+impl FileRead {
+    /// Takes what was said of the file.
+    pub fn take(&mut self, examined: Examined) {
+        (self.known, self.verdict) = (examined.known, examined.verdict);
+    }
 }
 
 /// The content file that a bundle or a large file became.

@@ -1,24 +1,11 @@
-//! The virus scan with a real clamd that knows one signature, and with daemons that misbehave.
-#![cfg(all(unix, feature = "installation"))]
-#![expect(clippy::unwrap_used, reason = "helpers of tests stand outside of test functions")]
+//! The scanner alone, with a real clamd and with daemons that misbehave.
 
+use crate::daemon::{Daemon, eicar, settings};
 use archive_core::finding::codes::scn;
 use archive_core::scan::{Clamd, Reason, Scanner, Verdict, VirusSettings};
 use std::io::{Read, Write};
 use std::os::unix::net::UnixListener;
-use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
-
-/// The harmless file that every scanner reports, composed here so that none reports this one.
-fn eicar() -> Vec<u8> {
-    let parts = ["X5O!P%@AP[4\\PZX54(P^)7CC)7}", "$EICAR-STANDARD-", "ANTIVIRUS-TEST-FILE!$H+H*"];
-    parts.concat().into_bytes()
-}
-
-fn settings(socket: &Path) -> VirusSettings {
-    VirusSettings { clamd: format!("unix:{}", socket.display()), ..VirusSettings::default() }
-}
 
 fn clamd(settings: &VirusSettings) -> Clamd {
     Clamd::new(settings).unwrap().expect("the settings name a clamd")
@@ -30,74 +17,9 @@ fn scan(scanner: &Clamd, bytes: &[u8], part: usize) -> Verdict {
     scan.finish()
 }
 
-/// A running daemon; it ends with the test.
-struct Daemon {
-    child: Child,
-    folder: tempfile::TempDir,
-}
-
-impl Drop for Daemon {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
-}
-
-impl Daemon {
-    fn socket(&self) -> PathBuf {
-        self.folder.path().join("clamd.ctl")
-    }
-
-    /// Starts the clamd that `scripts/install-test-tools` unpacks, or that of the system; `None`
-    /// where there is none.
-    fn start() -> Option<Self> {
-        let unpacked = Path::new(env!("CARGO_MANIFEST_DIR")).join("../.tools/clamav/usr");
-        let own = unpacked.join("sbin/clamd");
-        let mut command = Command::new(if own.exists() { own } else { "clamd".into() });
-        let kind = format!("lib/{}-linux-gnu", std::env::consts::ARCH);
-        command.env("LD_LIBRARY_PATH", unpacked.join(kind));
-        let folder = tempfile::tempdir().unwrap();
-        let place = folder.path();
-        let database = place.join("signatures");
-        archive_core::fs::create_folders(&database).unwrap();
-        let known = b"44d88612fea8a8f36de82e1278abb02f:68:Test.Eicar\n";
-        archive_core::fs::replace_durably(&database.join("own.hdb"), known).unwrap();
-        let text = format!(
-            "LocalSocket {0}/clamd.ctl\nDatabaseDirectory {0}/signatures\nForeground yes\n\
-             StreamMaxLength 1M\nIdleTimeout 60\nMaxThreads 4\n",
-            place.display()
-        );
-        let config = place.join("clamd.conf");
-        archive_core::fs::replace_durably(&config, text.as_bytes()).unwrap();
-        let quiet = command.stdout(Stdio::null()).stderr(Stdio::null());
-        let child = quiet.arg("--config-file").arg(&config).spawn().ok()?;
-        let daemon = Self { child, folder };
-        let scanner = clamd(&settings(&daemon.socket()));
-        for _ in 0..300 {
-            if scanner.probe().is_ok() {
-                return Some(daemon);
-            }
-            std::thread::sleep(Duration::from_millis(100));
-        }
-        panic!("clamd was started and does not answer");
-    }
-}
-
-macro_rules! daemon {
-    () => {
-        match Daemon::start() {
-            Some(daemon) => daemon,
-            None => {
-                println!("skipped: no clamd here; scripts/install-test-tools unpacks one");
-                return;
-            }
-        }
-    };
-}
-
 #[test]
 fn a_real_clamd_finds_what_it_knows() {
-    let daemon = daemon!();
+    let daemon = daemon!(Daemon::start());
     let scanner = clamd(&settings(&daemon.socket()));
     let agent = scanner.probe().unwrap();
     assert_eq!(agent.name, "ClamAV");
@@ -113,7 +35,7 @@ fn a_real_clamd_finds_what_it_knows() {
 
 #[test]
 fn files_over_a_limit_are_not_scanned_and_the_next_one_is() {
-    let daemon = daemon!();
+    let daemon = daemon!(Daemon::start());
     let mut settings = settings(&daemon.socket());
     let scanner = clamd(&settings);
     let large = vec![b'x'; 6 << 20];
@@ -131,7 +53,7 @@ fn files_over_a_limit_are_not_scanned_and_the_next_one_is() {
 
 #[test]
 fn many_threads_share_the_daemon() {
-    let daemon = daemon!();
+    let daemon = daemon!(Daemon::start());
     let scanner = clamd(&settings(&daemon.socket()));
     let begin = Instant::now();
     std::thread::scope(|threads| {
@@ -150,7 +72,7 @@ fn many_threads_share_the_daemon() {
 
 #[test]
 fn a_daemon_that_dies_is_noticed_and_found_again() {
-    let mut daemon = daemon!();
+    let mut daemon = daemon!(Daemon::start());
     let scanner = clamd(&settings(&daemon.socket()));
     assert_eq!(scan(&scanner, b"a", 1), Verdict::Clean);
     daemon.child.kill().unwrap();
