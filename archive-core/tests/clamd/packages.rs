@@ -14,6 +14,7 @@ use archive_core::tenant::TenantId;
 use std::io::{Read, Write};
 use std::os::unix::net::{UnixListener, UnixStream};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 use tempfile::TempDir;
@@ -333,28 +334,30 @@ fn what_was_kept_before_the_interruption_is_scanned_or_was() {
 /// A daemon that says who it is; then it answers so many files, and has enough.
 fn fragile(socket: &Path, files: usize, end: fn(UnixStream)) {
     let listener = UnixListener::bind(socket).unwrap();
-    let mut left = files;
+    let left = Arc::new(AtomicUsize::new(files));
     std::thread::spawn(move || {
-        for stream in listener.incoming() {
-            let Ok(mut stream) = stream else { return };
-            let mut buffer = vec![0; 1 << 20];
-            let mut number = 0;
-            while let Ok(read @ 1..) = stream.read(&mut buffer) {
-                if buffer.starts_with(b"zVERSION") {
-                    let _ = stream.write_all(b"ClamAV 1.0.0\0");
-                    continue;
-                }
-                if left == 0 {
-                    end(stream);
-                    break;
-                }
-                if buffer[..read].ends_with(&[0; 4]) {
-                    (left, number) = (left - 1, number + 1);
-                    let _ = stream.write_all(format!("{number}: stream: OK\0").as_bytes());
-                }
-            }
+        for stream in listener.incoming().map_while(Result::ok) {
+            let left = Arc::clone(&left);
+            std::thread::spawn(move || talk(stream, &left, end));
         }
     });
+}
+
+fn talk(mut stream: UnixStream, left: &AtomicUsize, end: fn(UnixStream)) {
+    let mut buffer = vec![0; 1 << 20];
+    let mut number = 0;
+    while let Ok(read @ 1..) = stream.read(&mut buffer) {
+        if buffer.starts_with(b"zVERSION") {
+            let _ = stream.write_all(b"ClamAV 1.0.0\0");
+        } else if buffer[..read].ends_with(&[0; 4]) {
+            let one_less = |left: usize| left.checked_sub(1);
+            if left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, one_less).is_err() {
+                return end(stream);
+            }
+            number += 1;
+            let _ = stream.write_all(format!("{number}: stream: OK\0").as_bytes());
+        }
+    }
 }
 
 #[test]
