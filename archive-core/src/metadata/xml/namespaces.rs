@@ -50,6 +50,7 @@ impl Namespaces {
     }
 
     /// The namespace of a prefix; empty: the default one.
+    #[inline]
     pub(super) fn resolve(&self, prefix: &str) -> Result<Option<&Arc<str>>, &'static Words> {
         match self.0.iter().rev().find(|binding| &*binding.prefix == prefix) {
             Some(binding) => Ok(binding.name.as_ref()),
