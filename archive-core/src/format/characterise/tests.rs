@@ -5,7 +5,7 @@ use crate::format::Window;
 use std::fmt::Write as _;
 use std::io::Write as _;
 
-fn facts(bytes: &[u8]) -> String {
+pub(super) fn facts(bytes: &[u8]) -> String {
     let found = characterise_slice(bytes);
     let mut out = found.state.as_str().to_owned();
     for (name, value) in found.pairs() {
@@ -367,6 +367,7 @@ fn spoiled(samples: &[Vec<u8>], rounds: usize) {
 #[test]
 fn spoiled_samples_harm_nothing() {
     spoiled(&samples(), 3_000);
+    spoiled(&media_tests::samples(), 3_000);
 }
 
 #[test]
