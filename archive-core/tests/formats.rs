@@ -131,7 +131,8 @@ fn what_lies_inside_decides() {
     assert_eq!(tell("a.odt", &odt), one("fmt/1756", Basis::Container));
     assert_eq!(tell("a.zip", &zip_of(&[("a", "b")])), one("x-fmt/263", Basis::Signature));
     // The same with something before it, and with a hole where nothing of use was.
-    let mut window = Window { head: docx(), tail: docx()[40..].to_vec(), size: 1 << 30 };
+    let (head, tail) = (docx(), docx()[40..].to_vec());
+    let mut window = Window { head, tail, size: 1 << 30, ..Window::default() };
     window.head.truncate(40);
     assert!(registry.identify("a.docx", &window).has(Warning::NotInside));
 }

@@ -7,7 +7,7 @@ use crate::exit::{Exit, Tally};
 use crate::output::json::GivenPath;
 use archive_core::finding::codes::pkg;
 use archive_core::finding::{Finding, Severity, printable};
-use archive_core::format::{Format, Identification, Registry, Warning, Window};
+use archive_core::format::{FileWindow, Format, Identification, Registry, Warning};
 use archive_core::fs::{self, Kind, raw_bytes};
 use archive_core::{Error, Result};
 use serde::Serialize;
@@ -60,7 +60,7 @@ pub fn run(args: &Identify, context: &Context) -> Result<Exit> {
         (!batch.is_empty()).then_some(batch)
     });
     let work = |batch: Vec<Result<PathBuf, Unreadable>>| {
-        let mut window = Window::default();
+        let mut window = FileWindow::default();
         batch.into_iter().map(|file| judged(file, &registry, &mut window)).collect::<Vec<_>>()
     };
     let mut tally = Tally::default();
@@ -74,12 +74,16 @@ pub fn run(args: &Identify, context: &Context) -> Result<Exit> {
     Ok(if context.stopped() { exit.worse(Exit::Interrupted) } else { exit })
 }
 
-fn judged(file: Result<PathBuf, Unreadable>, registry: &Registry, window: &mut Window) -> Verdict {
+fn judged(
+    file: Result<PathBuf, Unreadable>,
+    registry: &Registry,
+    window: &mut FileWindow,
+) -> Verdict {
     match file {
         Ok(path) => {
-            let found = window.read(&path).map(|()| {
+            let found = window.read(&path, registry).map(|window| {
                 let name = path.file_name().map(raw_bytes).unwrap_or_default();
-                (window.size, registry.identify(&String::from_utf8_lossy(&name), &*window))
+                (window.size, registry.identify(&String::from_utf8_lossy(&name), window))
             });
             Verdict { path, found }
         }

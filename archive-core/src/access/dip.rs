@@ -15,12 +15,14 @@ use crate::archive::TenantArchive;
 use crate::catalog::VersionRow;
 use crate::digest::Digest;
 use crate::error::Result;
+use crate::format::Registry;
 use crate::metadata::mets::href;
 use crate::metadata::mets::{Link, Writer as MetsWriter, href_bytes};
 use crate::metadata::premis::{Event, Writer as PremisWriter, property};
 use crate::package::{Area, Kind};
 use crate::sorter::{Spool, put_bytes, take_bytes};
 use jiff::Timestamp;
+use std::collections::HashMap;
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::sync::Arc;
@@ -45,6 +47,31 @@ pub struct Dip<'a> {
     /// Files of the submission with their places: METS lists them behind what is known later.
     submission: Spool,
     record: Vec<u8>,
+    types: MimeTypes,
+}
+
+/// The MIME types of formats: neither PREMIS nor the catalog has a place for them.
+struct MimeTypes {
+    registry: Arc<Registry>,
+    known: HashMap<String, String>,
+}
+
+impl MimeTypes {
+    /// The file with the MIME types of its formats, as far as the table in use knows them.
+    fn named(&mut self, file: &StoredFile) -> StoredFile {
+        let mut file = file.clone();
+        for format in file.known.iter_mut().flat_map(|known| &mut known.formats) {
+            if !self.known.contains_key(&format.puid) {
+                let found = self.registry.find(&format.puid);
+                let mime = found.map_or("", |id| self.registry.format(id).usual_mime());
+                self.known.insert(format.puid.clone(), mime.to_owned());
+            }
+            if let Some(mime) = self.known.get(&format.puid) {
+                mime.clone_into(&mut format.mime);
+            }
+        }
+        file
+    }
 }
 
 /// A document of the DIP that was written.
@@ -85,6 +112,11 @@ impl<'a> Dip<'a> {
             mets,
             submission: Spool::new(SPOOLING),
             record: Vec::new(),
+            types: MimeTypes {
+                // A table that cannot be read must not stand in the way of what is handed out.
+                registry: tenant.formats().unwrap_or_else(|_| Registry::builtin()),
+                known: HashMap::new(),
+            },
         })
     }
 
@@ -94,6 +126,7 @@ impl<'a> Dip<'a> {
         let readable = String::from_utf8_lossy(place);
         let written = premis::write_stored(&mut self.premis, version, file, &readable);
         written.map_err(|e| failed(target, PREMIS, e))?;
+        let file = &self.types.named(file);
         if file.area == Area::Submission {
             self.record.clear();
             put_bytes(&mut self.record, place);

@@ -1,12 +1,12 @@
 //! Files that pass once: their beginning and end are kept while they do.
 
 use super::Window;
+use super::holding::Holding;
 use super::identification::Identification;
 use super::registry::Registry;
+use super::watch::Scan;
 
-/// Bytes kept of the beginning. Of PRONOM's signatures, those with a bound end within 133 KiB;
-/// descriptions in XMP, which tell PDF/A, nearly always begin in the first half megabyte or
-/// stand at the end.
+/// Bytes kept of the beginning. Of PRONOM's signatures, those with a bound end within 133 KiB.
 pub const HEAD_BYTES: usize = 512 << 10;
 /// Bytes kept of the end: the farthest signature of PRONOM begins 128 KiB before it.
 pub const TAIL_BYTES: usize = 160 << 10;
@@ -17,20 +17,33 @@ pub const CONTAINER_BYTES: usize = 16 << 20;
 /// How files begin that are looked into.
 const CONTAINERS: [&[u8]; 3] = [b"PK\x03\x04", b"PK\x05\x06", b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"];
 
-/// Follows one file after the other. Memory: at most [`CONTAINER_BYTES`] and twice
-/// [`TAIL_BYTES`], much less for most files.
+/// Follows one file after the other. Memory: [`HEAD_BYTES`], twice [`TAIL_BYTES`] and the pieces
+/// found between them; beyond that only what the budget of all followers allows.
 #[derive(Debug)]
 pub struct Follower<'a> {
     registry: &'a Registry,
     window: Window,
-    most: usize,
+    middle: Middle,
+}
+
+/// What is done with the bytes behind the first ones.
+#[derive(Debug)]
+enum Middle {
+    /// The beginning is not known yet.
+    Unknown,
+    /// They are let pass.
+    Passing,
+    /// They are searched.
+    Searched(Scan),
+    /// They are held, up to [`CONTAINER_BYTES`].
+    Held(Holding),
 }
 
 impl<'a> Follower<'a> {
     /// A follower for a first file.
     #[must_use]
     pub fn new(registry: &'a Registry) -> Self {
-        Self { registry, window: Window::default(), most: HEAD_BYTES }
+        Self { registry, window: Window::default(), middle: Middle::Unknown }
     }
 
     /// The next bytes of the file.
@@ -38,29 +51,35 @@ impl<'a> Follower<'a> {
         let window = &mut self.window;
         window.size += bytes.len() as u64;
         let mut rest = bytes;
-        if window.tail.is_empty() && window.head.len() < self.most {
-            rest = take(&mut window.head, rest, HEAD_BYTES.min(self.most));
-            if is_container(&window.head) {
-                self.most = CONTAINER_BYTES;
+        if let Middle::Unknown = self.middle {
+            rest = take(&mut window.head, rest, HEAD_BYTES);
+            if window.head.len() == HEAD_BYTES && !rest.is_empty() {
+                self.middle = Middle::of(&window.head, self.registry);
             }
-            rest = take(&mut window.head, rest, self.most);
         }
-        if rest.len() >= TAIL_BYTES {
-            window.tail.clear();
-            window.tail.extend_from_slice(&rest[rest.len() - TAIL_BYTES..]);
-        } else if !rest.is_empty() {
-            if window.tail.len() + rest.len() > 2 * TAIL_BYTES {
-                let surplus = window.tail.len() + rest.len() - TAIL_BYTES;
-                window.tail.drain(..surplus);
+        match &mut self.middle {
+            Middle::Searched(scan) => scan.update(rest),
+            Middle::Held(holding) if window.tail.is_empty() => {
+                rest = holding.take(&mut window.head, rest);
             }
-            window.tail.extend_from_slice(rest);
+            Middle::Unknown | Middle::Passing | Middle::Held(_) => {}
         }
+        keep_last(&mut window.tail, rest);
     }
 
     /// The file is at its end: which format it has. What was kept of it stays in
-    /// [`Self::window`] until [`Self::restart`].
+    /// [`Self::window`] until [`Self::restart`], or until the follower is dropped, which should be
+    /// soon: others may wait for that.
     pub fn finish(&mut self, name: &str) -> Identification {
         let window = &mut self.window;
+        match std::mem::replace(&mut self.middle, Middle::Passing) {
+            Middle::Searched(scan) => window.middle = scan.finish(),
+            Middle::Held(mut holding) => {
+                holding.bring_back(&mut window.head);
+                self.middle = Middle::Held(holding);
+            }
+            Middle::Unknown | Middle::Passing => {}
+        }
         if (window.head.len() + window.tail.len()) as u64 == window.size {
             window.head.append(&mut window.tail);
         }
@@ -75,11 +94,36 @@ impl<'a> Follower<'a> {
 
     /// Makes ready for the next file. Memory is kept where it is not much.
     pub fn restart(&mut self) {
-        self.most = HEAD_BYTES;
         self.window.size = 0;
         self.window.head.clear();
         self.window.head.shrink_to(2 * HEAD_BYTES);
+        self.window.middle.clear();
         self.window.tail.clear();
+        self.middle = Middle::Unknown;
+    }
+}
+
+impl Middle {
+    fn of(head: &[u8], registry: &Registry) -> Self {
+        if is_container(head) {
+            return Self::Held(Holding::new());
+        }
+        let watch = registry.watch(head);
+        watch.map_or(Self::Passing, |watch| Self::Searched(Scan::new(watch, head)))
+    }
+}
+
+/// Keeps the last bytes of all that pass.
+fn keep_last(tail: &mut Vec<u8>, bytes: &[u8]) {
+    if bytes.len() >= TAIL_BYTES {
+        tail.clear();
+        tail.extend_from_slice(&bytes[bytes.len() - TAIL_BYTES..]);
+    } else if !bytes.is_empty() {
+        if tail.len() + bytes.len() > 2 * TAIL_BYTES {
+            let surplus = tail.len() + bytes.len() - TAIL_BYTES;
+            tail.drain(..surplus);
+        }
+        tail.extend_from_slice(bytes);
     }
 }
 

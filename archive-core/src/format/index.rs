@@ -89,9 +89,19 @@ impl Index {
 
     /// The signatures that a file may have.
     pub fn candidates<B: Bytes + ?Sized>(&self, bytes: &B) -> Candidates {
-        let mut found = Candidates(vec![0; self.count.div_ceil(64)]);
+        let mut found = self.begun(bytes.from(0));
         self.always.iter().for_each(|number| found.add(*number));
-        let head = bytes.from(0);
+        if let Some(anywhere) = &self.anywhere {
+            for (_, piece) in bytes.pieces() {
+                anywhere.look(piece, &mut found);
+            }
+        }
+        found
+    }
+
+    /// Those of them that are told by the beginning of a file.
+    pub fn begun(&self, head: &[u8]) -> Candidates {
+        let mut found = Candidates(vec![0; self.count.div_ceil(64)]);
         for place in &self.places {
             let rest = usize::try_from(place.at).ok().and_then(|at| head.get(at..));
             place.look(rest.unwrap_or_default(), &mut found);
@@ -99,12 +109,6 @@ impl Index {
         if let Some(near) = &self.near {
             let reach = usize::try_from(NEAR).unwrap_or(usize::MAX).min(head.len());
             near.look(&head[..reach], &mut found);
-        }
-        if let Some(anywhere) = &self.anywhere {
-            anywhere.look(head, &mut found);
-            if !bytes.is_whole() {
-                anywhere.look(bytes.from(bytes.tail_offset()), &mut found);
-            }
         }
         found
     }

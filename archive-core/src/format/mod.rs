@@ -6,12 +6,14 @@
 //! keeps these of a file that passes once. How this is done, and how well, is told in
 //! `docs/formats.md`.
 
+mod budget;
 mod bytes;
 pub mod characterise;
 mod droid;
 mod droid_containers;
 mod file;
 mod follower;
+mod holding;
 mod identification;
 mod index;
 mod inside;
@@ -24,9 +26,11 @@ mod search;
 mod syntax;
 mod table;
 mod text;
+mod watch;
 
 pub use bytes::{Bytes, Window};
 pub use characterise::{Characteristics, characterise, characterise_slice};
+pub use file::FileWindow;
 pub use follower::{CONTAINER_BYTES, Follower, HEAD_BYTES, TAIL_BYTES};
 pub use identification::{Basis, FormatId, Identification, Warning};
 pub use known::{ANY_BYTES, Known, KnownFormat};

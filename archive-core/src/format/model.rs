@@ -17,6 +17,14 @@ pub struct Format {
     pub extensions: Vec<String>,
 }
 
+impl Format {
+    /// Its most usual MIME type; empty where it has none.
+    #[must_use]
+    pub fn usual_mime(&self) -> &str {
+        self.mime.split(", ").next().unwrap_or_default()
+    }
+}
+
 /// A format with what recognises it.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Entry {

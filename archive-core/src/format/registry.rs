@@ -5,6 +5,7 @@ use super::index::Index;
 use super::inside::{self, Wanted};
 use super::model::{Format, Kind, Model};
 use super::search::Field;
+use super::watch::{Open, Watch};
 use super::{Bytes, droid, droid_containers, table, text};
 use crate::error::Result;
 use crate::fs;
@@ -21,6 +22,7 @@ const PLAIN_TEXT: &str = "x-fmt/111";
 pub struct Registry {
     model: Model,
     index: Index,
+    open: Open,
     /// The formats of each signature.
     owners: Vec<Vec<FormatId>>,
     /// Formats by the extensions of their files.
@@ -70,10 +72,10 @@ impl Registry {
                 }
             }
         }
-        let index = Index::new(&model.signatures);
+        let (index, open) = (Index::new(&model.signatures), Open::new(&model.signatures));
         let (zip, ole2) = (wanted(&model, Kind::Zip), wanted(&model, Kind::Ole2));
         let text = model.find(PLAIN_TEXT).map(FormatId::at);
-        Self { model, index, owners, extensions, zip, ole2, text }
+        Self { model, index, open, owners, extensions, zip, ole2, text }
     }
 
     /// Which table this is: the version of the signature file, a `+`, that of the container
@@ -133,6 +135,11 @@ impl Registry {
         }
         result.formats = formats;
         result
+    }
+
+    /// What must be searched for in the rest of a file that begins so, since it may tell more.
+    pub(super) fn watch(&self, head: &[u8]) -> Option<Arc<Watch>> {
+        self.open.watch(head, &self.index, &self.model.signatures)
     }
 
     fn by_signature<B: Bytes + ?Sized>(

@@ -22,7 +22,7 @@ type Span = (u64, u64);
 
 /// The bytes of a file as far as they are held, and how much may still be searched.
 pub struct Field<'a> {
-    parts: [(u64, &'a [u8]); 2],
+    parts: Vec<(u64, &'a [u8])>,
     size: u64,
     budget: u64,
 }
@@ -36,10 +36,7 @@ enum Way {
 impl<'a> Field<'a> {
     /// The field of a file.
     pub fn new<B: Bytes + ?Sized>(bytes: &'a B) -> Self {
-        let head = bytes.from(0);
-        let tail_at = bytes.tail_offset();
-        let tail = if bytes.is_whole() { &[][..] } else { bytes.from(tail_at) };
-        Self { parts: [(0, head), (tail_at, tail)], size: bytes.size(), budget: BUDGET }
+        Self { parts: bytes.pieces(), size: bytes.size(), budget: BUDGET }
     }
 
     /// Whether the budget was used up, so that something may have been missed.
@@ -51,6 +48,18 @@ impl<'a> Field<'a> {
     pub fn matches(&mut self, signature: &Signature) -> bool {
         let found = signature.sequences.iter().all(|sequence| self.finds(sequence));
         found && !signature.sequences.is_empty()
+    }
+
+    /// Whether the beginning of every sequence that begins near the beginning of the file is
+    /// found, up to where it may go on anywhere.
+    pub fn begins(&mut self, signature: &Signature) -> bool {
+        signature.sequences.iter().all(|sequence| {
+            let Anchor::Beginning { min, max: Some(max) } = sequence.anchor else { return true };
+            let endless = |item: &Item| matches!(item, Item::Gap { max: None, .. });
+            let bound = sequence.items.split(endless).next().unwrap_or_default();
+            let start = (min, max.min(self.size));
+            start.0 <= start.1 && !self.walk(bound, vec![start], Way::Forward, true).is_empty()
+        })
     }
 
     fn finds(&mut self, sequence: &Sequence) -> bool {
@@ -294,7 +303,14 @@ mod tests {
 
     #[test]
     fn an_endless_gap_spans_the_hole() {
-        let window = Window { head: b"%PDF-1".to_vec(), tail: b"pdfaid".to_vec(), size: 1 << 40 };
+        let window = Window {
+            head: b"%PDF-1".to_vec(),
+            tail: b"pdfaid".to_vec(),
+            size: 1 << 40,
+            middle: vec![(9_000, b"--middle--".to_vec())],
+        };
+        assert!(Field::new(&window).matches(&begins("'%PDF' * 'middle' * 'aid'", 0, Some(0))));
+        assert!(!Field::new(&window).matches(&begins("'%PDF' * 'aid' * 'middle'", 0, Some(0))));
         assert!(Field::new(&window).matches(&begins("'%PDF' * 'aid'", 0, Some(0))));
         assert!(Field::new(&window).matches(&ends("'aid'", 0, Some(0))));
         assert!(!Field::new(&window).matches(&begins("'%PDF' {0-9} 'aid'", 0, Some(0))));

@@ -96,7 +96,7 @@ impl Formats {
                 puid: format.puid.clone(),
                 name: format.name.clone(),
                 version: format.version.clone(),
-                mime: format.mime.split(", ").next().unwrap_or_default().to_owned(),
+                mime: format.usual_mime().to_owned(),
             }
         };
         Known {

@@ -22,6 +22,15 @@ use std::time::Duration;
 /// Longest line read, in bytes: a group of loose files with all their digests is far below.
 const LINE_BYTES: u64 = 64 << 20;
 
+/// Most bytes of a line that tell what was found out about the files of a bundle; of bundles with
+/// more the files are looked at again.
+const LOOKS_BYTES: usize = 256 << 10;
+/// About what one run of files takes, and what one result takes besides its characteristics.
+const RUN_BYTES: usize = 12;
+const RESULT_BYTES: usize = 256;
+/// Most bytes of that held of a whole package; what comes after them is looked at again.
+const ALL_LOOKS_BYTES: usize = 32 << 20;
+
 /// How often a journal is created that another one's recovery takes for an empty one, and the
 /// pause between two tries.
 const CREATE_TRIES: usize = 200;
@@ -77,6 +86,74 @@ pub struct GroupEntry {
     /// For a bundle: its size and SHA-512.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub bundle: Option<(u64, String)>,
+    /// For a bundle: what was found out about its files, where that is not too much.
+    #[serde(default, skip_serializing_if = "Looks::is_empty")]
+    pub looks: Looks,
+}
+
+/// What was found out about many files, most of which are alike.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Looks {
+    /// The results, each once.
+    results: Vec<Known>,
+    /// Files in order: so many, and which result they have.
+    runs: Vec<(u32, u32)>,
+}
+
+impl Looks {
+    /// The results of files in order; nothing where there are more different ones than a journal
+    /// should carry, or where a file has none.
+    pub fn of<'a>(files: impl Iterator<Item = Option<&'a Known>>) -> Self {
+        let mut looks = Self::default();
+        let mut places: HashMap<String, u32> = HashMap::new();
+        let (mut bytes, mut last) = (0, None);
+        for known in files {
+            let Some(known) = known else { return Self::default() };
+            let same = last.filter(|place: &u32| looks.results[*place as usize] == *known);
+            let place = same.unwrap_or_else(|| {
+                let json = serde_json::to_string(known).expect("texts and lists are JSON");
+                bytes += RUN_BYTES;
+                *places.entry(json).or_insert_with_key(|json| {
+                    bytes += json.len();
+                    looks.results.push(known.clone());
+                    looks.results.len().saturating_sub(1).try_into().unwrap_or(u32::MAX)
+                })
+            });
+            if bytes > LOOKS_BYTES {
+                return Self::default();
+            }
+            match looks.runs.last_mut().filter(|_| last == Some(place)) {
+                Some((count, _)) => *count += 1,
+                None => looks.runs.push((1, place)),
+            }
+            last = Some(place);
+        }
+        looks
+    }
+
+    /// Whether nothing is known.
+    pub fn is_empty(&self) -> bool {
+        self.runs.is_empty()
+    }
+
+    /// The results of so many files in order; `None` where it is not exactly so many.
+    pub fn all(&self, files: usize) -> Option<impl Iterator<Item = &Known>> {
+        let count: u64 = self.runs.iter().map(|(count, _)| u64::from(*count)).sum();
+        let held = |(_, place): &(u32, u32)| (*place as usize) < self.results.len();
+        let whole = count == files as u64 && self.runs.iter().all(held);
+        whole.then(|| {
+            self.runs.iter().flat_map(|(count, place)| {
+                std::iter::repeat_n(&self.results[*place as usize], *count as usize)
+            })
+        })
+    }
+
+    fn bytes(&self) -> usize {
+        let each = |(name, value): &(String, String)| name.len() + value.len() + RESULT_BYTES / 4;
+        let result =
+            |known: &Known| RESULT_BYTES + known.characteristics.iter().map(each).sum::<usize>();
+        self.results.iter().map(result).sum::<usize>() + RUN_BYTES * self.runs.len()
+    }
 }
 
 /// A journal in use. Dropping it leaves the file for the next run, and gives up its lock.
@@ -205,6 +282,7 @@ fn create_locked(path: &Path) -> Result<File> {
 fn read(path: &Path) -> Result<(Said, u64)> {
     let mut lines = BufReader::with_capacity(256 << 10, fs::open(path)?);
     let (mut line, mut whole, mut story) = (Vec::new(), 0, None);
+    let mut looks = 0;
     while next_line(&mut lines, &mut line, path)? {
         let entry = serde_json::from_slice(&line);
         match (&mut story, entry) {
@@ -213,7 +291,11 @@ fn read(path: &Path) -> Result<(Said, u64)> {
             }
             (None, Ok(_)) => return Ok((Said::Broken(broken(path, &"it has no beginning")), 0)),
             (None, Err(error)) => return Ok((Said::Broken(broken(path, &error)), 0)),
-            (Some(story), Ok(Entry::Group(group))) => {
+            (Some(story), Ok(Entry::Group(mut group))) => {
+                looks += group.looks.bytes();
+                if looks > ALL_LOOKS_BYTES {
+                    group.looks = Looks::default();
+                }
                 story.groups.insert(group.plan.clone(), group);
             }
             (Some(story), Ok(Entry::Committing { inventory })) => {
@@ -256,7 +338,46 @@ mod tests {
             verdicts: Vec::new(),
             scanned_by: None,
             bundle: None,
+            looks: Looks::default(),
         })
+    }
+
+    fn known(name: &str, pages: usize) -> Known {
+        let characteristics = vec![("pages".to_owned(), pages.to_string())];
+        Known { basis: name.into(), characteristics, ..Known::default() }
+    }
+
+    #[test]
+    fn results_of_many_files_read_back() {
+        let files = [known("a", 1), known("a", 1), known("b", 1), known("a", 1), known("b", 1)];
+        let looks = Looks::of(files.iter().map(Some));
+        assert_eq!((looks.results.len(), looks.runs.len()), (2, 4));
+        let line = serde_json::to_string(&looks).unwrap();
+        let back: Looks = serde_json::from_str(&line).unwrap();
+        assert!(back.all(5).unwrap().eq(&files));
+        assert!(back.all(4).is_none() && back.all(6).is_none());
+        assert!(Looks::of(files.iter().map(Some).chain([None])).is_empty());
+        let broken: Looks = serde_json::from_str(r#"{"results":[],"runs":[[5,0]]}"#).unwrap();
+        assert!(broken.all(5).is_none());
+    }
+
+    #[test]
+    fn a_line_and_a_package_have_room_for_so_many_results() {
+        let many: Vec<Known> = (0..20_000).map(|pages| known("a", pages)).collect();
+        assert!(Looks::of(many.iter().map(Some)).is_empty());
+        let some = Looks::of(many[..500].iter().map(Some));
+        assert!(!some.is_empty());
+        let mut content = format!("{BEGUN}\n");
+        let groups = ALL_LOOKS_BYTES / some.bytes() + 2;
+        for number in 0..groups {
+            let Entry::Group(mut entry) = group(&number.to_string()) else { unreachable!() };
+            entry.looks = some.clone();
+            content.push_str(&serde_json::to_string(&Entry::Group(entry)).unwrap());
+            content.push('\n');
+        }
+        let Said::Story(story) = reopened(content.as_bytes()).2 else { panic!("no story") };
+        let without = story.groups.values().filter(|group| group.looks.is_empty()).count();
+        assert_eq!((story.groups.len(), without), (groups, 2));
     }
 
     /// A journal with this content, reopened.

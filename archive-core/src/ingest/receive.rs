@@ -1,7 +1,7 @@
 //! Receiving: what reading gives goes into the stages, and what later steps need is kept in
 //! spools and sorters, so that neither the size nor the number of files matters.
 
-use super::journal::{Entry, GroupEntry, Journal};
+use super::journal::{Entry, GroupEntry, Journal, Looks};
 use super::stages::{HashedSink, SinkAll, Staged, Stages};
 use crate::aip::bundle::{self, Composer, Member};
 use crate::aip::fingerprint::{NO_CONTENT, fingerprint, fingerprint_line};
@@ -427,12 +427,19 @@ impl Receiving {
             None if self.examiner.is_some() => read.files.iter().map(|f| f.known.clone()).collect(),
             _ => Vec::new(),
         };
+        let looks = match read.bundle {
+            Some(_) if self.examiner.is_some() => {
+                Looks::of(read.files.iter().map(|file| file.known.as_deref()))
+            }
+            _ => Looks::default(),
+        };
         let scanned_by = self.screening.as_ref().and_then(|screening| screening.basis());
         let verdicts = match (read.bundle, &scanned_by) {
             (None, Some(_)) => read.files.iter().filter_map(|f| f.verdict.clone()).collect(),
             _ => Vec::new(),
         };
-        let entry = Entry::Group(GroupEntry { plan, files, known, verdicts, scanned_by, bundle });
+        let group = GroupEntry { plan, files, known, verdicts, scanned_by, bundle, looks };
+        let entry = Entry::Group(group);
         self.journal.lock().unwrap_or_else(PoisonError::into_inner).append(&entry)
     }
 
@@ -440,7 +447,7 @@ impl Receiving {
     fn kept(&self, group: &Group) -> Result<Option<(Vec<FileRead>, Option<ContentFile>)>> {
         let Some(entry) = self.kept.get(&plan_digest(&group.files)) else { return Ok(None) };
         match &entry.bundle {
-            Some((size, digest)) => self.kept_bundle(group, *size, digest),
+            Some((size, digest)) => self.kept_bundle(group, *size, digest, &entry.looks),
             None => Ok(self.kept_files(group, entry).map(|files| (files, None))),
         }
     }
@@ -477,6 +484,7 @@ impl Receiving {
         group: &Group,
         size: u64,
         digest: &str,
+        looks: &Looks,
     ) -> Result<Option<(Vec<FileRead>, Option<ContentFile>)>> {
         let ordinal = group.files[0].slot.ordinal;
         let path = self.path(ordinal);
@@ -496,13 +504,31 @@ impl Receiving {
         });
         // Bytes that a loss of power has torn make no index; the group is read again then.
         let whole = read.is_ok() && files.len() == group.files.len();
-        let whole = whole && self.examine_kept(&path, size, &mut files)?;
+        let whole = whole
+            && (self.take_looks(looks, &mut files)
+                || self.examine_kept(&path, size, &mut files)?);
         Ok(whole.then_some((files, Some(ContentFile { digest, size }))))
     }
 
-    /// Looks at the members of a kept bundle again: what was found out about them is in no
-    /// journal, since that would have to be held in memory for the whole package. `false` where
-    /// the bundle cannot be read as its index says.
+    /// Takes over what the journal tells of the members of a kept bundle; `false` where it tells
+    /// nothing of them.
+    fn take_looks(&self, looks: &Looks, files: &mut [FileRead]) -> bool {
+        if self.examiner.is_none() {
+            return true;
+        }
+        // The journal does not tell what the virus scan said: it is asked again.
+        if self.screening.is_some() {
+            return false;
+        }
+        let Some(known) = looks.all(files.len()) else { return false };
+        for (file, known) in files.iter_mut().zip(known) {
+            file.known = Some(Box::new(known.clone()));
+        }
+        true
+    }
+
+    /// Looks at the members of a kept bundle again, where the journal has no room for what was
+    /// found out about them. `false` where the bundle cannot be read as its index says.
     fn examine_kept(&self, path: &Key, size: u64, files: &mut [FileRead]) -> Result<bool> {
         let Some(examiner) = &self.examiner else { return Ok(true) };
         let Some(mut reader) = self.stages.open_range(path, 0..size)? else { return Ok(false) };

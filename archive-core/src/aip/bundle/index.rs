@@ -4,7 +4,7 @@ use super::{INDEX, Member, NAMESPACE};
 use crate::digest::{Algorithm, Digest};
 use crate::error::Result;
 use crate::metadata::encoding::{base64, from_base64};
-use crate::metadata::xml::{Element, Event, Reader, Writer, is_xml, readable};
+use crate::metadata::xml::{Element, Event, Reader, Token, Writer, is_xml, readable};
 use jiff::Timestamp;
 use std::io::{self, BufRead, Write};
 
@@ -62,15 +62,17 @@ pub fn read_index(
         return Err(xml.unexpected(format_args!("the root is {{{}}}{}", root.namespace, root.name)));
     }
     loop {
-        match xml.next()? {
-            Event::Start(element) if element.name == "file" => {
-                let listed = read_file(&mut xml, &element)?;
+        match xml.token()? {
+            Token::Start(element) if element.name == "file" => {
+                let listed = listed(element).map_err(|reason| xml.unexpected(reason));
+                let mut listed = listed?;
+                read_digests(&mut xml, &mut listed.digests)?;
                 each(listed)?;
             }
-            Event::Start(_) => xml.skip()?,
-            Event::Text(_) => {}
-            Event::End => break,
-            Event::Eof => return Err(xml.unexpected("the end of the document")),
+            Token::Start(_) => xml.skip()?,
+            Token::Text(_) => {}
+            Token::End => break,
+            Token::Eof => return Err(xml.unexpected("the end of the document")),
         }
     }
     match xml.next()? {
@@ -79,55 +81,50 @@ pub fn read_index(
     }
 }
 
-fn read_file<R: BufRead>(xml: &mut Reader<R>, element: &Element) -> Result<Listed> {
-    let need = |name: &str| {
-        element.attribute(name).ok_or_else(|| xml.unexpected(format_args!("no {name}")))
-    };
-    let number = |name: &str| {
-        need(name)?.parse::<u64>().map_err(|e| xml.unexpected(format_args!("{name}: {e}")))
-    };
+/// A member by its element, its digests excepted; or what is wrong with it.
+fn listed(element: &Element) -> std::result::Result<Listed, String> {
+    let need = |name: &str| element.attribute(name).ok_or_else(|| format!("no {name}"));
+    let number =
+        |name: &str| need(name)?.parse::<u64>().map_err(|error| format!("{name}: {error}"));
     let decoded = |name: &str| match element.attribute(name) {
         None => Ok(None),
-        Some(text) => from_base64(text)
-            .map(Some)
-            .ok_or_else(|| xml.unexpected(format_args!("{name} is no base64"))),
+        Some(text) => from_base64(text).map(Some).ok_or_else(|| format!("{name} is no base64")),
     };
     let path = match decoded("logical_b64")? {
         None => need("path")?.to_owned(),
-        Some(bytes) => String::from_utf8(bytes).map_err(|e| xml.unexpected(e))?,
+        Some(bytes) => String::from_utf8(bytes).map_err(|error| error.to_string())?,
     };
     let modified = match element.attribute("modified") {
         None => None,
-        Some(text) => Some(text.parse().map_err(|e| xml.unexpected(e))?),
+        Some(text) => Some(text.parse().map_err(|error: jiff::Error| error.to_string())?),
     };
-    let mut listed = Listed {
+    Ok(Listed {
         path,
         raw: decoded("path_b64")?,
         size: number("size")?,
         offset: number("offset")?,
         modified,
         digests: Vec::new(),
-    };
-    read_digests(xml, &mut listed.digests)?;
-    Ok(listed)
+    })
 }
 
 fn read_digests<R: BufRead>(xml: &mut Reader<R>, digests: &mut Vec<Digest>) -> Result<()> {
     loop {
-        match xml.next()? {
-            Event::Start(element) if element.name == "digest" => {
-                let algorithm = element.attribute("algorithm").unwrap_or_default().to_owned();
-                let algorithm: Algorithm = algorithm.parse().map_err(|e| xml.unexpected(e))?;
+        match xml.token()? {
+            Token::Start(element) if element.name == "digest" => {
+                let algorithm = element.attribute("algorithm").unwrap_or_default();
+                let algorithm = algorithm.parse::<Algorithm>().map_err(|e| e.to_string());
+                let algorithm = algorithm.map_err(|reason| xml.unexpected(reason))?;
                 let text = xml.leaf()?;
                 let digest = Digest::from_hex(algorithm, text.trim())
                     .ok_or_else(|| xml.unexpected(format_args!("no {algorithm}: {text}")))?;
                 digests.push(digest);
             }
-            Event::Start(_) => xml.skip()?,
-            Event::Text(_) => {}
-            Event::End if digests.is_empty() => return Err(xml.unexpected("no digest")),
-            Event::End => return Ok(()),
-            Event::Eof => return Err(xml.unexpected("the end of the document")),
+            Token::Start(_) => xml.skip()?,
+            Token::Text(_) => {}
+            Token::End if digests.is_empty() => return Err(xml.unexpected("no digest")),
+            Token::End => return Ok(()),
+            Token::Eof => return Err(xml.unexpected("the end of the document")),
         }
     }
 }

@@ -20,6 +20,8 @@ mod xml;
 mod zip;
 
 #[cfg(test)]
+mod media_tests;
+#[cfg(test)]
 mod tests;
 
 pub use facts::{Characteristics, Damage, Fact, State, Unseen, Value};

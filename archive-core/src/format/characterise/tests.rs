@@ -5,7 +5,7 @@ use crate::format::Window;
 use std::fmt::Write as _;
 use std::io::Write as _;
 
-fn facts(bytes: &[u8]) -> String {
+pub(super) fn facts(bytes: &[u8]) -> String {
     let found = characterise_slice(bytes);
     let mut out = found.state.as_str().to_owned();
     for (name, value) in found.pairs() {
@@ -284,11 +284,12 @@ fn facts_of_a_file_with_a_hole_are_those_of_its_ends() {
     let pdf = pdf();
     let head = pdf[..40].to_vec();
     let tail = pdf[pdf.len() - 200..].to_vec();
-    let window = Window { head, tail, size: pdf.len() as u64 };
+    let window = Window { head, tail, size: pdf.len() as u64, ..Window::default() };
     let found = characterise(&window);
     assert_eq!(found.get(Fact::Version), Some(&Value::from("1.4")));
     assert_eq!(found.state, State::NotLooked(Unseen::Hole));
-    let text = Window { head: b"abc\n".to_vec(), tail: b"xyz".to_vec(), size: 100 };
+    let (head, tail) = (b"abc\n".to_vec(), b"xyz".to_vec());
+    let text = Window { head, tail, size: 100, ..Window::default() };
     assert_eq!(characterise(&text).state, State::NotLooked(Unseen::Hole));
 }
 
@@ -356,6 +357,7 @@ fn spoiled(samples: &[Vec<u8>], rounds: usize) {
                 head: bytes[..head].to_vec(),
                 tail: bytes[bytes.len() - tail..].to_vec(),
                 size: bytes.len() as u64,
+                ..Window::default()
             };
             std::hint::black_box(characterise(&window));
         }
@@ -365,6 +367,7 @@ fn spoiled(samples: &[Vec<u8>], rounds: usize) {
 #[test]
 fn spoiled_samples_harm_nothing() {
     spoiled(&samples(), 3_000);
+    spoiled(&media_tests::samples(), 3_000);
 }
 
 #[test]

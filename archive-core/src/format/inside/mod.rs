@@ -38,7 +38,7 @@ impl Found {
     fn add(&mut self, name: usize, head: Vec<u8>, size: u64) {
         self.bytes += head.len();
         let size = size.max(head.len() as u64);
-        self.files.entry(name).or_insert(Window { head, tail: Vec::new(), size });
+        self.files.entry(name).or_insert(Window { head, size, ..Window::default() });
     }
 }
 

@@ -3,7 +3,7 @@
 
 use super::names::{CSIP, METS, SIP, XLINK};
 use crate::error::Result;
-use crate::metadata::xml::{Element, Event, Reader};
+use crate::metadata::xml::{Element, Reader, Token};
 use std::io::BufRead;
 
 /// Most elements kept in the tree; what comes after them is read and not kept.
@@ -106,18 +106,18 @@ pub fn read(source: impl BufRead, path: &str, each: EachFile<'_>) -> Result<Docu
     // Depth inside wrapped metadata, which is no METS.
     let mut foreign = 0_usize;
     loop {
-        match xml.next()? {
-            Event::Start(_) if foreign > 0 => foreign += 1,
-            Event::Start(element) if element.name == "xmlData" => foreign = 1,
-            Event::Start(element) => open.push(Node::new(&element)),
-            Event::Text(text) if foreign == 0 => {
+        match xml.token()? {
+            Token::Start(_) if foreign > 0 => foreign += 1,
+            Token::Start(element) if element.name == "xmlData" => foreign = 1,
+            Token::Start(element) => open.push(Node::new(element)),
+            Token::Text(text) if foreign == 0 => {
                 if let Some(node) = open.last_mut().filter(|n| n.text.len() < VALUE_BYTES) {
                     node.text.push_str(text.trim());
                 }
             }
-            Event::Text(_) => {}
-            Event::End if foreign > 0 => foreign -= 1,
-            Event::End => {
+            Token::Text(_) => {}
+            Token::End if foreign > 0 => foreign -= 1,
+            Token::End => {
                 let node = open.pop().unwrap_or_default();
                 match open.last_mut() {
                     None => document.root = node,
@@ -132,7 +132,7 @@ pub fn read(source: impl BufRead, path: &str, each: EachFile<'_>) -> Result<Docu
                     Some(_) => document.cut = true,
                 }
             }
-            Event::Eof => return Ok(document),
+            Token::Eof => return Ok(document),
         }
     }
 }

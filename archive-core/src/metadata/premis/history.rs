@@ -1,9 +1,9 @@
 //! Reading what happened to a package: the events of a PREMIS document, and who acted.
 
-use super::reader::{Object, read_object};
+use super::reader::{Object, ObjectKind, kind_of, read_object};
 use super::{Agent, Event, NAMESPACE};
 use crate::error::Result;
-use crate::metadata::xml::{self, Element, Reader};
+use crate::metadata::xml::{self, Element, Reader, Token};
 use jiff::Timestamp;
 use std::io::BufRead;
 
@@ -105,15 +105,14 @@ pub fn read_all(
         _ => return Err(xml.unexpected("the root is not premis 3")),
     }
     loop {
-        match xml.next()? {
-            xml::Event::Start(element) => {
-                if let Some(entry) = entry(&mut xml, &element)? {
-                    each(entry)?;
-                }
-            }
-            xml::Event::Text(_) => {}
-            xml::Event::End => break,
-            xml::Event::Eof => return Err(xml.unexpected("the end of the document")),
+        let what = match xml.token()? {
+            Token::Start(element) => What::of(element),
+            Token::Text(_) => continue,
+            Token::End => break,
+            Token::Eof => return Err(xml.unexpected("the end of the document")),
+        };
+        if let Some(entry) = entry(&mut xml, what)? {
+            each(entry)?;
         }
     }
     match xml.next()? {
@@ -122,24 +121,46 @@ pub fn read_all(
     }
 }
 
-fn entry<R: BufRead>(xml: &mut Reader<R>, element: &Element) -> Result<Option<Entry>> {
-    match element.name.as_str() {
-        "object" => Ok(Some(Entry::Object(Box::new(read_object(xml, element)?)))),
-        "event" => {
+/// What an element below the root begins.
+enum What {
+    Object(std::result::Result<ObjectKind, String>),
+    Event,
+    Agent,
+    Rights,
+    Other,
+}
+
+impl What {
+    fn of(element: &Element) -> Self {
+        match element.name.as_str() {
+            "object" => Self::Object(kind_of(element)),
+            "event" => Self::Event,
+            "agent" => Self::Agent,
+            "rights" => Self::Rights,
+            _ => Self::Other,
+        }
+    }
+}
+
+fn entry<R: BufRead>(xml: &mut Reader<R>, what: What) -> Result<Option<Entry>> {
+    match what {
+        What::Object(kind) => {
+            let kind =
+                kind.map_err(|other| xml.unexpected(format_args!("an object of type {other:?}")))?;
+            Ok(Some(Entry::Object(Box::new(read_object(xml, kind)?))))
+        }
+        What::Event => {
             let mut event = Happened::default();
             leaves(xml, &mut |name, code, text| event.take(name, code, text))?;
             Ok(Some(Entry::Event(event)))
         }
-        "agent" => {
+        What::Agent => {
             let mut actor = Actor::default();
             leaves(xml, &mut |name, code, text| actor.take(name, code, text))?;
             Ok(Some(Entry::Agent(actor)))
         }
-        name => {
-            let rights = name == "rights";
-            xml.skip()?;
-            Ok(rights.then_some(Entry::Rights))
-        }
+        What::Rights => xml.skip().map(|()| Some(Entry::Rights)),
+        What::Other => xml.skip().map(|()| None),
     }
 }
 

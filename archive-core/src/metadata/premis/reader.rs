@@ -5,7 +5,7 @@ use crate::digest::{Algorithm, Digest};
 use crate::error::Result;
 use crate::format::{Known, KnownFormat};
 use crate::metadata::encoding::from_base64;
-use crate::metadata::xml::{Element, Event, Reader};
+use crate::metadata::xml::{Element, Reader, Token};
 use std::io::BufRead;
 
 /// What an object is.
@@ -79,38 +79,67 @@ pub fn read(
     })
 }
 
-/// Reads an object whose element was begun last.
-pub(super) fn read_object<R: BufRead>(xml: &mut Reader<R>, element: &Element) -> Result<Object> {
+/// What an element says of the object that it begins, or the word that it says instead.
+pub(super) fn kind_of(element: &Element) -> std::result::Result<ObjectKind, String> {
     let kind = element.attribute("xsi:type").unwrap_or_default();
-    let kind = match kind.rsplit(':').next().unwrap_or_default() {
-        "intellectualEntity" => ObjectKind::Entity,
-        "representation" => ObjectKind::Representation,
-        "file" => ObjectKind::File,
-        "bitstream" => ObjectKind::Bitstream,
-        other => return Err(xml.unexpected(format_args!("an object of type {other:?}"))),
-    };
+    match kind.rsplit(':').next().unwrap_or_default() {
+        "intellectualEntity" => Ok(ObjectKind::Entity),
+        "representation" => Ok(ObjectKind::Representation),
+        "file" => Ok(ObjectKind::File),
+        "bitstream" => Ok(ObjectKind::Bitstream),
+        other => Err(other.to_owned()),
+    }
+}
+
+/// Reads an object of a kind whose element was begun last.
+pub(super) fn read_object<R: BufRead>(xml: &mut Reader<R>, kind: ObjectKind) -> Result<Object> {
     let mut object = Object { kind, ..Object::default() };
     let mut collect = Collect::default();
-    let mut path: Vec<String> = Vec::new();
+    let mut path = Path::default();
     loop {
-        match xml.next()? {
-            Event::Start(element) => {
-                collect.start(&element);
-                path.push(element.name);
+        match xml.token()? {
+            Token::Start(element) => {
+                collect.start(element);
+                path.enter(&element.name);
             }
-            Event::Text(text) => {
+            Token::Text(text) => {
                 if let Some(name) = path.last() {
-                    collect.text(&mut object, name, &text);
+                    collect.text(&mut object, name, text);
                 }
             }
-            Event::End => {
-                let Some(name) = path.pop() else {
+            Token::End => {
+                let Some(name) = path.last() else {
                     object.known = collect.known;
                     return Ok(object);
                 };
-                collect.end(&mut object, &name);
+                collect.end(&mut object, name);
+                path.leave();
             }
-            Event::Eof => return Err(xml.unexpected("the end of the document")),
+            Token::Eof => return Err(xml.unexpected("the end of the document")),
+        }
+    }
+}
+
+/// The names of the elements around a place, in memory that is used again.
+#[derive(Default)]
+struct Path {
+    names: String,
+    starts: Vec<usize>,
+}
+
+impl Path {
+    fn enter(&mut self, name: &str) {
+        self.starts.push(self.names.len());
+        self.names.push_str(name);
+    }
+
+    fn last(&self) -> Option<&str> {
+        self.starts.last().map(|start| &self.names[*start..])
+    }
+
+    fn leave(&mut self) {
+        if let Some(start) = self.starts.pop() {
+            self.names.truncate(start);
         }
     }
 }

@@ -1,10 +1,8 @@
 //! The attributes of a start tag, one after the other, and their values as the standard wants
 //! them read (XML 1.0 §3.1, §3.3.3).
 
-use super::chars::is_xml;
+use super::chars::{Seen, is_xml};
 use super::words::{self, Words};
-
-const SPACE: [char; 4] = [' ', '\t', '\n', '\r'];
 
 /// The attributes written in a tag: names and values as they stand there.
 pub(super) struct Attributes<'a>(pub &'a str);
@@ -13,7 +11,7 @@ impl<'a> Iterator for Attributes<'a> {
     type Item = Result<(&'a str, &'a str), &'static Words>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        let begun = self.0.trim_start_matches(SPACE);
+        let begun = without_space(self.0);
         if begun.is_empty() {
             return None;
         }
@@ -30,23 +28,32 @@ impl<'a> Iterator for Attributes<'a> {
 }
 
 fn split(text: &str) -> Option<(&str, &str, &str)> {
-    let (name, after) = text.split_once('=')?;
-    let after = after.trim_start_matches(SPACE);
-    let quote = after.chars().next().filter(|c| matches!(c, '"' | '\''))?;
-    let (value, rest) = after[1..].split_once(quote)?;
-    Some((name.trim_end_matches(SPACE), value, rest))
+    let equals = text.bytes().position(|byte| byte == b'=')?;
+    let after = without_space(&text[equals + 1..]);
+    let quote = after.bytes().next().filter(|byte| matches!(byte, b'"' | b'\''))?;
+    let value = &after[1..];
+    let end = memchr::memchr(quote, value.as_bytes())?;
+    let name = text[..equals].trim_end_matches([' ', '\t', '\n', '\r']);
+    Some((name, &value[..end], &value[end + 1..]))
+}
+
+fn without_space(text: &str) -> &str {
+    let is_space = |byte: &u8| matches!(byte, b' ' | b'\t' | b'\n' | b'\r');
+    let spaces = text.as_bytes().iter().take_while(|byte| is_space(byte)).count();
+    &text[spaces..]
 }
 
 /// Appends a value: references resolved, line ends and tabs as spaces.
 pub(super) fn value(raw: &str, out: &mut String) -> Result<(), &'static Words> {
-    if !is_xml(raw) {
+    let seen = Seen::of(raw);
+    if !seen.is_xml(raw) {
         return Err(&words::CHARACTER);
     }
-    let special = |byte: u8| matches!(byte, b'&' | b'<' | b'\t' | b'\n' | b'\r');
-    if !raw.bytes().any(special) {
+    if !seen.needs_reading() {
         out.push_str(raw);
         return Ok(());
     }
+    let special = |byte: u8| matches!(byte, b'&' | b'<' | b'\t' | b'\n' | b'\r');
     let mut rest = raw;
     while let Some(at) = rest.bytes().position(special) {
         out.push_str(&rest[..at]);

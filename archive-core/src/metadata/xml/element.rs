@@ -3,6 +3,9 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+/// Attributes up to this number are compared in pairs, without sorting them.
+const FEW: usize = 12;
+
 /// The start of an element.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Element {
@@ -63,6 +66,14 @@ impl Element {
         })
     }
 
+    /// Forgets everything but its memory.
+    pub(super) fn clear(&mut self) {
+        self.namespace.clear();
+        self.name.clear();
+        self.text.clear();
+        self.attributes.clear();
+    }
+
     pub(super) fn written(&self, attribute: &Attribute) -> &str {
         &self.text[attribute.written.clone()]
     }
@@ -70,8 +81,8 @@ impl Element {
     /// Whether two attributes have the same name after their prefixes are resolved
     /// (Namespaces in XML 1.0, section 6.3).
     pub(super) fn has_twins(&self) -> bool {
-        if self.attributes.len() < 2 {
-            return false;
+        if self.attributes.len() <= FEW {
+            return self.has_twins_among_few();
         }
         let mut names: Vec<(&str, &str)> = Vec::with_capacity(self.attributes.len());
         names.extend(self.attributes().map(|(space, name, _)| (space, name)));
@@ -79,5 +90,22 @@ impl Element {
         names.extend(self.declarations().map(|(prefix, _)| ("xmlns", prefix)));
         names.sort_unstable();
         names.windows(2).any(|pair| pair[0] == pair[1])
+    }
+
+    fn has_twins_among_few(&self) -> bool {
+        let local = |a: &Attribute| {
+            let written = self.written(a);
+            memchr::memchr(b':', written.as_bytes()).map_or(written, |at| &written[at + 1..])
+        };
+        self.attributes.iter().enumerate().any(|(place, one)| {
+            self.attributes[..place].iter().any(|other| {
+                // Lengths differ for most pairs; what is written alike is the same.
+                (one.written.len() == other.written.len()
+                    && self.written(one) == self.written(other))
+                    || (one.namespace.is_some()
+                        && one.namespace == other.namespace
+                        && local(one) == local(other))
+            })
+        })
     }
 }

@@ -14,7 +14,7 @@ mod writer;
 
 pub use chars::{is_xml, readable};
 pub use element::Element;
-pub use reader::{Event, Reader, check};
+pub use reader::{Event, Reader, Token, check};
 pub use source::Place;
 pub use writer::Writer;
 

@@ -7,6 +7,11 @@ const XML: &str = "http://www.w3.org/XML/1998/namespace";
 const XMLNS: &str = "http://www.w3.org/2000/xmlns/";
 static OF_XML: LazyLock<Arc<str>> = LazyLock::new(|| XML.into());
 
+/// Prefixes are so short that calling a routine for long texts costs more than comparing them.
+fn is_same(one: &str, other: &str) -> bool {
+    one.len() == other.len() && one.bytes().eq(other.bytes())
+}
+
 /// The declarations in force, the innermost last.
 #[derive(Default)]
 pub(super) struct Namespaces(Vec<Binding>);
@@ -50,8 +55,9 @@ impl Namespaces {
     }
 
     /// The namespace of a prefix; empty: the default one.
+    #[inline]
     pub(super) fn resolve(&self, prefix: &str) -> Result<Option<&Arc<str>>, &'static Words> {
-        match self.0.iter().rev().find(|binding| &*binding.prefix == prefix) {
+        match self.0.iter().rev().find(|binding| is_same(&binding.prefix, prefix)) {
             Some(binding) => Ok(binding.name.as_ref()),
             None if prefix.is_empty() => Ok(None),
             None if prefix == "xml" => Ok(Some(&OF_XML)),

@@ -3,7 +3,7 @@
 //! allowed characters and names, declared prefixes, limits on everything that can grow.
 
 use super::attributes::{self, Attributes, is_declaration};
-use super::chars::{is_ncname, is_xml};
+use super::chars::{Seen, is_ncname, is_xml, qualified};
 use super::element::{Attribute, Element};
 use super::namespaces::Namespaces;
 use super::source::{Fault, Place, Source};
@@ -42,6 +42,28 @@ pub enum Event {
     Eof,
 }
 
+/// What the reader meets next, lent until the next step: nothing is allocated for it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Token<'a> {
+    /// An element begins.
+    Start(&'a Element),
+    /// The whole text between two tags, references resolved, white space as it stands.
+    Text(&'a str),
+    /// The element begun last ends.
+    End,
+    /// The document ends, complete.
+    Eof,
+}
+
+/// What a step came to; what belongs to it lies in the reader.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Step {
+    Start,
+    Text,
+    End,
+    Eof,
+}
+
 /// Reads one document from front to back, in UTF-8, UTF-16 or a single-byte encoding.
 pub struct Reader<R> {
     inner: Parser<Source<R>>,
@@ -53,7 +75,9 @@ pub struct Reader<R> {
     seen_root: bool,
     begun: bool,
     keeps_text: bool,
-    waiting: Option<Event>,
+    /// What comes after a text that was told already.
+    waiting: Option<Step>,
+    element: Element,
     text: String,
 }
 
@@ -62,7 +86,7 @@ pub struct Reader<R> {
 pub fn check(source: impl BufRead, path: impl Into<String>) -> Result<u64> {
     let mut reader = Reader::new(source, path);
     reader.keeps_text = false;
-    while reader.next()? != Event::Eof {}
+    while reader.advance()? != Step::Eof {}
     Ok(reader.elements)
 }
 
@@ -83,6 +107,7 @@ impl<R: BufRead> Reader<R> {
             begun: false,
             keeps_text: true,
             waiting: None,
+            element: Element::default(),
             text: String::new(),
         }
     }
@@ -90,16 +115,36 @@ impl<R: BufRead> Reader<R> {
     /// The next event. After [`Event::Eof`] the document was well-formed to its end.
     #[expect(clippy::should_implement_trait, reason = "a step can fail, and Eof is an event")]
     pub fn next(&mut self) -> Result<Event> {
-        if let Some(event) = self.waiting.take() {
-            return Ok(event);
+        Ok(match self.advance()? {
+            Step::Start => Event::Start(std::mem::take(&mut self.element)),
+            Step::Text => Event::Text(std::mem::take(&mut self.text)),
+            Step::End => Event::End,
+            Step::Eof => Event::Eof,
+        })
+    }
+
+    /// The same as [`Reader::next`], lent: for documents with very many elements.
+    pub fn token(&mut self) -> Result<Token<'_>> {
+        Ok(match self.advance()? {
+            Step::Start => Token::Start(&self.element),
+            Step::Text => Token::Text(&self.text),
+            Step::End => Token::End,
+            Step::Eof => Token::Eof,
+        })
+    }
+
+    fn advance(&mut self) -> Result<Step> {
+        if let Some(step) = self.waiting.take() {
+            self.text.clear();
+            return Ok(step);
         }
         loop {
-            let Some(event) = self.step()? else { continue };
+            let Some(step) = self.step()? else { continue };
             if self.text.is_empty() {
-                return Ok(event);
+                return Ok(step);
             }
-            self.waiting = Some(event);
-            return Ok(Event::Text(std::mem::take(&mut self.text)));
+            self.waiting = Some(step);
+            return Ok(Step::Text);
         }
     }
 
@@ -119,11 +164,11 @@ impl<R: BufRead> Reader<R> {
     pub fn skip(&mut self) -> Result<()> {
         let mut depth = 1;
         while depth > 0 {
-            match self.next()? {
-                Event::Start(_) => depth += 1,
-                Event::End => depth -= 1,
-                Event::Text(_) => {}
-                Event::Eof => return Err(self.unexpected("the end of the document")),
+            match self.advance()? {
+                Step::Start => depth += 1,
+                Step::End => depth -= 1,
+                Step::Text => {}
+                Step::Eof => return Err(self.unexpected("the end of the document")),
             }
         }
         Ok(())
@@ -139,7 +184,7 @@ impl<R: BufRead> Reader<R> {
         self.inner.get_ref().place()
     }
 
-    fn step(&mut self) -> Result<Option<Event>> {
+    fn step(&mut self) -> Result<Option<Step>> {
         // The event borrows the buffer, which therefore lies outside while it is judged.
         let mut buffer = std::mem::take(&mut self.buffer);
         buffer.clear();
@@ -156,19 +201,19 @@ impl<R: BufRead> Reader<R> {
         judged
     }
 
-    fn judge(&mut self, raw: &Raw<'_>, first: bool) -> Result<Option<Event>> {
+    fn judge(&mut self, raw: &Raw<'_>, first: bool) -> Result<Option<Step>> {
         let empty = match raw {
             Raw::Start(start) => {
-                let element = self.start(start.name().into_inner(), start.attributes_raw())?;
-                return Ok(Some(Event::Start(element)));
+                self.start(start.name().into_inner(), start.attributes_raw())?;
+                return Ok(Some(Step::Start));
             }
             Raw::End(_) => {
                 self.namespaces.leave(self.depth);
                 self.depth -= 1;
-                return Ok(Some(Event::End));
+                return Ok(Some(Step::End));
             }
             Raw::Text(text) => self.plain_text(text, first),
-            Raw::CData(text) if self.depth > 0 => self.take_text(text),
+            Raw::CData(text) if self.depth > 0 => self.take_text(text, Seen::of(text)),
             Raw::GeneralRef(name) if self.depth > 0 => self.reference(name),
             Raw::CData(_) | Raw::GeneralRef(_) => Err(self.broken(&words::OUTSIDE)),
             Raw::DocType(_) => Err(Error::new(&xml::DOCTYPE).at(&self.path)),
@@ -184,7 +229,7 @@ impl<R: BufRead> Reader<R> {
         empty.map(|()| None)
     }
 
-    fn start(&mut self, name: &str, attributes: &str) -> Result<Element> {
+    fn start(&mut self, name: &str, attributes: &str) -> Result<()> {
         if self.depth == 0 && std::mem::replace(&mut self.seen_root, true) {
             return Err(self.broken(&words::SECOND_ROOT));
         }
@@ -192,17 +237,21 @@ impl<R: BufRead> Reader<R> {
         self.elements += 1;
         self.bound(self.depth as u64, DEPTH)?;
         self.bound(self.elements, ELEMENTS)?;
-        let mut element = Element::default();
+        // The element is lent to others and judged by the reader, so it lies outside meanwhile.
+        let mut element = std::mem::take(&mut self.element);
+        element.clear();
         if !attributes.is_empty() {
+            element.text.reserve(attributes.len());
             self.take_attributes(attributes, &mut element)?;
         }
         let (prefix, local) = self.qualified(name)?;
         let namespace = self.namespaces.resolve(prefix).map_err(|words| self.broken(words))?;
         if self.keeps_text {
-            namespace.map_or("", |name| name).clone_into(&mut element.namespace);
-            local.clone_into(&mut element.name);
+            element.namespace.push_str(namespace.map_or("", |name| name));
+            element.name.push_str(local);
         }
-        Ok(element)
+        self.element = element;
+        Ok(())
     }
 
     fn take_attributes(&mut self, written: &str, element: &mut Element) -> Result<()> {
@@ -232,9 +281,9 @@ impl<R: BufRead> Reader<R> {
     fn resolve_attributes(&self, element: &mut Element) -> Result<()> {
         for attribute in &mut element.attributes {
             let written = &element.text[attribute.written.clone()];
-            let Some((prefix, _)) = written.split_once(':') else { continue };
-            if prefix != "xmlns" {
-                let found = self.namespaces.resolve(prefix);
+            let Some(colon) = memchr::memchr(b':', written.as_bytes()) else { continue };
+            if &written[..colon] != "xmlns" {
+                let found = self.namespaces.resolve(&written[..colon]);
                 attribute.namespace = found.map_err(|words| self.broken(words))?.cloned();
             }
         }
@@ -244,10 +293,7 @@ impl<R: BufRead> Reader<R> {
     /// A name as prefix (empty: none) and local name.
     fn qualified<'a>(&self, name: &'a str) -> Result<(&'a str, &'a str)> {
         self.bound(name.len() as u64, NAME)?;
-        let (prefix, local) = name.split_once(':').unwrap_or(("", name));
-        let prefix_is_one = name.len() == local.len() || is_ncname(prefix);
-        self.rule(prefix_is_one && is_ncname(local), &words::NAME)?;
-        Ok((prefix, local))
+        qualified(name).ok_or_else(|| self.broken(&words::NAME))
     }
 
     fn plain_text(&mut self, text: &str, first: bool) -> Result<()> {
@@ -257,22 +303,21 @@ impl<R: BufRead> Reader<R> {
             let space = |c: char| matches!(c, ' ' | '\t' | '\r' | '\n');
             return self.rule(text.chars().all(space), &words::OUTSIDE);
         }
-        let bytes = text.as_bytes();
-        let ends_cdata = |at: usize| bytes[..at].ends_with(b"]]");
-        if memchr::memchr_iter(b'>', bytes).any(ends_cdata) {
+        let seen = Seen::of(text);
+        if seen.has_greater() && text.contains("]]>") {
             return Err(self.broken(&words::CDATA_END));
         }
-        self.take_text(text)
+        self.take_text(text, seen)
     }
 
     /// Appends a text, its line ends as XML wants them read (XML 1.0 §2.11).
-    fn take_text(&mut self, text: &str) -> Result<()> {
-        self.rule(is_xml(text), &words::CHARACTER)?;
+    fn take_text(&mut self, text: &str, seen: Seen) -> Result<()> {
+        self.rule(seen.is_xml(text), &words::CHARACTER)?;
         if !self.keeps_text {
             return Ok(());
         }
         self.bound((self.text.len() + text.len()) as u64, TEXT)?;
-        if memchr::memchr(b'\r', text.as_bytes()).is_none() {
+        if !seen.has_return() {
             self.text.push_str(text);
             return Ok(());
         }
@@ -306,10 +351,10 @@ impl<R: BufRead> Reader<R> {
         self.rule(is_xml(content), &words::CHARACTER)
     }
 
-    fn end_of_document(&self) -> Result<Event> {
+    fn end_of_document(&self) -> Result<Step> {
         self.rule(self.depth == 0, &words::CUT)?;
         self.rule(self.seen_root, &words::NO_ELEMENT)?;
-        Ok(Event::Eof)
+        Ok(Step::Eof)
     }
 
     fn rule(&self, holds: bool, words: &Words) -> Result<()> {
