@@ -1,7 +1,6 @@
 //! The virus scan as somebody at a municipality meets it: settings, verdicts, folders, exit codes.
 #![cfg(all(unix, feature = "installation"))]
-#![expect(clippy::print_stdout, reason = "a skipped test says why")]
-#![expect(clippy::unwrap_used, reason = "a failed step fails the test")]
+#![expect(clippy::unwrap_used, clippy::print_stdout, reason = "a failed step fails the test")]
 
 #[path = "../../archive-core/tests/clamd/daemon.rs"]
 #[expect(dead_code, reason = "the core's own tests use the rest of it")]
