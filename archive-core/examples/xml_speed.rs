@@ -1,5 +1,6 @@
 //! How fast XML is read: the guarded reader beside quick-xml alone, on a METS of 200,000 files and
-//! on a PREMIS document of our own writing, in turn. `cargo run --release -p archive-core --example xml_speed [MiB] [rounds] [which]`
+//! on a PREMIS document of our own writing, in turn.
+//! `cargo run --release -p archive-core --example xml_speed [MiB] [rounds] [which]`
 #![allow(clippy::print_stdout, reason = "an example that measures")]
 
 use archive_core::digest::{Algorithm, Hasher};

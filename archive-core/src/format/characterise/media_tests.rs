@@ -58,8 +58,8 @@ fn jp2() -> Vec<u8> {
 
 fn flac() -> Vec<u8> {
     // 44,100 Hz, two channels, 16 bits, one second.
-    let rate: u64 = 44_100;
-    let packed = (rate << 44) | (1 << 41) | (15 << 36) | rate;
+    let (rate, samples) = (44_100u64, 44_100u64);
+    let packed = rate << 44 | 1 << 41 | 15 << 36 | samples;
     let info = [&[16, 0, 16, 0, 0, 0, 0, 0, 0, 0][..], &packed.to_be_bytes(), &[0; 16]].concat();
     [&b"fLaC"[..], &[0, 0, 0, 34], &info, &[0x84, 0, 0, 4], &[0; 4], &[0xFF, 0xF8, 0, 0]].concat()
 }
