@@ -2,7 +2,9 @@
 //!
 //! Knows nothing of the rules themselves.
 
-use super::super::eark::{self, Facts, METS_FILE, REPRESENTATIONS, Reference, Target};
+use super::super::eark::{
+    self, Carrier, Facts, Found, METS_FILE, REPRESENTATIONS, Reference, Target, breach,
+};
 use super::{
     Access, Captured, EntryKind, EntryTable, Kind, Opening, Package, Planned, Sequence,
     empty_folders, encode_present, planned,
@@ -10,7 +12,7 @@ use super::{
 use crate::error::Result;
 use crate::finding::codes::bag::DIGEST_MISMATCH;
 use crate::finding::codes::csip::CSIP71;
-use crate::finding::{Finding, Findings};
+use crate::finding::Findings;
 use crate::package::container::{ContainerKind, Entry};
 use crate::package::planned::Area;
 use crate::package::{description, name};
@@ -63,8 +65,7 @@ impl Package {
         let paths: Vec<String> = wrong.filter_map(|finding| finding.path.clone()).collect();
         for path in paths {
             let code = self.checksums.get(&path).copied().unwrap_or(&CSIP71);
-            let finding = Finding::new(code).at(METS_FILE);
-            findings.push(finding.with("place", &path).with("found", code.example));
+            findings.push(breach(code, METS_FILE, &path, 0, Found::OtherDigest));
         }
     }
 }
@@ -84,10 +85,12 @@ impl Opening<'_> {
         let mut findings = std::mem::take(&mut self.findings);
         eark::judge_folders(&seen.facts, &mut findings);
         let mut references = Sorter::new(DEFAULT_MEMORY);
+        let mut unread = !seen.facts.root.mets;
         for (folder, entry) in &seen.documents {
             let Some(reader) = open_entry(entry, access, captured)? else { continue };
             let source = BufReader::new(reader);
             let judged = eark::judge(source, folder, &seen.facts, &mut references, &mut findings)?;
+            unread |= judged.unread;
             if folder.is_empty() {
                 self.description.extend(judged.description);
             }
@@ -99,15 +102,36 @@ impl Opening<'_> {
             let mut told = Findings::new();
             self.description.extend(description::dublin_core(source, &entry.path, &mut told));
         }
-        self.join_eark(access, seen.present, references, &mut findings)?;
+        // Where a document could not be read, nothing is known of the files that it may list.
+        let all_known = !unread && seen.documents.len() < DOCUMENTS;
+        self.join_eark(access, seen.present, (references, all_known), &mut findings)?;
         let payload = format!("{}{REPRESENTATIONS}", self.base);
         self.empty_folders = empty_folders(&self.table, &payload)?;
         self.findings = findings;
         Ok(())
     }
 
+    /// What the root folder is called; none where a container has no such folder.
+    fn root_name(&self) -> Option<String> {
+        match (self.base.trim_end_matches('/'), self.container) {
+            ("", ContainerKind::Folder) => Some(super::source_name(self.path)),
+            ("", _) => None,
+            (base, _) => Some(base.to_owned()),
+        }
+    }
+
+    fn carrier(&self) -> Carrier {
+        let name = super::source_name(self.path);
+        let folder = self.container == ContainerKind::Folder;
+        Carrier {
+            compressed_tar: self.container == ContainerKind::TarGzip,
+            name: (!folder).then_some(name),
+        }
+    }
+
     fn see(&self) -> Result<Seen> {
-        let mut facts = Facts::default();
+        let mut facts =
+            Facts { name: self.root_name(), carrier: self.carrier(), ..Facts::default() };
         let (mut documents, mut descriptive) = (BTreeMap::new(), Vec::new());
         let mut present = Sorter::new(DEFAULT_MEMORY);
         let mut record = Vec::new();
@@ -152,7 +176,7 @@ impl Opening<'_> {
         &mut self,
         access: &Access,
         present: Sorter,
-        references: Sorter,
+        (references, all_known): (Sorter, bool),
         findings: &mut Findings,
     ) -> Result<()> {
         let (present, references) = (present.finish()?, references.finish()?);
@@ -164,6 +188,13 @@ impl Opening<'_> {
             let (mut planned, _) = super::decode_present(record);
             said.missing_before(Some(key), findings)?;
             let claims = said.take(key)?;
+            if claims.is_empty()
+                && all_known
+                && !path.starts_with("../")
+                && let Some(code) = eark::unlisted(&path)
+            {
+                findings.push(breach(code, METS_FILE, &path, 0, Found::NotListed));
+            }
             let target = Target { path: &path, size: Some(planned.entry.size) };
             planned.claims = target.judge(&claims, findings);
             let codes = claims.iter().filter_map(|one| one.digest.map(|(_, code)| code));

@@ -146,8 +146,9 @@ fn eark_base(
             }
         }
     }
-    let single = tops.keys().next().filter(|_| tops.len() == 1);
-    let inside = single.filter(|_| container != ContainerKind::Folder);
+    let single = tops.iter().next().filter(|_| tops.len() == 1);
+    let folder = container == ContainerKind::Folder;
+    let inside = single.filter(|(_, signs)| !folder || signs.mets).map(|(name, _)| name);
     Ok(forced.then(|| inside.map_or_else(String::new, |name| format!("{name}/"))))
 }
 

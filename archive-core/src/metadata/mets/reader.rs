@@ -22,6 +22,8 @@ pub struct Node {
     pub children: Vec<Self>,
     /// How many files were handed on from directly inside.
     pub files: u64,
+    /// The line on which its start ends; 0 where it was not read from a document.
+    pub line: u64,
     attributes: Vec<(Space, String, String)>,
 }
 
@@ -55,7 +57,7 @@ impl Space {
 }
 
 impl Node {
-    fn new(element: &Element) -> Self {
+    fn new(element: &Element, line: u64) -> Self {
         let own = element.namespace == METS;
         let attributes = element
             .attributes()
@@ -63,7 +65,7 @@ impl Node {
             .map(|(space, name, value)| (Space::of(space), name.to_owned(), value.to_owned()))
             .collect();
         let name = if own { element.name.clone() } else { String::new() };
-        Self { name, attributes, ..Self::default() }
+        Self { name, attributes, line, ..Self::default() }
     }
 
     /// The value of an attribute of METS.
@@ -109,7 +111,7 @@ pub fn read(source: impl BufRead, path: &str, each: EachFile<'_>) -> Result<Docu
         match xml.next()? {
             Event::Start(_) if foreign > 0 => foreign += 1,
             Event::Start(element) if element.name == "xmlData" => foreign = 1,
-            Event::Start(element) => open.push(Node::new(&element)),
+            Event::Start(element) => open.push(Node::new(&element, xml.place().line)),
             Event::Text(text) if foreign == 0 => {
                 if let Some(node) = open.last_mut().filter(|n| n.text.len() < VALUE_BYTES) {
                     node.text.push_str(text.trim());
