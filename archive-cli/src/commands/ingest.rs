@@ -14,6 +14,8 @@ use std::path::Path;
 /// Takes in every package that is meant.
 pub fn run(args: &Ingest, context: &Context) -> Result<Exit> {
     let profile = sources::profile(&args.sources)?;
+    let kind = sources::kind(&args.sources);
+    let schemas = sources::schemas(context)?;
     let as_version_of = args.as_version_of.as_deref().map(aip_id).transpose()?;
     let archive = context.archive()?;
     let tenant = context.tenant(&archive)?;
@@ -29,7 +31,8 @@ pub fn run(args: &Ingest, context: &Context) -> Result<Exit> {
     }
     let work = |path: &Path, threads: usize, progress: &Progress| {
         let profile = profile.clone();
-        let request = Request { as_version_of, dry_run: args.dry_run, threads, profile };
+        let request =
+            Request { as_version_of, dry_run: args.dry_run, threads, profile, kind, schemas: schemas.clone(): schemas.clone() };
         PackageReport::from(session.ingest(path, &request, progress))
     };
     let mut after = |report: &mut PackageReport| {

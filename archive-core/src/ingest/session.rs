@@ -21,11 +21,12 @@ use crate::error::{Error, Result};
 use crate::finding::codes::{cat, ing, sto};
 use crate::finding::{Class, Finding, Findings, Lang, Severity};
 use crate::metadata::premis::property;
+use crate::metadata::schema::Library;
 use crate::metadata::xml::readable;
 use crate::ocfl::inventory::Inventory;
 use crate::package::check::Discard;
 use crate::package::reading::Progress;
-use crate::package::{Options, Package, Profile};
+use crate::package::{Kind, Options, Package, Profile};
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -46,6 +47,10 @@ pub struct Request {
     pub threads: usize,
     /// The BagIt profile that it must fulfil.
     pub profile: Option<Arc<Profile>>,
+    /// The kind it is said to be, whatever it looks like.
+    pub kind: Option<Kind>,
+    /// The schemas by which METS and PREMIS of an E-ARK package are judged.
+    pub schemas: Option<Arc<Library>>,
 }
 
 /// Taking packages into one tenant's archive. Shared by all threads of a bulk ingest.
@@ -159,7 +164,8 @@ impl<'a> Session<'a> {
             limits: config.limits(),
             bundle: config.archive.bundle,
             profile: request.profile.clone(),
-            kind: None,
+            kind: request.kind,
+            schemas: request.schemas.clone(),
         };
         let mut package = Package::open(path, &options)?;
         let totals = package.plan().totals();

@@ -28,6 +28,13 @@ pub struct RefRules {
     folder: (&'static str, &'static Code),
 }
 
+impl RefRules {
+    /// Where such files should lie, and what is said if they do not.
+    pub fn folder(&self) -> (&'static str, &'static Code) {
+        self.folder
+    }
+}
+
 macro_rules! reference {
     ($name:ident, $($code:ident),*; $kind:expr, $folder:expr) => {
         pub const $name: RefRules = reference!(@ [$(&c::$code),*], $kind, $folder);

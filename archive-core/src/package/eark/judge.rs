@@ -53,7 +53,9 @@ impl Found<'_> {
                 return [format!("; found is \"{value}\""), format!("; gefunden ist „{value}“")];
             }
             Self::Missing => ["; it is not given", "; die Angabe fehlt"],
-            Self::NoFile => ["; the package has no such file", "; das Paket hat keine solche Datei"],
+            Self::NoFile => {
+                ["; the package has no such file", "; das Paket hat keine solche Datei"]
+            }
             Self::NotListed => {
                 ["; no METS document lists this file", "; kein METS-Dokument führt diese Datei auf"]
             }
@@ -69,7 +71,13 @@ impl Found<'_> {
 /// A requirement that is not met: in which document, where in it, on which line (0: on none), and
 /// what is there instead.
 #[must_use]
-pub fn breach(code: &'static Code, path: &str, place: &str, line: u64, found: Found<'_>) -> Finding {
+pub fn breach(
+    code: &'static Code,
+    path: &str,
+    place: &str,
+    line: u64,
+    found: Found<'_>,
+) -> Finding {
     let [en, de] = found.words();
     let spot = |word: &str| if line == 0 { String::new() } else { format!(" ({word} {line})") };
     let finding = Finding::new(code).at(path).with("place", place);

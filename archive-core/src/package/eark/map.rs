@@ -159,7 +159,7 @@ fn division(
     });
     let main_own = groups(root, |word| word == part.label);
     let count = labelled(main, part.label).count();
-    if count > 1 || (count == 0 && (!content || !main_own.is_empty())) {
+    if count > 1 || (count == 0 && !main_own.is_empty()) {
         tell.fail(part.there, main, None);
     }
     if count == 0 {

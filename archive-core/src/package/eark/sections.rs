@@ -124,6 +124,10 @@ fn section(
     if !refers && (there || node.all("mdWrap").next().is_some()) {
         tell.fail(rules.reference, node, None);
     }
+    if refers && !there {
+        let (place, code) = rules.rules.folder();
+        tell.plain(code, place, None);
+    }
     for reference in node.all("mdRef") {
         files.metadata(reference, rules.rules, tell)?;
     }

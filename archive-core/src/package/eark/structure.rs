@@ -129,9 +129,9 @@ impl Representation {
 }
 
 fn has_ending(path: &str, ending: &str) -> bool {
-    path.len().checked_sub(ending.len()).is_some_and(|at| {
-        path.is_char_boundary(at) && path[at..].eq_ignore_ascii_case(ending)
-    })
+    path.len()
+        .checked_sub(ending.len())
+        .is_some_and(|at| path.is_char_boundary(at) && path[at..].eq_ignore_ascii_case(ending))
 }
 
 impl Facts {
@@ -190,6 +190,8 @@ impl Facts {
         let schemas = any(|r| r.schemas) || !any(|r| r.structured);
         let lost = self.stray_schema.as_deref();
         need(schemas && lost.is_none(), &c::CSIPSTR15, lost.unwrap_or("schemas"));
+        let bare = !any(|r| r.content) && !any(|r| r.metadata_files);
+        need(bare || any(|r| r.documentation), &c::CSIPSTR16, "documentation");
         for (name, found) in &self.representations {
             let place = format!("{REPRESENTATIONS}{name}");
             // The folders are there for what lies in them: where nothing lies, none is missed.
@@ -219,12 +221,13 @@ mod tests {
         findings.iter().map(|finding| finding.code.id).collect()
     }
 
-    const GOOD: [&str; 5] = [
+    const GOOD: [&str; 6] = [
         "METS.xml",
         "metadata/",
         "representations/a/METS.xml",
         "representations/a/data/x",
         "representations/a/metadata/",
+        "documentation/",
     ];
 
     /// The good package with one path instead of another.
@@ -243,6 +246,7 @@ mod tests {
         assert_eq!(elsewhere, ["CSIPSTR11"]);
         assert_eq!(with("representations/a/METS.xml", &[]), ["CSIPSTR12"]);
         assert_eq!(with("representations/a/metadata/", &[]), ["CSIPSTR13"]);
+        assert_eq!(with("documentation/", &[]), ["CSIPSTR16"]);
         assert_eq!(with("", &["metadata/descriptive/ead.xml"]), ["CSIPSTR15"]);
         assert_eq!(with("", &["metadata/ead.XSD", "schemas/a.xsd"]), ["CSIPSTR15"]);
         assert_eq!(with("", &["metadata/x.xml", "representations/a/schemas/a.xsd"]), [""; 0]);
