@@ -30,9 +30,9 @@ pub fn run(args: &Ingest, context: &Context) -> Result<Exit> {
         return follow::run(args, &session, context);
     }
     let work = |path: &Path, threads: usize, progress: &Progress| {
-        let profile = profile.clone();
-        let request =
-            Request { as_version_of, dry_run: args.dry_run, threads, profile, kind, schemas: schemas.clone(): schemas.clone() };
+        let (profile, schemas) = (profile.clone(), schemas.clone());
+        let dry_run = args.dry_run;
+        let request = Request { as_version_of, dry_run, threads, profile, kind, schemas };
         PackageReport::from(session.ingest(path, &request, progress))
     };
     let mut after = |report: &mut PackageReport| {

@@ -65,7 +65,7 @@ impl Node {
             .map(|(space, name, value)| (Space::of(space), name.to_owned(), value.to_owned()))
             .collect();
         let name = if own { element.name.clone() } else { String::new() };
-        Self { name, attributes, line, ..Self::default() }
+        Self { name, line, attributes, ..Self::default() }
     }
 
     /// The value of an attribute of METS.

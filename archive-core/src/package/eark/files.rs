@@ -188,7 +188,7 @@ impl<'r> FileRules<'r> {
             let value = file.get_in(Space::Sip, name).or_else(|| file.get(name));
             self.formats[at + 1] += u64::from(value.is_some_and(|v| !v.trim().is_empty()));
         }
-        self.links(file, ids, tell)?;
+        Self::links(file, ids, tell)?;
         let mut places = file.all("FLocat");
         let place = places.next();
         if place.is_none() || places.next().is_some() {
@@ -203,7 +203,7 @@ impl<'r> FileRules<'r> {
     }
 
     /// What a file may refer to (CSIP73 to CSIP75).
-    fn links(&self, file: &Node, ids: &mut Ids, tell: &mut Teller<'_>) -> Result<()> {
+    fn links(file: &Node, ids: &mut Ids, tell: &mut Teller<'_>) -> Result<()> {
         for (name, code, what) in [
             ("OWNERID", &c::CSIP73, None),
             ("ADMID", &c::CSIP74, Some(Carries::Administrative)),

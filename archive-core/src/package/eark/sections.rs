@@ -85,10 +85,10 @@ fn administrative(
     if !amd.children.iter().any(says_something) && !here.metadata_files {
         tell.fail(&c::CSIP31, amd, None);
     }
-    let mut provenance = amd.all("digiprovMD").peekable();
-    if provenance.peek().is_none() {
-        tell.fail(&c::CSIP32, amd, None);
-    } else if !provenance.any(says_something) && !here.preservation {
+    let mut provenance = amd.all("digiprovMD");
+    let there_is_one = amd.all("digiprovMD").next().is_some();
+    let described = provenance.any(says_something) || (there_is_one && here.preservation);
+    if !described {
         tell.fail(&c::CSIP32, amd, None);
     }
     if amd.all("rightsMD").next().is_none() {

@@ -12,7 +12,8 @@ use crate::metadata::mets::reader::{Node, Space};
 fn profile(root: &Node) -> Option<&'static str> {
     let named = root.get("PROFILE").unwrap_or_default().to_ascii_uppercase();
     let of = |kind: &str| named.contains(&format!("E-ARK-{kind}"));
-    if of("CSIP") {
+    // An early address of the profile had no name of its own, only that of the host.
+    if of("CSIP") || named.contains("EARKCSIP.DILCIS.EU/PROFILE/CSIP") {
         return None;
     }
     let header = root.all("metsHdr").next();
@@ -121,12 +122,13 @@ fn kind(
 fn profile_address(root: &Node, code: &'static Code, name: &str, tell: &mut Teller<'_>) {
     let own = format!("eark{}", name.to_ascii_lowercase());
     let hosts: &[&str] = if name == "AIP" { &[&own, "earkdip", "earkcsip"] } else { &[&own] };
+    let is_document = |rest: &str| rest.rsplit_once('.').is_some_and(|(_, kind)| kind == "xml");
     let file = format!(".dilcis.eu/profile/e-ark-{}", name.to_ascii_lowercase());
     let fits = |value: &str| {
         let value = value.to_ascii_lowercase();
         let rest = value.strip_prefix("https://").or_else(|| value.strip_prefix("http://"));
         let rest = rest.and_then(|rest| hosts.iter().find_map(|host| rest.strip_prefix(host)));
-        rest.and_then(|rest| rest.strip_prefix(&file)).is_some_and(|rest| rest.ends_with(".xml"))
+        rest.and_then(|rest| rest.strip_prefix(&file)).is_some_and(is_document)
     };
     tell.attribute(code, root, (Space::Own, "PROFILE"), fits);
 }

@@ -195,7 +195,7 @@ impl Facts {
         for (name, found) in &self.representations {
             let place = format!("{REPRESENTATIONS}{name}");
             // The folders are there for what lies in them: where nothing lies, none is missed.
-            let empty = !found.content && !found.metadata_files;
+            let empty = !found.mets && !found.content && !found.metadata_files;
             need(found.data || empty, &c::CSIPSTR11, &place);
             need(found.mets, &c::CSIPSTR12, &place);
             need(found.metadata || empty, &c::CSIPSTR13, &place);
@@ -254,10 +254,10 @@ mod tests {
 
     #[test]
     fn folders_for_nothing_are_not_missed() {
-        let empty = ["METS.xml", "metadata/", "representations/a/METS.xml", "representations/a/"];
-        assert_eq!(told(&empty), [""; 0]);
-        let kept = ["metadata/", "representations/a/METS.xml", "representations/a/d/.gitkeep"];
-        assert_eq!(told(&kept), [""; 0]);
+        let kept = ["METS.xml", "metadata/", "representations/a/d/.gitkeep"];
+        assert_eq!(told(&kept), ["CSIPSTR12"]);
+        let described = ["METS.xml", "metadata/", "representations/a/METS.xml"];
+        assert_eq!(told(&described), ["CSIPSTR11", "CSIPSTR13"]);
     }
 
     #[test]
