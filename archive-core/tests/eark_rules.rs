@@ -3,14 +3,16 @@
 #![expect(clippy::unwrap_used, reason = "a failed step fails the test")]
 
 use archive_core::digest::{Algorithm, Hasher};
-use archive_core::finding::Findings;
-use archive_core::finding::codes::sch::NO_FOLDER;
+use archive_core::finding::codes::sch::{INVALID, NO_FOLDER};
+use archive_core::finding::{Finding, Findings, Lang};
 use archive_core::fs;
+use archive_core::metadata::schema::Library;
 use archive_core::package::check::check;
 use archive_core::package::reading::Progress;
 use archive_core::package::{Kind, Options};
 use std::io::Write as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// What every file but the METS documents holds.
 const CONTENT: &[u8] = b"a";
@@ -187,15 +189,19 @@ impl Sample {
     }
 
     fn told(&self) -> Findings {
-        let place = tempfile::tempdir().unwrap();
-        let root = place.path().join("sip");
-        self.write(&root);
-        let options = Options { kind: Some(Kind::Eark), ..Options::default() };
-        let told = check(&root, &options, 1, &Progress::default()).unwrap().findings;
+        let told = self.told_with(None);
         let mut own = Findings::new();
         // Without schemas the report says so, which is no matter of the package.
         told.iter().filter(|f| f.code.id != NO_FOLDER.id).for_each(|f| own.push(f.clone()));
         own
+    }
+
+    fn told_with(&self, schemas: Option<Arc<Library>>) -> Findings {
+        let place = tempfile::tempdir().unwrap();
+        let root = place.path().join("sip");
+        self.write(&root);
+        let options = Options { kind: Some(Kind::Eark), schemas, ..Options::default() };
+        check(&root, &options, 1, &Progress::default()).unwrap().findings
     }
 
     fn ids(&self) -> Vec<&'static str> {
@@ -373,7 +379,7 @@ const DESCRIBED: [(&str, [&str; 4]); 5] = [
 #[test]
 fn the_good_package_is_silent_and_each_spoilt_one_is_named() {
     let good = Sample::new("SIP").told();
-    let told: Vec<_> = good.iter().map(|f| f.message(archive_core::finding::Lang::En)).collect();
+    let told: Vec<_> = good.iter().map(|f| f.message(Lang::En)).collect();
     assert!(told.is_empty(), "{told:#?}");
     let mut missed = Vec::new();
     for (from, to, id) in SPOILT {
@@ -480,7 +486,7 @@ fn representations_are_judged_like_packages() {
         let sample = Sample { edit_inner: vec![(from, to)], ..Sample::new("SIP") };
         let told = sample.told();
         let path = "representations/rep1/METS.xml";
-        let here = |f: &archive_core::finding::Finding| f.code.id == id && f.path.is_some();
+        let here = |f: &Finding| f.code.id == id && f.path.is_some();
         assert!(told.iter().any(here), "{id}");
         let placed = told.iter().any(|f| f.path.as_deref() == Some(path));
         assert!(placed || id == "CSIP58", "{id}");
@@ -546,4 +552,24 @@ fn aips_and_dips_are_judged_by_their_own_rules() {
     let label = ("LABEL='sip'", "LABEL='x'");
     let later = Sample { edit: vec![label, ("v2-0-4", "v2-1-0")], ..Sample::new("SIP") };
     assert!(!later.ids().contains(&"CSIP86"), "the rule was taken back with 2.1");
+}
+
+#[test]
+fn documents_are_judged_by_schema_where_there_is_one() {
+    let shared = std::env::var_os("ARCHIVE_SHARED")
+        .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared"), PathBuf::from);
+    let Ok(library) = Library::open(&shared.join("xsd")) else {
+        println!("skipped: the official schemas are not here");
+        return;
+    };
+    let library = Some(Arc::new(library));
+    let good = Sample::new("SIP").told_with(library.clone());
+    let told: Vec<_> = good.iter().map(|f| f.message(Lang::En)).collect();
+    assert!(!good.has(&INVALID) && !good.has(&NO_FOLDER), "{told:#?}");
+    let edit = vec![("<altRecordID", "<strange/><altRecordID")];
+    let spoilt = Sample { edit, ..Sample::new("SIP") }.told_with(library);
+    let of_mets = |f: &Finding| f.code.id == INVALID.id && f.path.as_deref() == Some("METS.xml");
+    assert!(spoilt.iter().any(of_mets), "the schema of METS knows no such element");
+    let without = Sample::new("SIP").told_with(None);
+    assert_eq!(without.iter().filter(|f| f.code.id == NO_FOLDER.id).count(), 1);
 }

@@ -68,6 +68,11 @@ impl Node {
         Self { name, line, attributes, ..Self::default() }
     }
 
+    /// How many elements are kept inside.
+    fn inside(&self) -> usize {
+        self.children.len() + self.children.iter().map(Self::inside).sum::<usize>()
+    }
+
     /// The value of an attribute of METS.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&str> {
@@ -125,6 +130,8 @@ pub fn read(source: impl BufRead, path: &str, each: EachFile<'_>) -> Result<Docu
                     None => document.root = node,
                     Some(group) if node.name == "file" && group.name == "fileGrp" => {
                         group.files += 1;
+                        // What is handed on is not kept, and counts as little.
+                        nodes -= node.inside();
                         each(group, &node)?;
                     }
                     Some(parent) if nodes < NODES => {
@@ -142,6 +149,25 @@ pub fn read(source: impl BufRead, path: &str, each: EachFile<'_>) -> Result<Docu
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn more_files_than_are_kept_are_all_whole() {
+        let files = "<file><FLocat/></file>".repeat(NODES + 10);
+        let text = format!(
+            "<mets xmlns='http://www.loc.gov/METS/'><fileSec><fileGrp>{files}</fileGrp></fileSec>\
+             <structMap><div/></structMap></mets>"
+        );
+        let (mut whole, mut all) = (0, 0);
+        let document = read(text.as_bytes(), "METS.xml", &mut |_, file| {
+            all += 1;
+            whole += file.all("FLocat").count();
+            Ok(())
+        });
+        let document = document.unwrap();
+        assert_eq!((whole, all), (NODES + 10, NODES + 10));
+        assert!(!document.cut);
+        assert_eq!(document.root.all("structMap").count(), 1);
+    }
 
     #[test]
     fn files_pass_by_and_the_rest_becomes_a_tree() {

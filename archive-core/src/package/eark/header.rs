@@ -17,7 +17,7 @@ pub fn judge(root: &Node, tell: &mut Teller<'_>) {
         tell.fail(&c::CSIP4, root, None);
     }
     content_type(root, names, tell);
-    tell.need(&c::CSIP6, root, "PROFILE");
+    tell.attribute(&c::CSIP6, root, (Space::Own, "PROFILE"), |v| v.contains("://"));
     let mut headers = root.all("metsHdr");
     let Some(header) = headers.next() else { return tell.fail(&c::CSIP117, root, None) };
     if headers.next().is_some() {
