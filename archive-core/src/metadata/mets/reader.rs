@@ -8,6 +8,8 @@ use std::io::BufRead;
 
 /// Most elements kept in the tree; what comes after them is read and not kept.
 pub const NODES: usize = 100_000;
+/// Listed files whose line is known; as many as are told of one by one.
+const PLACED: u64 = 1_000;
 /// Longest value of an attribute or text that is kept, in bytes.
 const VALUE_BYTES: usize = 1 << 16;
 
@@ -22,7 +24,7 @@ pub struct Node {
     pub children: Vec<Self>,
     /// How many files were handed on from directly inside.
     pub files: u64,
-    /// The line on which its start ends; 0 where it was not read from a document.
+    /// The line on which it begins; 0 where that is not known.
     pub line: u64,
     attributes: Vec<(Space, String, String)>,
 }
@@ -110,13 +112,19 @@ pub fn read(source: impl BufRead, path: &str, each: EachFile<'_>) -> Result<Docu
     let mut open: Vec<Node> = Vec::new();
     let mut document = Document::default();
     let mut nodes = 0;
+    let mut files = 0_u64;
     // Depth inside wrapped metadata, which is no METS.
     let mut foreign = 0_usize;
     loop {
         match xml.next()? {
             Event::Start(_) if foreign > 0 => foreign += 1,
             Event::Start(element) if element.name == "xmlData" => foreign = 1,
-            Event::Start(element) => open.push(Node::new(&element, xml.place().line)),
+            Event::Start(element) => {
+                // Where a line begins is searched for; a million files need not each know theirs.
+                let listed = matches!(element.name.as_str(), "file" | "FLocat");
+                let line = if listed && files >= PLACED { 0 } else { xml.place().line };
+                open.push(Node::new(&element, line));
+            }
             Event::Text(text) if foreign == 0 => {
                 if let Some(node) = open.last_mut().filter(|n| n.text.len() < VALUE_BYTES) {
                     node.text.push_str(text.trim());
@@ -130,6 +138,7 @@ pub fn read(source: impl BufRead, path: &str, each: EachFile<'_>) -> Result<Docu
                     None => document.root = node,
                     Some(group) if node.name == "file" && group.name == "fileGrp" => {
                         group.files += 1;
+                        files += 1;
                         // What is handed on is not kept, and counts as little.
                         nodes -= node.inside();
                         each(group, &node)?;
