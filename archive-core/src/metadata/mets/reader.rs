@@ -122,7 +122,8 @@ pub fn read(source: impl BufRead, path: &str, each: EachFile<'_>) -> Result<Docu
             Event::Start(element) => {
                 // Where a line begins is searched for; a million files need not each know theirs.
                 let listed = matches!(element.name.as_str(), "file" | "FLocat");
-                let line = if listed && files >= PLACED { 0 } else { xml.place().line };
+                let known = nodes < NODES && !(listed && files >= PLACED);
+                let line = if known { xml.place().line } else { 0 };
                 open.push(Node::new(&element, line));
             }
             Event::Text(text) if foreign == 0 => {
