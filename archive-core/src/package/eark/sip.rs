@@ -47,7 +47,10 @@ fn core_of(name: &str) -> String {
 /// The root folder should be called like the package (CSIPSTR2).
 fn named_folder(root: &Node, facts: &Facts, tell: &mut Teller<'_>) {
     let Some((id, name)) = root.get("OBJID").zip(facts.name.as_deref()) else { return };
-    if !id.trim().is_empty() && core_of(id) != core_of(name) {
+    // The namespace of a URN is often left out of names: it says nothing of one package.
+    let short = id.rsplit(':').next().unwrap_or(id);
+    let same = [id, short].into_iter().any(|id| core_of(id) == core_of(name));
+    if !id.trim().is_empty() && !same {
         tell.plain(&c::CSIPSTR2, name, Some(id));
     }
 }
@@ -99,7 +102,9 @@ fn current_and_provenance(root: &Node, tell: &mut Teller<'_>) {
     }
     for node in references.iter().filter(is_premis) {
         let third = |value: &str| value.trim().starts_with('3');
-        tell.attribute(&c::AIPM7, node, (Space::Own, "MDTYPEVERSION"), third);
+        if node.get("MDTYPEVERSION").is_some() {
+            tell.attribute(&c::AIPM7, node, (Space::Own, "MDTYPEVERSION"), third);
+        }
     }
 }
 
