@@ -12,13 +12,17 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// Least share of cases that must agree, in percent.
-const AGREE: usize = 80;
+const AGREE: usize = 95;
 
-fn corpus() -> Option<PathBuf> {
+fn shared(path: &str) -> Option<PathBuf> {
     let shared = std::env::var_os("ARCHIVE_SHARED")
         .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared"), PathBuf::from);
-    let corpus = shared.join("corpora/eark-ip-test-corpus/eark-ip-test-corpus/corpus");
-    fs::stat(&corpus).is_ok().then_some(corpus)
+    let path = shared.join(path);
+    fs::stat(&path).is_ok().then_some(path)
+}
+
+fn corpus() -> Option<PathBuf> {
+    shared("corpora/eark-ip-test-corpus/eark-ip-test-corpus/corpus")
 }
 
 /// The cases of a folder: whether valid, and where.
@@ -86,4 +90,109 @@ fn the_corpus_is_judged_as_its_authors_judge_it() {
     println!("{agree} of {all} agree");
     assert!(all > 100, "the corpus was not found whole");
     assert!(agree * 100 >= all * AGREE, "{agree} of {all} agree");
+}
+
+/// Packages of the tools around E-ARK: what must be told of them, and what must not.
+const PACKAGES: &[(&str, &[&str], &[&str])] = &[
+    ("E-ARK-AIP/examples/urn+uuid+385a3080-b714-4b0f-a975-8fd8e214d752.tar", &[], &[]),
+    ("E-ARK-CSIP/examples/minimal_IP_nocrtdt.zip", &["CSIP7"], &["CSIP9"]),
+    ("E-ARK-CSIP/examples/minimal_IP_nopcktyp.zip", &["CSIP9"], &["CSIP7"]),
+    (
+        "E-ARK-CSIP/examples/minimal_IP_with_schemas.zip",
+        &["CSIP114"],
+        &["CSIP1", "CSIP7", "CSIP9", "CSIP79", "CSIPSTR1", "CSIPSTR4", "CSIPSTR5", "SIP2"],
+    ),
+    ("E-ARK-SIP/examples/a46ab3d0-c710-4d73-b58d-e93e30b53a82.zip", &[], &[]),
+    ("commons-ip/src/test/resources/SIP-S/shallowFileAndFolder.zip", &[], &[]),
+    ("commons-ip/src/test/resources/SIP-S/shallowFileFolderAndEmptyFolder.zip", &[], &[]),
+    (
+        "commons-ip/src/test/resources/Simple-EARK-SIP.zip",
+        &["CSIP66", "CSIP79"],
+        &["SIP2", "SIP4", "CSIP1"],
+    ),
+    (
+        "commons-ip/src/test/resources/validation/Simple-EARK-SIP.zip",
+        &["CSIP66", "CSIP79"],
+        &["SIP2", "SIP4", "CSIP1"],
+    ),
+    ("eark-validator/tests/resources/ips/bad/multi_file.zip", &["CSIPSTR1", "CSIPSTR4"], &[]),
+    ("eark-validator/tests/resources/ips/bad/single_file.zip", &["CSIPSTR1", "CSIPSTR4"], &[]),
+    (
+        "eark-validator/tests/resources/ips/minimal/minimal_IP_with_schemas.tar",
+        &["CSIP114"],
+        &["CSIP1", "CSIP7", "CSIP9", "CSIP79", "CSIPSTR1", "CSIPSTR4", "CSIPSTR5", "SIP2"],
+    ),
+    (
+        "eark-validator/tests/resources/ips/minimal/minimal_IP_with_schemas.tar.gz",
+        &["CSIP114"],
+        &["CSIP1", "CSIP7", "CSIP9", "CSIP79", "CSIPSTR1", "CSIPSTR4", "CSIPSTR5", "SIP2"],
+    ),
+    (
+        "eark-validator/tests/resources/ips/minimal/minimal_IP_with_schemas.zip",
+        &["CSIP114"],
+        &["CSIP1", "CSIP7", "CSIP9", "CSIP79", "CSIPSTR1", "CSIPSTR4", "CSIPSTR5", "SIP2"],
+    ),
+    (
+        "eark-validator/tests/resources/ips/struct/no_desc.tar.gz",
+        &["CSIPSTR2"],
+        &["CSIPSTR1", "CSIPSTR5", "CSIPSTR9", "CSIPSTR12"],
+    ),
+    ("eark-validator/tests/resources/ips/struct/no_md.tar.gz", &["CSIPSTR5"], &["CSIPSTR12"]),
+    (
+        "eark-validator/tests/resources/ips/struct/no_messages.tar.gz",
+        &["CSIPSTR2"],
+        &["CSIPSTR1", "CSIPSTR5", "CSIPSTR9", "CSIPSTR12"],
+    ),
+    (
+        "eark-validator/tests/resources/ips/struct/no_other.tar.gz",
+        &["CSIPSTR2"],
+        &["CSIPSTR1", "CSIPSTR5", "CSIPSTR9", "CSIPSTR12"],
+    ),
+    (
+        "eark-validator/tests/resources/ips/struct/no_pres.tar.gz",
+        &["CSIPSTR2"],
+        &["CSIPSTR1", "CSIPSTR5", "CSIPSTR9", "CSIPSTR12"],
+    ),
+    (
+        "eark-validator/tests/resources/ips/struct/no_repmd.tar.gz",
+        &["CSIPSTR13"],
+        &["CSIPSTR5", "CSIPSTR12"],
+    ),
+    ("eark-validator/tests/resources/ips/struct/no_repmets.tar.gz", &["CSIPSTR12"], &["CSIPSTR5"]),
+    ("CITS-SIARD/examples/IP_18007_SIARD2_2Rep_externallobs", &[], &[]),
+    (
+        "commons-ip/src/test/resources/validation/Simple-EARK-SIP",
+        &["CSIP66", "CSIP79"],
+        &["SIP2", "SIP4", "CSIP1"],
+    ),
+    (
+        "eark-validator/tests/resources/ips/unpacked/733dc055-34be-4260-85c7-5549a7083031",
+        &["CSIP10"],
+        &["CSIP24", "CSIP71", "CSIP29", "CSIPSTR2"],
+    ),
+    (
+        "eark-validator/tests/resources/ips/unpacked/733dc055-34be-4260-85c7-5549a7083031-bad",
+        &["CSIP24", "CSIP71", "CSIP29"],
+        &[],
+    ),
+];
+
+#[test]
+fn packages_of_other_tools_get_a_verdict() {
+    let Some(packages) = shared("corpora/eark-packages") else {
+        println!("skipped: the packages of other E-ARK tools are not here");
+        return;
+    };
+    let options = Options { kind: Some(Kind::Eark), ..Options::default() };
+    for (path, wanted, unwanted) in PACKAGES {
+        let Ok(_) = fs::stat(&packages.join(path)) else {
+            println!("skipped: {path} is not here");
+            continue;
+        };
+        let checked = check(&packages.join(path), &options, 1, &Progress::default()).unwrap();
+        let told: BTreeSet<_> = checked.findings.iter().map(|f| f.code.id).collect();
+        println!("{path}: {told:?}");
+        assert!(wanted.iter().all(|id| told.contains(id)), "{path}: {told:?}");
+        assert!(unwanted.iter().all(|id| !told.contains(id)), "{path}: {told:?}");
+    }
 }

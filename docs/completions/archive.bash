@@ -171,7 +171,7 @@ _archive() {
             return 0
             ;;
         archive__subcmd__check)
-            opts="-q -v -h --each --from-file --only --jobs --profile --archive --tenant --wait --json --lang --quiet --verbose --no-progress --log-format --help"
+            opts="-q -v -h --each --from-file --only --jobs --profile --as --archive --tenant --wait --json --lang --quiet --verbose --no-progress --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -191,6 +191,10 @@ _archive() {
                     ;;
                 --profile)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -W "bagit eark folder" -- "${cur}"))
                     return 0
                     ;;
                 --archive)
@@ -1017,6 +1021,10 @@ _archive() {
                     ;;
                 --profile)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -W "bagit eark folder" -- "${cur}"))
                     return 0
                     ;;
                 --settle)

@@ -134,6 +134,9 @@ complete -c archive -n "__fish_archive_using_subcommand ingest" -l from-file -d 
 complete -c archive -n "__fish_archive_using_subcommand ingest" -l only -d 'Of an earlier run, take only packages with these states' -r
 complete -c archive -n "__fish_archive_using_subcommand ingest" -l jobs -d 'Packages worked on at the same time (else the number of cores, at least 2)' -r
 complete -c archive -n "__fish_archive_using_subcommand ingest" -l profile -d 'BagIt profile that the packages must fulfil, as a JSON file' -r -F
+complete -c archive -n "__fish_archive_using_subcommand ingest" -l as -d 'Judge the packages as this kind, whatever they look like (else told by what is in them)' -r -f -a "bagit\t''
+eark\t''
+folder\t''"
 complete -c archive -n "__fish_archive_using_subcommand ingest" -l settle -d 'With --follow: take a package when it has not changed for this long' -r
 complete -c archive -n "__fish_archive_using_subcommand ingest" -l move-to -d 'Move packages that were stored, or were stored before, into a folder (with --follow else into `_stored` in the watched folder)' -r -F
 complete -c archive -n "__fish_archive_using_subcommand ingest" -l rejected-to -d 'Move packages that were rejected into a folder (with --follow else into `_rejected` in the watched folder)' -r -F
@@ -158,6 +161,9 @@ complete -c archive -n "__fish_archive_using_subcommand check" -l from-file -d '
 complete -c archive -n "__fish_archive_using_subcommand check" -l only -d 'Of an earlier run, take only packages with these states' -r
 complete -c archive -n "__fish_archive_using_subcommand check" -l jobs -d 'Packages worked on at the same time (else the number of cores, at least 2)' -r
 complete -c archive -n "__fish_archive_using_subcommand check" -l profile -d 'BagIt profile that the packages must fulfil, as a JSON file' -r -F
+complete -c archive -n "__fish_archive_using_subcommand check" -l as -d 'Judge the packages as this kind, whatever they look like (else told by what is in them)' -r -f -a "bagit\t''
+eark\t''
+folder\t''"
 complete -c archive -n "__fish_archive_using_subcommand check" -l archive -d 'Folder of the installation (else `ARCHIVE_DIR`, else the current folder and those above)' -r -F
 complete -c archive -n "__fish_archive_using_subcommand check" -l tenant -d 'Tenant that is meant (else `ARCHIVE_TENANT`, else the only one)' -r
 complete -c archive -n "__fish_archive_using_subcommand check" -l wait -d 'How long to wait for another process that holds a lock' -r

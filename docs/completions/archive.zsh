@@ -158,6 +158,7 @@ _arguments "${_arguments_options[@]}" : \
 '()*--only=[Of an earlier run, take only packages with these states]:STATES:_default' \
 '--jobs=[Packages worked on at the same time (else the number of cores, at least 2)]:COUNT:_default' \
 '--profile=[BagIt profile that the packages must fulfil, as a JSON file]:FILE:_files' \
+'--as=[Judge the packages as this kind, whatever they look like (else told by what is in them)]:KIND:(bagit eark folder)' \
 '--settle=[With --follow\: take a package when it has not changed for this long]:SECONDS:_default' \
 '--move-to=[Move packages that were stored, or were stored before, into a folder (with --follow else into \`_stored\` in the watched folder)]:DIR:_files' \
 '--rejected-to=[Move packages that were rejected into a folder (with --follow else into \`_rejected\` in the watched folder)]:DIR:_files' \
@@ -189,6 +190,7 @@ _arguments "${_arguments_options[@]}" : \
 '()*--only=[Of an earlier run, take only packages with these states]:STATES:_default' \
 '--jobs=[Packages worked on at the same time (else the number of cores, at least 2)]:COUNT:_default' \
 '--profile=[BagIt profile that the packages must fulfil, as a JSON file]:FILE:_files' \
+'--as=[Judge the packages as this kind, whatever they look like (else told by what is in them)]:KIND:(bagit eark folder)' \
 '--archive=[Folder of the installation (else \`ARCHIVE_DIR\`, else the current folder and those above)]:DIR:_files' \
 '--tenant=[Tenant that is meant (else \`ARCHIVE_TENANT\`, else the only one)]:ID:_default' \
 '--wait=[How long to wait for another process that holds a lock]:SECONDS:_default' \

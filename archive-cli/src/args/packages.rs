@@ -31,6 +31,9 @@ pub struct Sources {
     /// BagIt profile that the packages must fulfil, as a JSON file
     #[arg(long, value_name = "FILE")]
     pub profile: Option<PathBuf>,
+    /// Judge the packages as this kind, whatever they look like (else told by what is in them)
+    #[arg(long = "as", value_name = "KIND", value_parser = ["bagit", "eark", "folder"])]
+    pub kind: Option<String>,
 }
 
 /// `archive check`

@@ -23,7 +23,10 @@ use std::time::Instant;
 
 /// Checks every package that is meant.
 pub fn run(args: &Check, context: &Context) -> Result<Exit> {
-    let options = Options { profile: sources::profile(&args.sources)?, ..Options::default() };
+    let profile = sources::profile(&args.sources)?;
+    let kind = sources::kind(&args.sources);
+    let schemas = sources::schemas(context)?;
+    let options = Options { profile, kind, schemas, ..Options::default() };
     let scan = Scan::of(context)?;
     let work = |path: &Path, threads: usize, progress: &Progress| {
         judged(path, &options, &scan, threads, progress)

@@ -47,6 +47,7 @@ pub fn run(args: &Identify, context: &Context) -> Result<Exit> {
         only: Vec::new(),
         jobs: args.jobs,
         profile: None,
+        kind: None,
     };
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     let mut files =

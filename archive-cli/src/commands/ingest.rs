@@ -17,6 +17,8 @@ const QUARANTINE: &str = "quarantine";
 /// Takes in every package that is meant.
 pub fn run(args: &Ingest, context: &Context) -> Result<Exit> {
     let profile = sources::profile(&args.sources)?;
+    let kind = sources::kind(&args.sources);
+    let schemas = sources::schemas(context)?;
     let as_version_of = args.as_version_of.as_deref().map(aip_id).transpose()?;
     let archive = context.archive()?;
     let tenant = context.tenant(&archive)?;
@@ -31,8 +33,9 @@ pub fn run(args: &Ingest, context: &Context) -> Result<Exit> {
         return follow::run(args, &session, context);
     }
     let work = |path: &Path, threads: usize, progress: &Progress| {
-        let profile = profile.clone();
-        let request = Request { as_version_of, dry_run: args.dry_run, threads, profile };
+        let (profile, schemas) = (profile.clone(), schemas.clone());
+        let dry_run = args.dry_run;
+        let request = Request { as_version_of, dry_run, threads, profile, kind, schemas };
         PackageReport::from(session.ingest(path, &request, progress))
     };
     let quarantine = quarantine(args);

@@ -69,6 +69,11 @@ fn folder(args: &SchemasFolder, context: &Context) -> Result<Option<PathBuf>> {
     if let Some(folder) = &args.schemas {
         return Ok(Some(folder.clone()));
     }
+    configured(context)
+}
+
+/// The folder that the environment or the installation names.
+pub fn configured(context: &Context) -> Result<Option<PathBuf>> {
     if let Some(folder) = std::env::var_os("ARCHIVE_SCHEMAS").filter(|v| !v.is_empty()) {
         return Ok(Some(folder.into()));
     }

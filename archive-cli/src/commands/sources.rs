@@ -6,8 +6,9 @@ use archive_core::finding::Finding;
 use archive_core::finding::codes::cli;
 use archive_core::fs::{self, Kind};
 use archive_core::metadata::encoding::from_base64;
-use archive_core::package::Profile;
+use archive_core::metadata::schema::Library;
 use archive_core::package::bagit::is_system_file;
+use archive_core::package::{Kind as PackageKind, Profile};
 use archive_core::{Error, Result};
 use serde::Deserialize;
 use std::collections::HashSet;
@@ -177,6 +178,18 @@ impl Iterator for List {
 /// The BagIt profile that the packages must fulfil.
 pub fn profile(sources: &Sources) -> Result<Option<Arc<Profile>>> {
     Ok(sources.profile.as_deref().map(Profile::open).transpose()?.map(Arc::new))
+}
+
+/// The kind that the packages are said to be.
+pub fn kind(sources: &Sources) -> Option<PackageKind> {
+    let word = sources.kind.as_deref()?;
+    PackageKind::ALL.into_iter().find(|kind| kind.as_str() == word)
+}
+
+/// The schemas that are configured, by which metadata of packages are judged.
+pub fn schemas(context: &Context) -> Result<Option<Arc<Library>>> {
+    let folder = super::schemas::configured(context)?;
+    Ok(folder.map(|folder| Library::open(&folder)).transpose()?.map(Arc::new))
 }
 
 /// How many packages are worked on at the same time, and how many threads each one gets.

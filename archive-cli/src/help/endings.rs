@@ -104,6 +104,13 @@ const ENDINGS: &[Ending] = &[
                 "archive check --from-file lauf.jsonl --only invalid",
                 both("again what was invalid", "noch einmal, was ungültig war"),
             ),
+            (
+                "archive check sip/ --as eark",
+                both(
+                    "by the rules of E-ARK, in any case",
+                    "auf jeden Fall nach den Regeln von E-ARK",
+                ),
+            ),
         ],
         exits: ON_PACKAGES,
     },

@@ -96,6 +96,11 @@ const ARGUMENTS: &[(&str, &str)] = &[
         "Pakete, die gleichzeitig bearbeitet werden (sonst Zahl der Kerne, mindestens 2)",
     ),
     ("ingest#profile", "BagIt-Profil, das die Pakete erfüllen müssen, als JSON-Datei"),
+    (
+        "ingest#kind",
+        "Die Pakete als diese Art beurteilen, wie immer sie aussehen (sonst nach dem, was in ihnen \
+         liegt)",
+    ),
     ("ingest#dry_run", "Alles tun außer speichern; der Bericht ist derselbe"),
     ("ingest#follow", "Die Ordner weiter auf neue Pakete beobachten; schließt --each ein"),
     ("ingest#settle", "Mit --follow: ein Paket nehmen, wenn es sich so lange nicht verändert hat"),
@@ -129,6 +134,11 @@ const ARGUMENTS: &[(&str, &str)] = &[
         "Pakete, die gleichzeitig bearbeitet werden (sonst Zahl der Kerne, mindestens 2)",
     ),
     ("check#profile", "BagIt-Profil, das die Pakete erfüllen müssen, als JSON-Datei"),
+    (
+        "check#kind",
+        "Die Pakete als diese Art beurteilen, wie immer sie aussehen (sonst nach dem, was in ihnen \
+         liegt)",
+    ),
     ("list#limit", "Höchstens so viele Pakete zeigen"),
     ("list#after", "Nur Pakete nach diesem zeigen"),
     ("list#own", "Die Pakete zeigen, die das Archiv für sich selbst angelegt hat (Schemas)"),

@@ -1,5 +1,6 @@
 //! Words, numbers and findings for people, in both languages.
 
+use archive_core::finding::codes::csip;
 use archive_core::finding::{Finding, Findings, Lang, Severity, Text, printable};
 use std::fmt::Write;
 use std::io::IsTerminal;
@@ -60,6 +61,8 @@ const fn gravity(severity: Severity) -> (Text, Colour) {
 }
 
 const REMEDY: Text = both("hint", "Abhilfe");
+const OPTIONAL: Text =
+    both("optional by E-ARK, in full with -v", "freiwillig nach E-ARK, ausführlich mit -v");
 const MORE: Text = both("more findings with the code", "weitere Befunde mit dem Code");
 
 /// A finding with code, message, place and hint, each on its line.
@@ -88,8 +91,15 @@ fn hint(finding: &Finding, lang: Lang, colour: bool) -> String {
 pub fn findings(findings: &Findings, lang: Lang, colour: bool, all: bool) -> String {
     let mut out = String::new();
     let mut seen: Vec<(&str, usize)> = Vec::new();
+    let mut optional: Vec<&str> = Vec::new();
     for finding in findings.iter() {
         let id = finding.code.id;
+        if !all && is_optional(finding) {
+            if !optional.contains(&id) {
+                optional.push(id);
+            }
+            continue;
+        }
         let known = seen.iter().position(|(code, _)| *code == id).unwrap_or(seen.len());
         if known == seen.len() {
             seen.push((id, 0));
@@ -109,7 +119,15 @@ pub fn findings(findings: &Findings, lang: Lang, colour: bool, all: bool) -> Str
             let _ = writeln!(out, "  … {rest} {} {code}", MORE.get(lang));
         }
     }
+    if !optional.is_empty() {
+        let _ = writeln!(out, "  … {}: {}", OPTIONAL.get(lang), optional.join(", "));
+    }
     out
+}
+
+/// What a package may have and has not, by E-ARK: worth a line, and no more unless asked for.
+fn is_optional(finding: &Finding) -> bool {
+    finding.severity() == Severity::Info && csip::ALL.iter().any(|code| code.id == finding.code.id)
 }
 
 fn push_indented(out: &mut String, text: &str) {

@@ -25,6 +25,7 @@ use crate::finding::{Class, Finding, Findings, Lang, Severity};
 use crate::format::policy::Policy;
 use crate::metadata::description::{Description, Field};
 use crate::metadata::premis::property;
+use crate::metadata::schema::Library;
 use crate::metadata::xml::readable;
 use crate::ocfl::inventory::Inventory;
 use crate::package::check::Discard;
@@ -51,6 +52,10 @@ pub struct Request {
     pub threads: usize,
     /// The BagIt profile that it must fulfil.
     pub profile: Option<Arc<Profile>>,
+    /// The kind it is said to be, whatever it looks like.
+    pub kind: Option<Kind>,
+    /// The schemas by which METS and PREMIS of an E-ARK package are judged.
+    pub schemas: Option<Arc<Library>>,
 }
 
 /// Taking packages into one tenant's archive. Shared by all threads of a bulk ingest.
@@ -231,7 +236,8 @@ impl<'a> Session<'a> {
             // Files that others refer to lie by themselves.
             bundle: config.archive.bundle && own.is_none(),
             profile: request.profile.clone(),
-            kind: own,
+            kind: own.or(request.kind),
+            schemas: request.schemas.clone(),
         };
         let screening = self.screening()?;
         let mut package = Package::open(path, &options)?;

@@ -15,6 +15,7 @@ use crate::finding::codes::bag::PROFILE_NO_BAG;
 use crate::finding::{Code, Finding, Findings};
 use crate::fs;
 use crate::limits::Limits;
+use crate::metadata::schema::Library;
 use crate::sorter::{DEFAULT_MEMORY, Sorter};
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -82,9 +83,11 @@ pub struct Options {
     pub bundle: bool,
     /// The BagIt profile that the package must fulfil.
     pub profile: Option<Arc<Profile>>,
-    /// The kind it is said to be, whatever it looks like. Only [`Kind::Eark`] and the
-    /// archive's own kinds can be forced.
+    /// The kind it is said to be, whatever it looks like: a folder, a bag, an E-ARK package, or
+    /// one of the archive's own kinds. A single file stays one.
     pub kind: Option<Kind>,
+    /// The schemas by which METS and PREMIS of an E-ARK package are judged.
+    pub schemas: Option<Arc<Library>>,
 }
 
 /// A package before its content is read.
@@ -133,6 +136,7 @@ impl Package {
             path,
             limits,
             profile: options.profile.as_deref(),
+            schemas: options.schemas.as_deref(),
             container,
             kind: shape.kind,
             base: shape.base,
@@ -282,6 +286,7 @@ struct Opening<'a> {
     path: &'a Path,
     limits: &'a Limits,
     profile: Option<&'a Profile>,
+    schemas: Option<&'a Library>,
     container: ContainerKind,
     kind: Kind,
     /// The folder around a bag in a container, with its slash.

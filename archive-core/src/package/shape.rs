@@ -98,17 +98,26 @@ pub fn of(
             Some(_) => {}
         }
     }
-    if forced != Some(Kind::Eark) && root.is_bag() {
+    if forced == Some(Kind::Folder) {
+        return plain(Kind::Folder);
+    }
+    let no_other = forced.is_none() || forced == Some(Kind::Bagit);
+    if no_other && root.is_bag() {
         if container != ContainerKind::Folder {
             findings.push(Finding::new(&bag::NO_BASE_FOLDER));
         }
         return plain(Kind::Bagit);
     }
-    if let Some(base) = eark_base(&root, &tops, container, forced, beginning)? {
+    if forced != Some(Kind::Bagit)
+        && let Some(base) = eark_base(&root, &tops, container, forced, beginning)?
+    {
         return Ok(Shape { kind: Kind::Eark, base });
     }
     let bags: Vec<&String> = tops.iter().filter(|(_, s)| s.is_bag()).map(|(n, _)| n).collect();
+    let bag = forced == Some(Kind::Bagit);
     match (container, bags[..].as_ref()) {
+        // What lost every sign of a bag is judged as one all the same.
+        (ContainerKind::Folder, _) | (_, []) if bag => plain(Kind::Bagit),
         // A folder that holds bags is a folder; only a container stands for the bag in it.
         (ContainerKind::Folder, _) | (_, []) => plain(Kind::Folder),
         (_, [base]) => {
@@ -149,8 +158,9 @@ fn eark_base(
             }
         }
     }
-    let single = tops.keys().next().filter(|_| tops.len() == 1);
-    let inside = single.filter(|_| container != ContainerKind::Folder);
+    let single = tops.iter().next().filter(|_| tops.len() == 1);
+    let folder = container == ContainerKind::Folder;
+    let inside = single.filter(|(_, signs)| !folder || signs.mets).map(|(name, _)| name);
     Ok(forced.then(|| inside.map_or_else(String::new, |name| format!("{name}/"))))
 }
 

@@ -46,7 +46,7 @@ fn letter(severity: Severity) -> char {
 fn has_form(id: &str, family: &str) -> bool {
     if family == "csip" {
         // The requirements of E-ARK keep the ids of their specifications.
-        let names = ["CSIPSTR", "CSIP", "SIP", "AIP", "DIP"];
+        let names = ["CSIPSTR", "CSIP", "SIP", "AIPM", "AIP", "DIP"];
         let number = names.iter().find_map(|name| id.strip_prefix(name));
         return number.is_some_and(|n| n.parse::<u8>().is_ok());
     }

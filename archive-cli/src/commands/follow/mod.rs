@@ -60,6 +60,8 @@ pub fn run(args: &Ingest, session: &Session<'_>, context: &Context) -> Result<Ex
     }
     let (jobs, threads) = sources::jobs(args.sources.jobs, 0);
     let profile = sources::profile(&args.sources)?;
+    let kind = sources::kind(&args.sources);
+    let schemas = sources::schemas(context)?;
     let meter = Meter::on_terminal(context);
     let mut reporter = Reporter::new(context);
     let ledger = Ledger::new(Duration::from_secs(args.settle));
@@ -68,7 +70,13 @@ pub fn run(args: &Ingest, session: &Session<'_>, context: &Context) -> Result<Ex
     let one = |taken: Taken| {
         let _tell = TellPanic(&broken);
         let counts = meter.counts();
-        let request = Request { threads, profile: profile.clone(), ..Request::default() };
+        let request = Request {
+            threads,
+            profile: profile.clone(),
+            kind,
+            schemas: schemas.clone(),
+            ..Request::default()
+        };
         let report = refused(&taken.path).unwrap_or_else(|| {
             PackageReport::from(session.ingest(&taken.path, &request, &counts.reading))
         });

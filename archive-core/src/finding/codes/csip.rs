@@ -22,8 +22,8 @@ macro_rules! rules {
                     de: concat!("E-ARK ", $id, " ist nicht erfüllt"),
                 },
                 message: Text {
-                    en: concat!("{path}, {place}: ", $en, " (found: {found})."),
-                    de: concat!("{path}, {place}: ", $de, " (gefunden: {found})."),
+                    en: concat!("{path}, {place}{line}: ", $en, "{found}."),
+                    de: concat!("{path}, {place}{line_de}: ", $de, "{found_de}."),
                 },
                 hint: Text {
                     en: concat!("Correct ", $place, " in {path}, or have the package made anew."),
@@ -539,7 +539,7 @@ rules! {
         "the division for documentation must have the label Documentation"
           | "der Teil für Dokumentation muss die Bezeichnung Documentation tragen"
     }
-    CSIP96 = "CSIP96" Error {
+    CSIP96 = "CSIP96" Warning {
         "mets/structMap/div/div[@LABEL='Documentation']/fptr",
         "the division for documentation must point to every file group of it"
           | "der Teil für Dokumentation muss auf jede Dateigruppe dazu zeigen"
@@ -564,7 +564,7 @@ rules! {
         "the division for schemas must have the label Schemas"
           | "der Teil für Schemata muss die Bezeichnung Schemas tragen"
     }
-    CSIP100 = "CSIP100" Error {
+    CSIP100 = "CSIP100" Warning {
         "mets/structMap/div/div[@LABEL='Schemas']/fptr",
         "the division for schemas must point to every file group of it"
           | "der Teil für Schemata muss auf jede Dateigruppe dazu zeigen"
@@ -589,7 +589,7 @@ rules! {
         "the division for content must have the label Representations"
           | "der Teil für Inhalt muss die Bezeichnung Representations tragen"
     }
-    CSIP104 = "CSIP104" Error {
+    CSIP104 = "CSIP104" Warning {
         "mets/structMap/div/div[@LABEL='Representations']/fptr",
         "the division for content must point to every file group of it"
           | "der Teil für Inhalt muss auf jede Dateigruppe dazu zeigen"
@@ -643,6 +643,11 @@ rules! {
         ".",
         "a package must lie in one root folder"
           | "ein Paket muss in einem Hauptordner liegen"
+    }
+    CSIPSTR2 = "CSIPSTR2" Warning {
+        ".",
+        "the root folder should have the identifier of the package as its name"
+          | "der Wurzelordner soll die Kennung des Pakets als Namen tragen"
     }
     CSIPSTR4 = "CSIPSTR4" Error {
         "METS.xml",
@@ -755,7 +760,7 @@ rules! {
         "the agent for the archival creator must have the type ORGANIZATION / INDIVIDUAL"
           | "der Akteur für die Provenienzstelle muss den Typ ORGANIZATION / INDIVIDUAL haben"
     }
-    SIP12 = "SIP12" Info {
+    SIP12 = "SIP12" Error {
         "mets/metsHdr/agent/name",
         "the agent for the archival creator should have one name"
           | "der Akteur für die Provenienzstelle soll einen Namen haben"
@@ -785,7 +790,7 @@ rules! {
         "the agent for the submitting agent must have the type ORGANIZATION / INDIVIDUAL"
           | "der Akteur für die abgebende Stelle muss den Typ ORGANIZATION / INDIVIDUAL haben"
     }
-    SIP18 = "SIP18" Info {
+    SIP18 = "SIP18" Error {
         "mets/metsHdr/agent/name",
         "the agent for the submitting agent should have one name"
           | "der Akteur für die abgebende Stelle soll einen Namen haben"
@@ -840,7 +845,7 @@ rules! {
         "the agent for the preserving archive must have the type ORGANIZATION"
           | "der Akteur für das bewahrende Archiv muss den Typ ORGANIZATION haben"
     }
-    SIP29 = "SIP29" Info {
+    SIP29 = "SIP29" Error {
         "mets/metsHdr/agent/name",
         "the agent for the preserving archive should have one name"
           | "der Akteur für das bewahrende Archiv soll einen Namen haben"
@@ -879,20 +884,60 @@ rules! {
           | "eine verzeichnete Datei kann den Schlüssel ihres Formats nennen; leer darf die \
                Angabe nicht sein"
     }
-    AIP1 = "AIP1" Error {
+    AIPM1 = "AIPM1" Error {
         "mets/@OBJID",
         "an AIP must have an identifier"
           | "ein AIP muss eine Kennung haben"
     }
-    AIP2 = "AIP2" Error {
+    AIPM2 = "AIPM2" Error {
         "mets/@PROFILE",
-        "the profile must be that of AIPs"
-          | "das Profil muss das für AIPs sein"
+        "an AIP must name the METS profile of AIPs"
+          | "ein AIP muss das METS-Profil für AIP nennen"
+    }
+    AIPM3 = "AIPM3" Error {
+        "mets/metsHdr/@csip:OAISPACKAGETYPE",
+        "an AIP must call itself AIP"
+          | "ein AIP muss sich AIP nennen"
+    }
+    AIPM4 = "AIPM4" Warning {
+        "mets/dmdSec/@STATUS",
+        "one section of descriptive metadata of an AIP should be CURRENT"
+          | "ein Abschnitt der Beschreibung eines AIP soll CURRENT sein"
+    }
+    AIPM5 = "AIPM5" Error {
+        "mets/amdSec/digiprovMD/mdRef",
+        "an AIP must refer to digital provenance metadata"
+          | "ein AIP muss auf Metadaten zur digitalen Herkunft verweisen"
+    }
+    AIPM6 = "AIPM6" Warning {
+        "mets/amdSec/digiprovMD/mdRef/@MDTYPE",
+        "digital provenance metadata of an AIP should be PREMIS at least once"
+          | "Metadaten zur digitalen Herkunft sollen in einem AIP mindestens einmal PREMIS sein"
+    }
+    AIPM7 = "AIPM7" Warning {
+        "mets/amdSec/digiprovMD/mdRef/@MDTYPEVERSION",
+        "PREMIS in an AIP should be of version 3"
+          | "PREMIS in einem AIP soll Version 3 sein"
     }
     AIP3 = "AIP3" Error {
-        "mets/metsHdr/@csip:OAISPACKAGETYPE",
-        "the package must call itself AIP"
-          | "das Paket muss sich AIP nennen"
+        "mets/structMap/div/div/mptr",
+        "the structural map of an AIP must point to the METS of every representation"
+          | "die Strukturübersicht eines AIP muss auf die METS jeder Repräsentation zeigen"
+    }
+    AIP20 = "AIP20" Warning {
+        "*.tar",
+        "the name of the container of an AIP should begin with the identifier of the package"
+          | "der Name des Containers eines AIP soll mit der Kennung des Pakets beginnen"
+    }
+    AIP27 = "AIP27" Error {
+        ".",
+        "the container of an AIP must hold one folder and nothing beside it"
+          | "der Container eines AIP muss genau einen Ordner und nichts daneben enthalten"
+    }
+    AIP28 = "AIP28" Warning {
+        "*.tar.gz",
+        "the TAR of an AIP should not be compressed"
+          | "das TAR eines AIP soll nicht komprimiert sein"
     }
     DIP1 = "DIP1" Error {
         "mets/@OBJID",

@@ -8,6 +8,8 @@ use std::io::BufRead;
 
 /// Most elements kept in the tree; what comes after them is read and not kept.
 pub const NODES: usize = 100_000;
+/// Listed files whose line is known; as many as are told of one by one.
+const PLACED: u64 = 1_000;
 /// Longest value of an attribute or text that is kept, in bytes.
 const VALUE_BYTES: usize = 1 << 16;
 
@@ -22,6 +24,8 @@ pub struct Node {
     pub children: Vec<Self>,
     /// How many files were handed on from directly inside.
     pub files: u64,
+    /// The line on which it begins; 0 where that is not known.
+    pub line: u64,
     attributes: Vec<(Space, String, String)>,
 }
 
@@ -66,6 +70,11 @@ impl Node {
         Self { name, attributes, ..Self::default() }
     }
 
+    /// How many elements are kept inside.
+    fn inside(&self) -> usize {
+        self.children.len() + self.children.iter().map(Self::inside).sum::<usize>()
+    }
+
     /// The value of an attribute of METS.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&str> {
@@ -103,13 +112,20 @@ pub fn read(source: impl BufRead, path: &str, each: EachFile<'_>) -> Result<Docu
     let mut open: Vec<Node> = Vec::new();
     let mut document = Document::default();
     let mut nodes = 0;
+    let mut files = 0_u64;
     // Depth inside wrapped metadata, which is no METS.
     let mut foreign = 0_usize;
     loop {
+        // Where a line begins is searched for; a million files need not each know theirs.
+        let mut placed = false;
         match xml.token()? {
             Token::Start(_) if foreign > 0 => foreign += 1,
             Token::Start(element) if element.name == "xmlData" => foreign = 1,
-            Token::Start(element) => open.push(Node::new(element)),
+            Token::Start(element) => {
+                let listed = matches!(element.name.as_str(), "file" | "FLocat");
+                placed = nodes < NODES && !(listed && files >= PLACED);
+                open.push(Node::new(element));
+            }
             Token::Text(text) if foreign == 0 => {
                 if let Some(node) = open.last_mut().filter(|n| n.text.len() < VALUE_BYTES) {
                     node.text.push_str(text.trim());
@@ -123,6 +139,9 @@ pub fn read(source: impl BufRead, path: &str, each: EachFile<'_>) -> Result<Docu
                     None => document.root = node,
                     Some(group) if node.name == "file" && group.name == "fileGrp" => {
                         group.files += 1;
+                        files += 1;
+                        // What is handed on is not kept, and counts as little.
+                        nodes -= node.inside();
                         each(group, &node)?;
                     }
                     Some(parent) if nodes < NODES => {
@@ -134,12 +153,34 @@ pub fn read(source: impl BufRead, path: &str, each: EachFile<'_>) -> Result<Docu
             }
             Token::Eof => return Ok(document),
         }
+        if let Some(node) = open.last_mut().filter(|_| placed) {
+            node.line = xml.place().line;
+        }
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn more_files_than_are_kept_are_all_whole() {
+        let files = "<file><FLocat/></file>".repeat(NODES + 10);
+        let text = format!(
+            "<mets xmlns='http://www.loc.gov/METS/'><fileSec><fileGrp>{files}</fileGrp></fileSec>\
+             <structMap><div/></structMap></mets>"
+        );
+        let (mut whole, mut all) = (0, 0);
+        let document = read(text.as_bytes(), "METS.xml", &mut |_, file| {
+            all += 1;
+            whole += file.all("FLocat").count();
+            Ok(())
+        });
+        let document = document.unwrap();
+        assert_eq!((whole, all), (NODES + 10, NODES + 10));
+        assert!(!document.cut);
+        assert_eq!(document.root.all("structMap").count(), 1);
+    }
 
     #[test]
     fn files_pass_by_and_the_rest_becomes_a_tree() {

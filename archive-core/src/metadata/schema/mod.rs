@@ -67,7 +67,23 @@ impl<'a> Judge<'a> {
     /// # Errors
     /// Where the file cannot be read, or its schema cannot be used.
     pub fn judge(&mut self, file: &Path, path: &str, findings: &mut Findings) -> Result<()> {
-        let open = || crate::fs::open(file).map(BufReader::new);
+        let size = crate::fs::stat(file)?.size;
+        let mut open =
+            || -> Result<Box<dyn BufRead>> { Ok(Box::new(BufReader::new(crate::fs::open(file)?))) };
+        self.judge_opened(&mut open, size, path, findings)
+    }
+
+    /// The same for a document of `size` bytes that is opened by the caller, as often as asked.
+    ///
+    /// # Errors
+    /// Where the document cannot be read, or its schema cannot be used.
+    pub fn judge_opened<'o>(
+        &mut self,
+        open: &mut dyn FnMut() -> Result<Box<dyn BufRead + 'o>>,
+        size: u64,
+        path: &str,
+        findings: &mut Findings,
+    ) -> Result<()> {
         if let Err(error) = xml::check(open()?, path) {
             let of_document = [&xml_codes::NOT_WELL_FORMED, &xml_codes::DOCTYPE, &xml_codes::LIMIT];
             if !of_document.iter().any(|code| error.is(code)) {
@@ -85,13 +101,13 @@ impl<'a> Judge<'a> {
             findings.push(Finding::new(&sch::NO_SCHEMA).at(path).with("name", root.shown()));
             return Ok(());
         };
-        if crate::fs::stat(file)?.size > DOCUMENT_BYTES {
+        if size > DOCUMENT_BYTES {
             findings.push(Finding::new(&sch::TOO_LARGE).at(path).with("limit", DOCUMENT_BYTES));
             return Ok(());
         }
         if !self.ready.contains_key(&entry.file) {
             self.ready.insert(entry.file.clone(), library.compile(entry)?);
         }
-        self.ready[&entry.file].validate(&mut open()?, path, findings)
+        self.ready[&entry.file].validate(&mut *open()?, path, findings)
     }
 }

@@ -2,13 +2,13 @@
 //! they are joined with what is there.
 
 use super::header::content_type;
-use super::judge::{Ids, METS_FILE, Teller};
+use super::judge::{Carries, Found, Ids, METS_FILE, Teller, breach};
 use super::structure::{Facts, Representation};
 use super::words;
 use crate::digest::{Algorithm, Digest};
 use crate::error::Result;
 use crate::finding::codes::{self, csip as c};
-use crate::finding::{Code, Finding, Findings};
+use crate::finding::{Code, Findings};
 use crate::metadata::mets::reader::{Node, Space};
 use crate::package::name;
 use crate::sorter::{Sorter, put_bytes, put_varint, take_bytes, take_varint};
@@ -26,6 +26,13 @@ pub struct RefRules {
     metadata_type: Option<&'static Code>,
     /// Where such files should lie, and what is said if they do not.
     folder: (&'static str, &'static Code),
+}
+
+impl RefRules {
+    /// Where such files should lie, and what is said if they do not.
+    pub fn folder(&self) -> (&'static str, &'static Code) {
+        self.folder
+    }
 }
 
 macro_rules! reference {
@@ -124,27 +131,30 @@ impl Target<'_> {
     pub fn judge(&self, said: &[Reference], findings: &mut Findings) -> Vec<Digest> {
         let mut claims: Vec<Digest> = Vec::new();
         for one in said {
-            let mut tell = |code: &'static Code, found: &dyn std::fmt::Display| {
-                let finding = Finding::new(code).at(one.document.clone());
-                findings.push(finding.with("place", self.path).with("found", found));
+            let mut tell = |code: &'static Code, found: Found<'_>| {
+                findings.push(breach(code, &one.document, self.path, 0, found));
             };
             let Some(size) = self.size else {
-                tell(one.missing, &"–");
+                tell(one.missing, Found::NoFile);
                 continue;
             };
             if let Some((claimed, code)) = one.size.filter(|(claimed, _)| *claimed != size) {
-                tell(code, &format_args!("{claimed} / {size}"));
+                tell(code, Found::Value(&format!("{claimed} != {size}")));
             }
             let Some((digest, code)) = one.digest else { continue };
             match claims.iter().find(|known| known.algorithm() == digest.algorithm()) {
                 None => claims.push(digest),
-                Some(known) if *known != digest => tell(code, &digest),
+                Some(known) if *known != digest => tell(code, Found::Value(&digest.to_string())),
                 Some(_) => {}
             }
         }
         claims
     }
 }
+
+/// What a SIP may say of the format of a file (SIP32 to SIP35).
+const FORMAT_FACTS: [&str; 4] =
+    ["FILEFORMATNAME", "FILEFORMATVERSION", "FILEFORMATREGISTRY", "FILEFORMATKEY"];
 
 /// Judges references while they pass, and gives them to a sorter.
 pub struct FileRules<'r> {
@@ -163,23 +173,22 @@ impl<'r> FileRules<'r> {
         self.formats
     }
 
-    /// One file of the file section.
-    pub fn file(&mut self, file: &Node, tell: &mut Teller<'_>) -> Result<()> {
+    /// One file of the file section, in its group.
+    pub fn file(
+        &mut self,
+        group: &Node,
+        file: &Node,
+        ids: &mut Ids,
+        tell: &mut Teller<'_>,
+    ) -> Result<()> {
         tell.need(&c::CSIP67, file, "ID");
+        ids.see(file, &c::CSIP67)?;
         self.formats[0] += 1;
-        for (at, fact) in ["NAME", "VERSION", "REGISTRY", "KEY"].into_iter().enumerate() {
-            let name = format!("FILEFORMAT{fact}");
-            let value = file.get_in(Space::Sip, &name).or_else(|| file.get(&name));
+        for (at, name) in FORMAT_FACTS.into_iter().enumerate() {
+            let value = file.get_in(Space::Sip, name).or_else(|| file.get(name));
             self.formats[at + 1] += u64::from(value.is_some_and(|v| !v.trim().is_empty()));
         }
-        for (name, code) in [("OWNERID", &c::CSIP73), ("ADMID", &c::CSIP74), ("DMDID", &c::CSIP75)]
-        {
-            match file.get(name) {
-                None => tell.once(code, file),
-                Some(value) if value.trim().is_empty() => tell.fail(code, file, Some(value)),
-                Some(_) => {}
-            }
-        }
+        Self::links(file, ids, tell)?;
         let mut places = file.all("FLocat");
         let place = places.next();
         if place.is_none() || places.next().is_some() {
@@ -187,9 +196,44 @@ impl<'r> FileRules<'r> {
         }
         Self::facts(file, &LISTED, tell);
         for place in file.all("FLocat") {
+            self.lies_well(group, place, tell);
             self.refer(file, place, &LISTED, tell)?;
         }
         Ok(())
+    }
+
+    /// What a file may refer to (CSIP73 to CSIP75).
+    fn links(file: &Node, ids: &mut Ids, tell: &mut Teller<'_>) -> Result<()> {
+        for (name, code, what) in [
+            ("OWNERID", &c::CSIP73, None),
+            ("ADMID", &c::CSIP74, Some(Carries::Administrative)),
+            ("DMDID", &c::CSIP75, Some(Carries::Descriptive)),
+        ] {
+            match (file.get(name), what) {
+                (None, _) => tell.once(code, file),
+                (Some(value), _) if value.trim().is_empty() => tell.fail(code, file, Some(value)),
+                (Some(named), Some(what)) => ids.refer(named, code, what)?,
+                (Some(_), None) => {}
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether schemas and documentation lie in folders of these names, wherever.
+    fn lies_well(&self, group: &Node, place: &Node, tell: &mut Teller<'_>) {
+        let word = group.get("USE").unwrap_or_default();
+        let address = place.get_in(Space::Link, "href").unwrap_or_default();
+        for (kind, folder, code) in [
+            ("Schemas", "schemas", &c::CSIPSTR15),
+            ("Documentation", "documentation", &c::CSIPSTR16),
+        ] {
+            if word.rsplit('/').next() == Some(kind)
+                && let Some(path) = resolve(self.folder, address)
+                && !path.split('/').any(|part| part == folder)
+            {
+                tell.plain(code, &path, None);
+            }
+        }
     }
 
     /// One reference to a file of metadata.
@@ -202,7 +246,7 @@ impl<'r> FileRules<'r> {
         if let Some(path) = resolve(self.folder, address)
             && !path.contains(rules.folder.0)
         {
-            tell.plain(rules.folder.1, &path, &path);
+            tell.plain(rules.folder.1, &path, None);
         }
         self.refer(node, node, rules, tell)
     }
@@ -258,10 +302,18 @@ impl<'r> FileRules<'r> {
         ids: &mut Ids,
         tell: &mut Teller<'_>,
     ) -> Result<()> {
-        let Some(section) = root.all("fileSec").next() else {
-            tell.fail(&c::CSIP58, root, None);
+        let mut sections = root.all("fileSec");
+        let Some(section) = sections.next() else {
+            // A package of metadata alone refers to no content.
+            let metadata_alone = self.folder.is_empty() && !facts.has_representations;
+            if here.documentation || here.schemas || here.content || !metadata_alone {
+                tell.fail(&c::CSIP58, root, None);
+            }
             return Ok(());
         };
+        if let Some(second) = sections.next() {
+            tell.fail(&c::CSIP58, second, None);
+        }
         tell.need(&c::CSIP59, section, "ID");
         ids.see(section, &c::CSIP59)?;
         let content = self.folder.is_empty() && !facts.representations.is_empty();
@@ -287,8 +339,9 @@ fn group_rules(group: &Node, mixed: bool, ids: &mut Ids, tell: &mut Teller<'_>) 
     tell.need(&c::CSIP64, group, "USE");
     tell.need(&c::CSIP65, group, "ID");
     ids.see(group, &c::CSIP65)?;
-    if group.get("ADMID").is_none() {
-        tell.once(&c::CSIP61, group);
+    match group.get("ADMID") {
+        None => tell.once(&c::CSIP61, group),
+        Some(named) => ids.refer(named, &c::CSIP61, Carries::Administrative)?,
     }
     let content = group.get("USE").is_some_and(|u| u.starts_with("Representations"));
     let kind = group.get_in(Space::Csip, "CONTENTINFORMATIONTYPE");
@@ -299,8 +352,11 @@ fn group_rules(group: &Node, mixed: bool, ids: &mut Ids, tell: &mut Teller<'_>) 
     if group.files == 0 && group.all("fileGrp").next().is_none() {
         tell.fail(&c::CSIP66, group, None);
     }
-    for inner in group.all("fileGrp") {
+    // Groups inside a group carry identifiers; what CSIP says of groups it says of the outer ones.
+    let mut inside: Vec<&Node> = group.all("fileGrp").collect();
+    while let Some(inner) = inside.pop() {
         ids.see(inner, &c::CSIP65)?;
+        inside.extend(inner.all("fileGrp"));
     }
     Ok(())
 }

@@ -17,7 +17,7 @@ pub fn judge(root: &Node, tell: &mut Teller<'_>) {
         tell.fail(&c::CSIP4, root, None);
     }
     content_type(root, names, tell);
-    tell.need(&c::CSIP6, root, "PROFILE");
+    tell.attribute(&c::CSIP6, root, (Space::Own, "PROFILE"), |v| v.contains("://"));
     let mut headers = root.all("metsHdr");
     let Some(header) = headers.next() else { return tell.fail(&c::CSIP117, root, None) };
     if headers.next().is_some() {
@@ -29,15 +29,24 @@ pub fn judge(root: &Node, tell: &mut Teller<'_>) {
     software(header, tell);
 }
 
+/// The version of the specifications that the profile of a package names; the address of 2.0 and
+/// 2.1 had none.
+pub fn version(root: &Node) -> Option<(u8, u8)> {
+    let (_, rest) = root.get("PROFILE")?.split_once("-v")?;
+    let mut numbers = rest.split(['-', '.']).map(|number| number.parse().ok());
+    Some((numbers.next()??, numbers.next()??))
+}
+
 fn category(root: &Node, tell: &mut Teller<'_>) {
     let named = root.get_in(Space::Csip, "OTHERTYPE").filter(|v| !v.trim().is_empty());
     let kind = root.get("TYPE");
-    let other = kind.is_some_and(|kind| kind.eq_ignore_ascii_case("other"));
+    let other = kind.is_some_and(words::is_other);
     if !kind.is_some_and(words::is_category) || (other && named.is_none()) {
         tell.fail(&c::CSIP2, root, kind);
     }
     let there = root.get_in(Space::Csip, "OTHERTYPE").is_some();
-    if (other && named.is_none()) || (!other && there) || named.is_some_and(words::is_category) {
+    let known = named.is_some_and(|word| words::is_category(word) && !words::is_other(word));
+    if (other && named.is_none()) || (!other && there) || known {
         tell.fail(&c::CSIP3, root, named);
     }
 }

@@ -1,6 +1,7 @@
 //! The structural map (CSIP80 to CSIP112, CSIP116, CSIP118, CSIP119).
 
 use super::files::FileRules;
+use super::header::version;
 use super::judge::{Ids, Teller};
 use super::structure::Facts;
 use crate::error::Result;
@@ -79,7 +80,11 @@ pub fn judge(
     tell.need(&c::CSIP85, main, "ID");
     ids.see(main, &c::CSIP85)?;
     let own = root.get("OBJID");
-    tell.attribute(&c::CSIP86, main, (Space::Own, "LABEL"), |v| own.is_none_or(|own| own == v));
+    // The rule was taken back with 2.1; unless a later version is named it is held to.
+    if version(root).is_none_or(|version| version < (2, 1)) {
+        let same = |label: &str| own.is_none_or(|own| own == label);
+        tell.attribute(&c::CSIP86, main, (Space::Own, "LABEL"), same);
+    }
     metadata(root, main, ids, tell)?;
     if scene.cut {
         return Ok(());
@@ -94,14 +99,19 @@ fn labelled<'a>(main: &'a Node, label: &'a str) -> impl Iterator<Item = &'a Node
     main.all("div").filter(move |div| div.get("LABEL") == Some(label))
 }
 
+/// A section of metadata, and the administrative section around it.
+type Section<'a> = (&'a Node, Option<&'a Node>);
+
 fn metadata(root: &Node, main: &Node, ids: &mut Ids, tell: &mut Teller<'_>) -> Result<()> {
     if labelled(main, "Metadata").count() != 1 {
         tell.fail(&c::CSIP88, main, None);
         tell.fail(&c::CSIP90, main, None);
     }
-    let administrative: Vec<&Node> =
-        root.all("amdSec").flat_map(|section| section.children.iter()).collect();
-    let descriptive: Vec<&Node> = root.all("dmdSec").collect();
+    let administrative: Vec<Section<'_>> = root
+        .all("amdSec")
+        .flat_map(|around| around.children.iter().map(move |node| (node, Some(around))))
+        .collect();
+    let descriptive: Vec<Section<'_>> = root.all("dmdSec").map(|node| (node, None)).collect();
     for division in labelled(main, "Metadata") {
         tell.need(&c::CSIP89, division, "ID");
         ids.see(division, &c::CSIP89)?;
@@ -110,11 +120,17 @@ fn metadata(root: &Node, main: &Node, ids: &mut Ids, tell: &mut Teller<'_>) -> R
         {
             let said: BTreeSet<&str> =
                 division.get(name).unwrap_or_default().split_whitespace().collect();
-            let current = |n: &&&Node| n.get("STATUS") != Some("SUPERSEDED");
-            let all: BTreeSet<&str> = sections.iter().filter_map(|n| n.get("ID")).collect();
-            let mut wanted = sections.iter().filter(current).filter_map(|n| n.get("ID"));
-            let lacks = wanted.any(|id| !said.contains(id));
-            if lacks || said.iter().any(|id| !all.contains(id)) {
+            let known: BTreeSet<&str> = sections
+                .iter()
+                .flat_map(|(node, around)| [Some(*node), *around])
+                .filter_map(|node| node.and_then(|node| node.get("ID")))
+                .collect();
+            let named = |node: &Node| node.get("ID").is_some_and(|id| said.contains(id));
+            let lacks = sections.iter().any(|(node, around)| {
+                let current = node.get("STATUS") != Some("SUPERSEDED") && node.get("ID").is_some();
+                current && !named(node) && !around.is_some_and(named)
+            });
+            if lacks || said.iter().any(|id| !known.contains(id)) {
                 tell.fail(code, division, division.get(name));
             }
         }
@@ -143,7 +159,7 @@ fn division(
     });
     let main_own = groups(root, |word| word == part.label);
     let count = labelled(main, part.label).count();
-    if count > 1 || (count == 0 && (!content || !main_own.is_empty())) {
+    if count > 1 || (count == 0 && !main_own.is_empty()) {
         tell.fail(part.there, main, None);
     }
     if count == 0 {

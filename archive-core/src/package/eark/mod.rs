@@ -13,8 +13,8 @@ mod structure;
 mod words;
 
 pub use files::{Reference, Target};
-pub use judge::{Judged, METS_FILE, judge, judge_folders};
-pub use structure::{Facts, REPRESENTATIONS, Representation};
+pub use judge::{Found, Judged, METS_FILE, breach, judge, judge_folders};
+pub use structure::{Carrier, Facts, REPRESENTATIONS, Representation, unlisted};
 
 /// Whether the beginning of a METS document says that it belongs to an E-ARK package.
 #[must_use]

@@ -1,6 +1,8 @@
-//! What SIP, AIP and DIP require beyond CSIP, of the root document.
+//! What SIP, AIP and DIP require beyond CSIP, of the root document and of what carries it.
 
+use super::header::version;
 use super::judge::Teller;
+use super::structure::Facts;
 use super::words;
 use crate::finding::Code;
 use crate::finding::codes::csip as c;
@@ -10,7 +12,8 @@ use crate::metadata::mets::reader::{Node, Space};
 fn profile(root: &Node) -> Option<&'static str> {
     let named = root.get("PROFILE").unwrap_or_default().to_ascii_uppercase();
     let of = |kind: &str| named.contains(&format!("E-ARK-{kind}"));
-    if of("CSIP") {
+    // An early address of the profile had no name of its own, only that of the host.
+    if of("CSIP") || named.contains("EARKCSIP.DILCIS.EU/PROFILE/CSIP") {
         return None;
     }
     let header = root.all("metsHdr").next();
@@ -20,11 +23,12 @@ fn profile(root: &Node) -> Option<&'static str> {
 }
 
 /// Judges the root document; `formats` counts files, and of them those with each fact.
-pub fn judge(root: &Node, formats: [u64; 5], tell: &mut Teller<'_>) {
+pub fn judge(root: &Node, formats: [u64; 5], facts: &Facts, tell: &mut Teller<'_>) {
     let header = root.all("metsHdr").next();
+    named_folder(root, facts, tell);
     match profile(root) {
         Some("SIP") => submission(root, header, formats, tell),
-        Some("AIP") => kind(root, header, [&c::AIP1, &c::AIP2, &c::AIP3], "AIP", tell),
+        Some("AIP") => archival(root, header, facts, tell),
         Some("DIP") => {
             kind(root, header, [&c::DIP1, &c::DIP2, &c::DIP3], "DIP", tell);
             for node in root.all("dmdSec") {
@@ -32,6 +36,75 @@ pub fn judge(root: &Node, formats: [u64; 5], tell: &mut Teller<'_>) {
             }
         }
         _ => {}
+    }
+}
+
+/// Names as far as they survive on any carrier: identifiers have signs that file names have not.
+fn core_of(name: &str) -> String {
+    name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+/// The root folder should be called like the package (CSIPSTR2).
+fn named_folder(root: &Node, facts: &Facts, tell: &mut Teller<'_>) {
+    let Some((id, name)) = root.get("OBJID").zip(facts.name.as_deref()) else { return };
+    // The namespace of a URN is often left out of names: it says nothing of one package.
+    let short = id.rsplit(':').next().unwrap_or(id);
+    let same = [id, short].into_iter().any(|id| core_of(id) == core_of(name));
+    if !id.trim().is_empty() && !same {
+        tell.plain(&c::CSIPSTR2, name, Some(id));
+    }
+}
+
+/// What AIPs are held to: the requirements of their METS profile, which came with 2.2, and of
+/// the specification, as far as one package alone shows them.
+fn archival(root: &Node, header: Option<&Node>, facts: &Facts, tell: &mut Teller<'_>) {
+    kind(root, header, [&c::AIPM1, &c::AIPM2, &c::AIPM3], "AIP", tell);
+    if version(root).is_some_and(|version| version >= (2, 2)) {
+        current_and_provenance(root, tell);
+    }
+    let pointed = |name: &str| {
+        let divisions = root.all("structMap").flat_map(|map| map.all("div"));
+        let addresses = divisions.flat_map(|main| main.all("div")).flat_map(|div| div.all("mptr"));
+        let wanted = format!("representations/{name}/METS.xml");
+        addresses.filter_map(|p| p.get_in(Space::Link, "href")).any(|href| href.ends_with(&wanted))
+    };
+    for (name, _) in facts.representations.iter().filter(|(_, there)| there.mets) {
+        if !pointed(name) {
+            tell.plain(&c::AIP3, &format!("representations/{name}"), None);
+        }
+    }
+    let carrier = &facts.carrier;
+    if let Some((id, name)) = root.get("OBJID").zip(carrier.name.as_deref())
+        && !core_of(name).starts_with(&core_of(id))
+    {
+        tell.plain(&c::AIP20, name, Some(id));
+    }
+    if facts.beside.is_some() {
+        tell.plain(&c::AIP27, facts.beside.as_deref().unwrap_or_default(), None);
+    }
+    if carrier.compressed_tar {
+        tell.plain(&c::AIP28, carrier.name.as_deref().unwrap_or_default(), None);
+    }
+}
+
+fn current_and_provenance(root: &Node, tell: &mut Teller<'_>) {
+    let status = |node: &Node| node.get("STATUS") == Some("CURRENT");
+    if root.all("dmdSec").next().is_some() && !root.all("dmdSec").any(status) {
+        tell.fail(&c::AIPM4, root, None);
+    }
+    let sections = root.all("amdSec").flat_map(|section| section.all("digiprovMD"));
+    let references: Vec<&Node> = sections.flat_map(|section| section.all("mdRef")).collect();
+    let is_premis = |node: &&&Node| node.get("MDTYPE").is_some_and(|v| v.starts_with("PREMIS"));
+    if references.is_empty() {
+        tell.fail(&c::AIPM5, root, None);
+    } else if !references.iter().any(|node| is_premis(&node)) {
+        tell.fail(&c::AIPM6, references[0], references[0].get("MDTYPE"));
+    }
+    for node in references.iter().filter(is_premis) {
+        let third = |value: &str| value.trim().starts_with('3');
+        if node.get("MDTYPEVERSION").is_some() {
+            tell.attribute(&c::AIPM7, node, (Space::Own, "MDTYPEVERSION"), third);
+        }
     }
 }
 
@@ -49,13 +122,18 @@ fn kind(
     tell.attribute(word, header, (Space::Csip, "OAISPACKAGETYPE"), |v| v == name);
 }
 
-/// The address of the profile, with the number of any version (2.1 added them).
+/// The address of the profile, with the number of any version. That of AIPs is printed with
+/// three hosts in its own specification.
 fn profile_address(root: &Node, code: &'static Code, name: &str, tell: &mut Teller<'_>) {
-    let host = format!("//eark{}.dilcis.eu/profile/e-ark-{0}", name.to_ascii_lowercase());
+    let own = format!("eark{}", name.to_ascii_lowercase());
+    let hosts: &[&str] = if name == "AIP" { &[&own, "earkdip", "earkcsip"] } else { &[&own] };
+    let is_document = |rest: &str| rest.rsplit_once('.').is_some_and(|(_, kind)| kind == "xml");
+    let file = format!(".dilcis.eu/profile/e-ark-{}", name.to_ascii_lowercase());
     let fits = |value: &str| {
         let value = value.to_ascii_lowercase();
-        let rest = value.strip_prefix("https:").or_else(|| value.strip_prefix("http:"));
-        rest.and_then(|rest| rest.strip_prefix(&host)).is_some_and(|rest| rest.ends_with("xml"))
+        let rest = value.strip_prefix("https://").or_else(|| value.strip_prefix("http://"));
+        let rest = rest.and_then(|rest| hosts.iter().find_map(|host| rest.strip_prefix(host)));
+        rest.and_then(|rest| rest.strip_prefix(&file)).is_some_and(is_document)
     };
     tell.attribute(code, root, (Space::Own, "PROFILE"), fits);
 }
