@@ -1001,7 +1001,7 @@ _archive() {
             return 0
             ;;
         archive__subcmd__ingest)
-            opts="-q -v -h --each --from-file --only --jobs --profile --dry-run --follow --settle --move-to --rejected-to --quarantine-to --as-version-of --archive --tenant --wait --json --lang --quiet --verbose --no-progress --log-format --help"
+            opts="-q -v -h --each --from-file --only --jobs --profile --as --dry-run --follow --settle --move-to --rejected-to --quarantine-to --as-version-of --archive --tenant --wait --json --lang --quiet --verbose --no-progress --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1121,7 +1121,7 @@ _archive() {
             return 0
             ;;
         archive__subcmd__list)
-            opts="-q -v -h --limit --after --archive --tenant --wait --json --lang --quiet --verbose --no-progress --log-format --help"
+            opts="-q -v -h --limit --after --own --archive --tenant --wait --json --lang --quiet --verbose --no-progress --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

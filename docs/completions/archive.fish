@@ -186,6 +186,7 @@ complete -c archive -n "__fish_archive_using_subcommand list" -l lang -d 'Langua
 en\t''"
 complete -c archive -n "__fish_archive_using_subcommand list" -l log-format -d 'Form of log lines on standard error: text or json' -r -f -a "text\t'Lines for people'
 json\t'One JSON object a line'"
+complete -c archive -n "__fish_archive_using_subcommand list" -l own -d 'Print the packages that the archive has made for itself (schemas)'
 complete -c archive -n "__fish_archive_using_subcommand list" -l json -d 'Print JSON Lines on standard output'
 complete -c archive -n "__fish_archive_using_subcommand list" -s q -l quiet -d 'Print only what is wrong'
 complete -c archive -n "__fish_archive_using_subcommand list" -s v -l verbose -d 'Say more; give it twice for still more'

@@ -219,6 +219,7 @@ _arguments "${_arguments_options[@]}" : \
 '--lang=[Language of messages\: de or en (else the locale)]:LANGUAGE:(de en)' \
 '--log-format=[Form of log lines on standard error\: text or json]:FORM:((text\:"Lines for people"
 json\:"One JSON object a line"))' \
+'--own[Print the packages that the archive has made for itself (schemas)]' \
 '--json[Print JSON Lines on standard output]' \
 '-q[Print only what is wrong]' \
 '--quiet[Print only what is wrong]' \
