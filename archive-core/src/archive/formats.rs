@@ -3,6 +3,7 @@
 
 use super::Archive;
 use crate::error::{Error, Result};
+use crate::finding::Lang;
 use crate::finding::codes::fmt;
 use crate::format::Registry;
 use crate::fs;
@@ -37,7 +38,13 @@ pub fn installed_formats(folder: &Path) -> Result<Option<Registry>> {
 
 /// The table in use: the one installed, else the one built in.
 pub(super) fn registry(folder: &Path) -> Result<Arc<Registry>> {
-    Ok(installed_formats(folder)?.map_or_else(Registry::builtin, Arc::new))
+    let installed = installed_formats(folder).map_err(|error| {
+        let found = error.finding();
+        let (reason, reason_de) = (found.message(Lang::En), found.message(Lang::De));
+        let told = Error::new(&fmt::NOT_USABLE).with("reason", reason);
+        told.with("reason_de", reason_de).because(error)
+    })?;
+    Ok(installed.map_or_else(Registry::builtin, Arc::new))
 }
 
 impl Archive {

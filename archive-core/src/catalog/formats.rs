@@ -22,8 +22,8 @@ pub struct FormatRow {
 }
 
 impl Catalog {
-    /// What was recognised of the payload of all packages that were sent, in their newest versions, the most
-    /// files first.
+    /// What was recognised of the payload of all packages that were sent, in their newest
+    /// versions, the most files first.
     pub fn formats(&self) -> Result<Vec<FormatRow>> {
         self.read(|connection| {
             let mut statement = connection.prepare_cached(&format!(

@@ -30,7 +30,8 @@ codes! {
         example: "A finding aid with a file that is still at the office",
     }
     AMBIGUOUS = "E-DSC-003" Error Invalid {
-        title: "A Signatur belongs to several packages" | "Eine Signatur gehört zu mehreren Paketen",
+        title: "A Signatur belongs to several packages"
+            | "Eine Signatur gehört zu mehreren Paketen",
         message: "{path}: {count} packages have the Signatur {unit}."
             | "{path}: {count} Pakete haben die Signatur {unit}.",
         hint: "Give the id of the package in a column aip. Nothing was changed."

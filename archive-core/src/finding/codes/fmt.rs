@@ -3,6 +3,20 @@
 use crate::finding::code::codes;
 
 codes! {
+    NOT_USABLE = "E-FMT-005" Error Failed {
+        title: "The installed signature files cannot be used"
+            | "Die eingesetzten Signaturdateien sind nicht verwendbar",
+        message: "The signature files of this installation cannot be used: {reason}"
+            | "Die Signaturdateien dieser Installation sind nicht verwendbar: {reason_de}",
+        hint: "Install them anew: archive formats update. Nothing was taken in; the package is not \
+               to blame."
+            | "Dateien neu einsetzen: archive formats update. Es wurde nichts übernommen; am Paket \
+               liegt es nicht.",
+        cause: "A file below formats/ was changed by hand, or its disk is damaged."
+            | "Eine Datei unter formats/ wurde von Hand geändert, oder ihr Datenträger ist \
+               beschädigt.",
+        example: "formats/signatures.xml that ends in the middle",
+    }
     NOT_SIGNATURES = "E-FMT-001" Error Invalid {
         title: "This is no signature file" | "Das ist keine Signaturdatei",
         message: "{path} begins with the element '{found}', not with '{expected}'."

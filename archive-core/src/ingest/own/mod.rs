@@ -3,8 +3,8 @@
 //!
 //! It is composed in a folder of `state/` and taken in like any other, so that METS, PREMIS,
 //! receipts, checks and rebuilding know no second way. It is made before the first package, and
-//! gets a new version when a file is new or changed. Whether that is so is told from sizes and times
-//! first, then from digests in the catalog; no copy is read for it.
+//! gets a new version when a file is new or changed. Whether that is so is told from sizes and
+//! times first, then from digests in the catalog; no copy is read for it.
 
 mod sources;
 
