@@ -4,7 +4,8 @@
 . "$(dirname "$0")/lib.sh"
 need xmllint jq python3
 xsd="${ARCHIVE_SHARED:-$here/../shared}/xsd"
-schema=$(find "$xsd/mets" "$here/schemas" -name 'mets-1*.xsd' 2> /dev/null | sort | tail -n 1) || true
+schema=$(find "$xsd/mets" "$here/schemas" -name 'mets-1*.xsd' 2> /dev/null | sort | tail -n 1) ||
+    true
 [ -n "$schema" ] || skip "no METS schema in $xsd or schemas/"
 [ ! -f "$xsd/catalog.xml" ] || export XML_CATALOG_FILES="$xsd/catalog.xml"
 make_world
