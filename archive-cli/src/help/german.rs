@@ -263,6 +263,7 @@ const VALUE_NAMES: &[(&str, &str)] = &[
     ("FORM", "FORM"),
     ("ID", "KENNUNG"),
     ("ISIL", "ISIL"),
+    ("KIND", "ART"),
     ("LANGUAGE", "SPRACHE"),
     ("LEVEL", "STUFE"),
     ("LIST", "LISTE"),

@@ -112,7 +112,8 @@ fn a_copy_that_is_gone_is_not_damaged_and_the_others_are_checked() {
 #[test]
 fn a_copy_that_stops_answering_is_given_up_after_some_packages() {
     let world = World::in_memory();
-    let count = 40;
+    // Whoever lists packages runs ahead of whoever notices: far fewer than all are tried.
+    let count = 120;
     for number in 0..count {
         world.sample(number);
     }
@@ -122,7 +123,7 @@ fn a_copy_that_stops_answering_is_given_up_after_some_packages() {
     let (summary, heard) = world.run(&options).unwrap();
     faults.heal();
     let copy = &summary.copies[0];
-    assert!(copy.gone && copy.damaged() == 0 && copy.unreachable() < 30, "{copy:?}");
+    assert!(copy.gone && copy.damaged() == 0 && copy.unreachable() < 100, "{copy:?}");
     assert!(codes(&heard).contains(&&fix::COPY_GONE), "{:?}", codes(&heard));
     let again = world.run(&options).unwrap().0;
     assert_eq!((again.damaged(), again.copies[0].packages()), (0, u64::try_from(count).unwrap()));
