@@ -64,10 +64,13 @@ pub struct Begun {
     pub writer: String,
     /// When, RFC 3339.
     pub time: String,
+    /// The table by which formats are recognised, where somebody looks.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub formats: Option<String>,
 }
 
 /// A group that need not be read again.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct GroupEntry {
     /// SHA-256 over the planned files of the group: the same only if nothing changed.
     pub plan: String,
@@ -196,6 +199,21 @@ fn lock(file: &File, path: &Path) -> Result<bool> {
         Ok(()) => Ok(fs::stat_open(file, path)?.links > 0),
         Err(TryLockError::WouldBlock) => Ok(false),
         Err(TryLockError::Error(error)) => Err(Failure::of("lock", path)(error).into()),
+    }
+}
+
+impl Story {
+    /// The groups done, as far as they hold with this table of formats: what was recognised by
+    /// another one is looked at again.
+    pub fn groups_with(self, formats: &str) -> HashMap<String, GroupEntry> {
+        let mut groups = self.groups;
+        if self.begun.formats.as_deref() != Some(formats) {
+            for group in groups.values_mut() {
+                group.known.clear();
+                group.looks = Looks::default();
+            }
+        }
+        groups
     }
 }
 
@@ -439,6 +457,29 @@ mod tests {
             assert!(matches!(&said, Said::Broken(e) if e.is(&ing::JOURNAL)), "{said:?}");
             assert_eq!(fs::read(&journal.path, 99).unwrap(), content, "it was changed");
         }
+    }
+
+    #[test]
+    fn formats_of_another_table_are_looked_at_again() {
+        let known = Some(Box::new(Known { basis: "signature".into(), ..Known::default() }));
+        let GroupEntry { plan, .. } = match group("1") {
+            Entry::Group(group) => group,
+            other => panic!("{other:?}"),
+        };
+        let story = |formats: &str| {
+            let begun = BEGUN.replace('}', &format!(r#","formats":"{formats}"}}"#));
+            let (_folder, journal, _) = reopened(&[begun.as_bytes(), b"\n"].concat());
+            let entry = GroupEntry {
+                plan: plan.clone(),
+                files: vec![vec!["sha512:00".into()]],
+                known: vec![known.clone()],
+                ..GroupEntry::default()
+            };
+            after(journal, &Entry::Group(entry))
+        };
+        assert_eq!(story("table 1").groups_with("table 1")["1"].known.len(), 1);
+        let again = story("table 1").groups_with("table 2");
+        assert_eq!((again["1"].known.len(), again["1"].files.len()), (0, 1));
     }
 
     #[test]

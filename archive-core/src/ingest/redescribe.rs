@@ -110,6 +110,7 @@ impl Session<'_> {
             source: format!("{SOURCE}{}", goal.aip),
             writer,
             time: crate::clock::rfc3339(now),
+            formats: None,
         };
         let journal = Journal::begin(tenant, &begun, goal.aip)?;
         let previous = goal.previous.as_ref().expect("a package that is described has a version");

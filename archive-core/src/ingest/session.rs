@@ -360,6 +360,7 @@ impl<'a> Session<'a> {
             source,
             writer: crate::random::uuid_v4().to_string(),
             time: crate::clock::rfc3339(self.tenant.clock().now()),
+            formats: Some(self.tenant.formats()?.version().to_owned()),
         };
         let journal = Journal::begin(self.tenant, &begun, goal.aip)?;
         let (story, schemas, screening) = (None, None, None);
@@ -467,7 +468,12 @@ impl<'a> Session<'a> {
         .screened(screening);
         receiving.empty_folders(&package.empty_folders)?;
         if let Some(story) = story {
-            let groups = if package.is_stream() { HashMap::new() } else { story.groups };
+            let formats = self.tenant.formats()?;
+            let groups = if package.is_stream() {
+                HashMap::new()
+            } else {
+                story.groups_with(formats.version())
+            };
             receiving.resume(groups)?;
         }
         Ok(receiving)
