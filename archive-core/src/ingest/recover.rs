@@ -4,6 +4,7 @@
 use super::journal::{Journal, Said, Story};
 use super::receipt::{Receipt, write_segment};
 use super::recorder::pairs;
+use super::redescribe;
 use super::stages::{Stages, visible};
 use crate::aip::AipId;
 use crate::archive::{Lock, TenantArchive};
@@ -82,6 +83,11 @@ fn recover_one(
         waiting.insert(source.clone(), path.to_owned());
     }
     match look(tenant, &journal, said)? {
+        // A description waits for nothing: whoever wants it gives it again.
+        Left::Waiting(story) if story.begun.source.starts_with(redescribe::SOURCE) => {
+            abandon(tenant, &story)?;
+            journal.remove()?;
+        }
         Left::Waiting(_) => return Ok(()),
         Left::Committing(unrecorded) => {
             finish(tenant, &unrecorded)?;

@@ -103,7 +103,6 @@ impl Session<'_> {
         let head = head(old, description, now, &entity);
         let facts = PackageFacts { schemas, ..self.facts_of(goal, &head, &entity) };
         let writer = crate::random::uuid_v4().to_string();
-        let stages = Stages::begin(tenant, goal.aip, goal.version, &writer)?;
         let begun = Begun {
             aip: goal.aip.to_string(),
             version: goal.version,
@@ -112,7 +111,15 @@ impl Session<'_> {
             time: crate::clock::rfc3339(now),
             formats: None,
         };
+        // The journal first: what is staged without one would be nobody's.
         let journal = Journal::begin(tenant, &begun, goal.aip)?;
+        let stages = match Stages::begin(tenant, goal.aip, goal.version, &begun.writer) {
+            Err(error) if error.is(&ing::VERSION_THERE) => {
+                journal.remove()?;
+                return Err(error);
+            }
+            other => other?,
+        };
         let previous = goal.previous.as_ref().expect("a package that is described has a version");
         let catalog = tenant.catalog();
         let anew = Anew {
