@@ -46,11 +46,11 @@ codes! {
                   configured."
             | "{path} wurde nur mit den eingebauten Prüfungen beurteilt: kein Ordner mit Schemas \
                ist eingerichtet.",
-        hint: "Name the folder in archive.toml ([schemas] folder) or with --schemas."
-            | "Ordner in archive.toml ([schemas] folder) oder mit --schemas angeben.",
+        hint: "Set ARCHIVE_SCHEMAS, or name the folder in archive.toml ([schemas] folder)."
+            | "ARCHIVE_SCHEMAS setzen oder den Ordner in archive.toml nennen ([schemas] folder).",
         cause: "The archive ships no schemas of others; they are found in a folder at run time."
             | "Das Archiv liefert keine fremden Schemas mit; sie liegen in einem Ordner.",
-        example: "archive schemas check mets.xml, without --schemas",
+        example: "archive check sip.zip, with neither",
     }
     NO_SCHEMA = "I-SCH-005" Info Invalid {
         title: "There is no schema for a namespace" | "Für einen Namensraum gibt es kein Schema",
