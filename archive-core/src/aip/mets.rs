@@ -58,7 +58,8 @@ pub struct Parts<'a> {
 /// Writes the METS of the representation `original`.
 pub fn write_representation(out: &mut dyn Write, parts: &Parts<'_>) -> io::Result<()> {
     let area = Area::Original;
-    let mut mets = of_aip(out, parts.facts, area.as_str())?;
+    // Its label is not that of the package: describing anew leaves this document as it is.
+    let mut mets = of_aip(out, parts.facts, area.as_str(), area.as_str())?;
     let up = "../../";
     let ids = provenance(&mut mets, parts, |of| of == area, up, None)?;
     mets.begin_files("files")?;
@@ -88,7 +89,7 @@ pub struct Root<'a> {
 /// Writes the METS of the package.
 pub fn write_root(out: &mut dyn Write, parts: &Parts<'_>, root: &Root<'_>) -> io::Result<()> {
     let facts = parts.facts;
-    let mut mets = of_aip(out, facts, &facts.aip.to_string())?;
+    let mut mets = of_aip(out, facts, &facts.aip.to_string(), &facts.title)?;
     let mut described = Vec::new();
     for (number, (part, kind)) in root.descriptive.iter().enumerate() {
         let id = format!("descriptive-{}", number + 1);
@@ -258,12 +259,17 @@ pub fn begin<W: Write>(out: W, subject: &Subject<'_>) -> io::Result<Writer<W>> {
 }
 
 /// Begins a document of the AIP.
-fn of_aip<'a>(out: &'a mut dyn Write, facts: &PackageFacts, id: &str) -> io::Result<Mets<'a>> {
+fn of_aip<'a>(
+    out: &'a mut dyn Write,
+    facts: &PackageFacts,
+    id: &str,
+    label: &str,
+) -> io::Result<Mets<'a>> {
     begin(
         BufWriter::with_capacity(64 << 10, out),
         &Subject {
             id,
-            label: &facts.title,
+            label,
             package: "AIP",
             version: facts.version,
             time: facts.time,
