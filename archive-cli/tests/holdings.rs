@@ -108,8 +108,9 @@ fn bags_and_objects_are_valid_where_they_arrive() {
 #[test]
 fn a_dry_export_says_the_same_and_writes_nothing() {
     let (place, folder, bag) = archive();
+    good(&place.run(&["--archive", "arc", "describe", &folder, "--set", "Titel=Akte 7"]));
     let words = ["--archive", "arc", "--json", "export", &folder, &bag, "--to", "out"];
-    for form in ["files", "bagit", "ocfl"] {
+    for form in ["files", "bagit", "ocfl", "eark-aip", "eark-dip"] {
         let dry = place.run(&[&words[..], &["--as", form, "--dry-run"]].concat());
         good(&dry);
         assert!(!place.path("out").exists());

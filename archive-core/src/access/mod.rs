@@ -169,13 +169,13 @@ pub fn export(tenant: &TenantArchive, request: &Export, events: &dyn Events) -> 
     })
 }
 
-/// What an export would hand out, from the catalog alone; nothing is read or written. Names that
-/// the target might refuse are not tried.
+/// What an export would hand out, from the catalog and, for one version of the object, from its
+/// inventory; nothing is written. Names that the target might refuse are not tried.
 pub fn preview(tenant: &TenantArchive, request: &Export) -> Result<Exported> {
-    let version = wanted_version(tenant, request)?.number;
+    let row = wanted_version(tenant, request)?;
     let folder = request.to.join(request.aip.uuid());
     target::check_free(&folder)?;
-    let aip = request.aip;
+    let (aip, version) = (request.aip, row.number);
     let mut out = Exported { aip, version, folder, files: 0, bytes: 0, renamed: 0 };
     let mut count = |bytes: u64| -> Result<()> {
         out.files += 1;
@@ -183,7 +183,13 @@ pub fn preview(tenant: &TenantArchive, request: &Export) -> Result<Exported> {
         Ok(())
     };
     let catalog = tenant.catalog();
-    if matches!(request.form, Form::Ocfl | Form::EarkAip) {
+    if request.form == Form::EarkAip {
+        let source = Source::new(tenant, aip, &());
+        let listed = object::listed(tenant, request, &row, &source)?;
+        listed.iter().try_for_each(|(_, (_, content))| count(content.size))?;
+        return Ok(out);
+    }
+    if request.form == Form::Ocfl {
         for number in 1..=version {
             catalog.stored_contents(aip, number, &mut |row| count(row.size))?;
         }

@@ -84,15 +84,16 @@ fn contents(
     Ok(Plan { items: items.finish()?, bytes, renamed: 0 })
 }
 
-/// Plans the logical files of one version, as METS lists them: bundles stay bundles.
-pub fn plan_aip(
+/// One file that a version lists: its logical path, and the version and content that hold it.
+type Listed = (String, (u32, StoredContent));
+
+/// The logical files of one version by path, as its proven inventory lists them.
+pub fn listed(
     tenant: &TenantArchive,
     request: &Export,
     version: &VersionRow,
     source: &Source<'_>,
-    target: &Target,
-    events: &dyn Events,
-) -> Result<Plan> {
+) -> Result<Vec<Listed>> {
     let differs = |path: &str| -> Error {
         Error::new(&acc::CATALOG_DIFFERS).at(path).with("id", request.aip)
     };
@@ -108,21 +109,35 @@ pub fn plan_aip(
         })?;
     }
     let state = inventory.versions.get(&format!("v{}", version.number));
-    let mut logical: Vec<(&String, &String)> = state
-        .into_iter()
-        .flat_map(|version| &version.state)
-        .flat_map(|(digest, paths)| paths.iter().map(move |path| (path, digest)))
-        .collect();
-    logical.sort_unstable();
-    let (mut items, mut folders, mut bytes) = (Sorter::new(SORTING), Folders::default(), 0);
-    for (path, digest) in logical {
-        let found = rows.get(&digest.to_ascii_lowercase()).ok_or_else(|| differs(path))?;
-        let (number, row) = found;
-        if path == METS {
-            Along { tenant, aip: request.aip, target, events }.of_mets(source, found)?;
+    let mut logical = Vec::new();
+    for (digest, paths) in state.into_iter().flat_map(|version| &version.state) {
+        let found = rows.get(&digest.to_ascii_lowercase());
+        for path in paths {
+            let (number, row) = found.ok_or_else(|| differs(path))?;
+            logical.push((path.clone(), (*number, row.clone())));
         }
-        let exact = names::exact(path, None, false)?;
-        let item = Item { target: exact.path, name: path.clone(), ..item(*number, row) };
+    }
+    logical.sort_unstable_by(|one, other| one.0.cmp(&other.0));
+    Ok(logical)
+}
+
+/// Plans the logical files of one version, as METS lists them: bundles stay bundles.
+pub fn plan_aip(
+    tenant: &TenantArchive,
+    request: &Export,
+    version: &VersionRow,
+    source: &Source<'_>,
+    target: &Target,
+    events: &dyn Events,
+) -> Result<Plan> {
+    let (mut items, mut folders, mut bytes) = (Sorter::new(SORTING), Folders::default(), 0);
+    for (path, content) in listed(tenant, request, version, source)? {
+        let (number, row) = &content;
+        if path == METS {
+            Along { tenant, aip: request.aip, target, events }.of_mets(source, &content)?;
+        }
+        let exact = names::exact(&path, None, false)?;
+        let item = Item { target: exact.path, name: path, ..item(*number, row) };
         folders.above(target, &item.target, &item.name)?;
         bytes += row.size;
         item.push(&mut items)?;
