@@ -8,16 +8,20 @@ use crate::exit::Exit;
 use crate::output::package::{PackageReport, PackageStatus, judge};
 use archive_core::Result;
 use archive_core::finding::Class;
+use archive_core::format::Registry;
+use archive_core::format::policy::Policy;
+use archive_core::limits::Limits;
 use archive_core::package::Options;
 use archive_core::package::check::{Discard, check_with};
 use archive_core::package::reading::Progress;
+use archive_core::scan::Screening;
 #[cfg(feature = "installation")]
 use archive_core::{
+    archive::only_tenant,
     config::Config,
-    scan::{Clamd, Screening, VirusSettings},
+    scan::{Clamd, VirusSettings},
 };
 use std::path::Path;
-#[cfg(feature = "installation")]
 use std::sync::Arc;
 use std::time::Instant;
 
@@ -26,61 +30,91 @@ pub fn run(args: &Check, context: &Context) -> Result<Exit> {
     let profile = sources::profile(&args.sources)?;
     let kind = sources::kind(&args.sources);
     let schemas = sources::schemas(context)?;
-    let options = Options { profile, kind, schemas, ..Options::default() };
-    let scan = Scan::of(context)?;
+    let rules = Rules::of(context)?;
+    let limits = rules.limits.clone();
+    let options = Options { limits, profile, kind, schemas, ..Options::default() };
     let work = |path: &Path, threads: usize, progress: &Progress| {
-        judged(path, &options, &scan, threads, progress)
+        judged(path, &options, &rules, threads, progress)
     };
     bulk::run(&args.sources, Purpose::Report, context, &work, &mut |_| {})
 }
 
-/// The virus scan, where the installation that is meant has one.
-#[derive(Default)]
-struct Scan {
+/// What the installation that is meant would judge packages by; without one, what all start with.
+struct Rules {
+    registry: Arc<Registry>,
+    policy: Policy,
+    limits: Limits,
     #[cfg(feature = "installation")]
     scanner: Option<(Arc<Clamd>, VirusSettings)>,
 }
 
-#[cfg(feature = "installation")]
-impl Scan {
+impl Rules {
     fn of(context: &Context) -> Result<Self> {
-        let Ok((folder, _)) = context.place.folder() else { return Ok(Self::default()) };
-        let settings = Config::read(&folder)?.virus_settings(context.place.tenant()?.as_ref());
-        let scanner = Clamd::new(&settings)?;
-        Ok(Self { scanner: scanner.map(|scanner| (Arc::new(scanner), settings)) })
+        let registry = super::formats::registry(None, None, context)?;
+        let (policy, limits) = Default::default();
+        let mut rules = Self {
+            registry,
+            policy,
+            limits,
+            #[cfg(feature = "installation")]
+            scanner: None,
+        };
+        rules.configure(context)?;
+        Ok(rules)
+    }
+
+    #[cfg(feature = "installation")]
+    fn configure(&mut self, context: &Context) -> Result<()> {
+        let Ok((folder, _)) = context.place.folder() else { return Ok(()) };
+        let config = Config::read(&folder)?;
+        // An index that cannot be read must not keep anybody from checking a package.
+        let only = || only_tenant(&folder).unwrap_or_default();
+        let tenant = context.place.tenant()?.or_else(only);
+        self.policy = config.format_policy(tenant.as_ref());
+        self.limits = config.limits();
+        let settings = config.virus_settings(tenant.as_ref());
+        self.scanner = Clamd::new(&settings)?.map(|scanner| (Arc::new(scanner), settings));
+        Ok(())
+    }
+
+    #[cfg(not(feature = "installation"))]
+    #[expect(clippy::unnecessary_wraps, clippy::unused_self, reason = "as with an installation")]
+    fn configure(&mut self, _context: &Context) -> Result<()> {
+        Ok(())
     }
 
     /// What reads one package and keeps nothing.
     fn begin(&self) -> Result<Discard> {
-        let Some((scanner, settings)) = &self.scanner else { return Ok(Discard::default()) };
-        let screening = Screening::begin(Arc::clone(scanner), settings.clone())?;
-        Ok(archive_core::ingest::screened(screening))
-    }
-}
-
-#[cfg(not(feature = "installation"))]
-#[expect(clippy::unnecessary_wraps, clippy::unused_self, reason = "as with an installation")]
-impl Scan {
-    fn of(_context: &Context) -> Result<Self> {
-        Ok(Self::default())
+        let (registry, policy) = (Arc::clone(&self.registry), self.policy.clone());
+        Ok(Discard::examining(registry, policy, self.screening()?))
     }
 
-    fn begin(&self) -> Result<Discard> {
-        Ok(Discard::default())
+    #[cfg(feature = "installation")]
+    fn screening(&self) -> Result<Option<Arc<Screening>>> {
+        let begin = |(scanner, settings): &(Arc<Clamd>, VirusSettings)| {
+            Screening::begin(Arc::clone(scanner), settings.clone())
+        };
+        Ok(self.scanner.as_ref().map(begin).transpose()?.map(Arc::new))
+    }
+
+    #[cfg(not(feature = "installation"))]
+    #[expect(clippy::unnecessary_wraps, clippy::unused_self, reason = "as with an installation")]
+    fn screening(&self) -> Result<Option<Arc<Screening>>> {
+        Ok(None)
     }
 }
 
 fn judged(
     path: &Path,
     options: &Options,
-    scan: &Scan,
+    rules: &Rules,
     threads: usize,
     progress: &Progress,
 ) -> PackageReport {
     let begun = Instant::now();
     let mut report = PackageReport::new(path, PackageStatus::Valid);
     let checked =
-        scan.begin().and_then(|discard| check_with(path, options, &discard, threads, progress));
+        rules.begin().and_then(|discard| check_with(path, options, &discard, threads, progress));
     match checked {
         Ok(checked) => {
             report.kind = Some(checked.kind.as_str());

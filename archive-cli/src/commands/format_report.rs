@@ -3,9 +3,10 @@
 use crate::context::Context;
 use crate::exit::Exit;
 use crate::output::table::{self, Column, left, right};
-use crate::output::text;
+use crate::output::text::{self, both};
 use archive_core::Result;
 use archive_core::catalog::FormatRow;
+use archive_core::finding::Text;
 use archive_core::format::Known;
 use archive_core::format::policy::{Decision, Policy, UNKNOWN};
 use serde::Serialize;
@@ -24,6 +25,9 @@ const DAY: usize = 10;
 /// What stands for files that nobody looked at.
 const NOT_LOOKED_AT: &str = "-";
 
+const DAMAGED: Text = both("damaged", "beschädigt");
+const ENCRYPTED: Text = both("encrypted", "verschlüsselt");
+
 /// The body of a `use` object.
 #[derive(Serialize)]
 struct Body<'a> {
@@ -31,6 +35,8 @@ struct Body<'a> {
     names: Vec<&'a str>,
     basis: Option<&'a str>,
     warnings: &'a [String],
+    damaged: bool,
+    encrypted: bool,
     files: u64,
     bytes: u64,
     packages: u64,
@@ -42,7 +48,7 @@ struct Body<'a> {
 pub fn run(context: &Context) -> Result<Exit> {
     let archive = context.archive()?;
     let tenant = context.tenant(&archive)?;
-    let policy = tenant.config().format_policy(tenant.id());
+    let policy = tenant.config().format_policy(Some(tenant.id()));
     let rows = tenant.catalog().formats()?;
     let out = &context.out;
     if !out.json() && !context.quiet {
@@ -68,6 +74,8 @@ fn say(row: &FormatRow, policy: &Policy, context: &Context) {
             names,
             basis,
             warnings: &known.warnings,
+            damaged: known.is_damaged(),
+            encrypted: known.is_encrypted(),
             files: row.files,
             bytes: row.bytes,
             packages: row.packages,
@@ -83,6 +91,12 @@ fn say(row: &FormatRow, policy: &Policy, context: &Context) {
         (Some(_), puids) => puids.join(" "),
     };
     let oldest = row.oldest.as_deref().and_then(|time| time.get(..DAY)).unwrap_or_default();
+    let troubles = [
+        known.is_damaged().then(|| DAMAGED.get(lang).to_owned()),
+        known.is_encrypted().then(|| ENCRYPTED.get(lang).to_owned()),
+    ];
+    let named = Some(names.join("; ")).filter(|names| !names.is_empty());
+    let named: Vec<String> = named.into_iter().chain(troubles.into_iter().flatten()).collect();
     let values = [
         key,
         text::count(row.files, lang),
@@ -90,7 +104,7 @@ fn say(row: &FormatRow, policy: &Policy, context: &Context) {
         text::count(row.packages, lang),
         oldest.to_owned(),
         rule.as_str().to_owned(),
-        names.join("; "),
+        named.join("; "),
     ];
     let values: [&str; 7] = std::array::from_fn(|column| values[column].as_str());
     out.text(&table::row(&COLUMNS, &values));

@@ -29,8 +29,6 @@ use std::sync::Arc;
 
 /// Memory of what accompanied the submission, until it is listed, in bytes.
 const SPOOLING: usize = 1 << 20;
-/// Kinds of descriptive metadata of a DIP, in the words of METS.
-const DESCRIBED: [&str; 1] = ["DC"];
 /// The folder that the paths in the METS of the representation start from.
 const BASE: &str = "representations/original/";
 
@@ -93,7 +91,7 @@ impl<'a> Dip<'a> {
         let own = Kind::ALL.iter().any(|kind| kind.is_own() && kind.as_str() == version.kind);
         if !own {
             let along = Along { tenant, aip: request.aip, target, events };
-            facts.schemas = along.newest(&DESCRIBED)?.map(Arc::new);
+            facts.schemas = along.newest(described_as(&version.description))?.map(Arc::new);
         }
         let mut folders = Folders::default();
         for path in [REPRESENTATION_METS, PREMIS, DUBLIN_CORE] {
@@ -215,6 +213,11 @@ fn facts(tenant: &TenantArchive, request: &Export, version: &VersionRow) -> Pack
     }
 }
 
+/// Kinds of descriptive metadata that [`descriptive`] writes, in the words of METS.
+fn described_as(description: &[(String, String)]) -> &'static [&'static str] {
+    if descriptive::has_ead(description) { &["DC", "EAD"] } else { &["DC"] }
+}
+
 /// A descriptive document: what was written, its place and its type in METS.
 type Descriptive = (Written, &'static str, &'static str);
 
@@ -326,9 +329,10 @@ fn write_root(
         })?;
         mets.end()?;
     }
+    let kinds: Vec<_> = documents.descriptive.iter().map(|(_, _, kind)| *kind).collect();
     let shared = facts.schemas.as_deref().map(|schemas| Shared {
         schemas,
-        kinds: &DESCRIBED,
+        kinds: &kinds,
         explain: !accompanied,
         handed_out: true,
     });

@@ -291,6 +291,15 @@ fn check_state(folder: &Path) -> Result<()> {
 }
 
 /// The file of the index of tenants.
+/// The only tenant of the installation in a folder; none where there are several, or none.
+pub fn only_tenant(folder: &Path) -> Result<Option<TenantId>> {
+    let tenants = InstallationCatalog::open(&index_file(folder))?.tenants()?;
+    Ok(match &tenants[..] {
+        [only] => Some(only.id.clone()),
+        _ => None,
+    })
+}
+
 pub(crate) fn index_file(folder: &Path) -> PathBuf {
     folder.join("state/installation.sqlite")
 }

@@ -15,7 +15,7 @@ pub use virus::{TenantVirusSection, VirusSection};
 
 use crate::error::{Error, Result};
 use crate::finding::codes::cfg;
-use crate::format::policy::{DAMAGED, Decision, MISMATCH, Policy, UNKNOWN};
+use crate::format::policy::{DAMAGED, Decision, ENCRYPTED, MISMATCH, Policy, UNKNOWN};
 use crate::limits::Limits;
 use crate::scan::VirusSettings;
 use crate::tenant::TenantId;
@@ -114,7 +114,7 @@ impl Default for FixitySection {
     }
 }
 
-/// `[formats]`: decisions by PUID, or by `unknown`, `mismatch` and `damaged`.
+/// `[formats]`: decisions by PUID, or by `unknown`, `mismatch`, `damaged` and `encrypted`.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct FormatsSection {
@@ -205,7 +205,7 @@ impl Config {
         let tenants = config.formats.tenants.values().flat_map(BTreeMap::keys);
         for key in config.formats.rules.keys().chain(tenants) {
             if !is_format_key(key) {
-                let what = "neither a PUID nor unknown, mismatch or damaged";
+                let what = "neither a PUID nor unknown, mismatch, damaged or encrypted";
                 return Err(invalid(&format_args!("[formats]: {key:?} is {what}")));
             }
         }
@@ -228,11 +228,12 @@ impl Config {
         self.fixity.tenants.get(tenant).unwrap_or(&self.fixity.max_age).0
     }
 
-    /// What a tenant thinks of formats.
+    /// What a tenant thinks of formats; without one, what all think.
     #[must_use]
-    pub fn format_policy(&self, tenant: &TenantId) -> Policy {
+    pub fn format_policy(&self, tenant: Option<&TenantId>) -> Policy {
         let mut rules = self.formats.rules.clone();
-        rules.extend(self.formats.tenants.get(tenant).cloned().unwrap_or_default());
+        let own = tenant.and_then(|tenant| self.formats.tenants.get(tenant));
+        rules.extend(own.cloned().unwrap_or_default());
         Policy { default: self.formats.default, rules }
     }
 
@@ -258,7 +259,7 @@ impl Config {
 fn is_format_key(key: &str) -> bool {
     let digits = |number: &str| !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit());
     let puid = key.strip_prefix("x-fmt/").or_else(|| key.strip_prefix("fmt/"));
-    puid.is_some_and(digits) || [UNKNOWN, MISMATCH, DAMAGED].contains(&key)
+    puid.is_some_and(digits) || [UNKNOWN, MISMATCH, DAMAGED, ENCRYPTED].contains(&key)
 }
 
 #[cfg(test)]

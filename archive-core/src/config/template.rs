@@ -84,8 +84,8 @@ fn formats(text: &mut String, set: &FormatsSection) {
          # What is done with files of a format: accept, warn, migrate (taken, and to be migrated \
          one\n# day) or refuse. default holds where no rule does.\n\
          default = \"{}\"\n\
-         # Rules by PUID (PRONOM), or by unknown, mismatch (the name says another format) and\n\
-         # damaged.\n\
+         # Rules by PUID (PRONOM), or by unknown, mismatch (the name says another format),\n\
+         # damaged and encrypted; the last two warn where no rule says otherwise.\n\
          [formats.rules]\n",
         set.default
     );

@@ -87,6 +87,25 @@ impl Known {
         self.state == "damaged"
     }
 
+    /// The same of files of which no more is known than whether they are damaged or encrypted.
+    #[must_use]
+    pub fn with_troubles(mut self, damaged: bool, encrypted: bool) -> Self {
+        if damaged {
+            "damaged".clone_into(&mut self.state);
+        }
+        if encrypted {
+            self.characteristics.push(("encrypted".into(), "true".into()));
+        }
+        self
+    }
+
+    /// Whether its content is encrypted, as far as anybody could see.
+    #[must_use]
+    pub fn is_encrypted(&self) -> bool {
+        let fact = |(name, value): &(String, String)| name == "encrypted" && value == "true";
+        self.reason.as_deref() == Some("encrypted") || self.characteristics.iter().any(fact)
+    }
+
     /// The MIME type of the likeliest format; that of any bytes where it is not known.
     #[must_use]
     pub fn mime(&self) -> &str {

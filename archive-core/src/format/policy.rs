@@ -14,6 +14,8 @@ pub const UNKNOWN: &str = "unknown";
 pub const MISMATCH: &str = "mismatch";
 /// The key of files that are damaged.
 pub const DAMAGED: &str = "damaged";
+/// The key of files whose content is encrypted.
+pub const ENCRYPTED: &str = "encrypted";
 
 /// What is to be done with files of a format, the mildest first.
 #[derive(
@@ -68,17 +70,11 @@ impl fmt::Display for Decision {
 pub struct Policy {
     /// What holds where no rule does.
     pub default: Decision,
-    /// Decisions by PUID, or by [`UNKNOWN`], [`MISMATCH`] and [`DAMAGED`].
+    /// Decisions by PUID, or by [`UNKNOWN`], [`MISMATCH`], [`DAMAGED`] and [`ENCRYPTED`].
     pub rules: BTreeMap<String, Decision>,
 }
 
 impl Policy {
-    /// Whether any file can be anything but welcome.
-    #[must_use]
-    pub fn accepts_everything(&self) -> bool {
-        self.default == Decision::Accept && self.rules.values().all(|d| *d == Decision::Accept)
-    }
-
     /// The strictest decision that applies to a file, and the key that brought it.
     #[must_use]
     pub fn decide<'k>(&self, known: &'k Known) -> (Decision, &'k str) {
@@ -86,12 +82,15 @@ impl Policy {
             known.formats.is_empty().then_some(UNKNOWN),
             known.warnings.iter().any(|w| w == Warning::Mismatch.as_str()).then_some(MISMATCH),
             known.is_damaged().then_some(DAMAGED),
+            known.is_encrypted().then_some(ENCRYPTED),
         ];
         let puids = known.formats.iter().map(|format| format.puid.as_str());
         let ruled = |key: &'k str| match self.rules.get(key) {
             Some(decision) => (*decision, key),
-            // The default speaks of formats; that something is odd is another matter.
-            None if key == MISMATCH || key == DAMAGED => (Decision::Accept, key),
+            // The default speaks of formats; that something is odd is another matter. What cannot
+            // be read now will not be readable in fifty years.
+            None if key == DAMAGED || key == ENCRYPTED => (Decision::Warn, key),
+            None if key == MISMATCH => (Decision::Accept, key),
             None => (self.default, key),
         };
         let all = puids.chain(state.into_iter().flatten()).map(ruled);
@@ -143,15 +142,27 @@ impl Tally {
         let mut out = Findings::new();
         for ((key, decision), files) in &self.found {
             let Some(code) = decision.code() else { continue };
-            let format = match files.name.as_str() {
-                "" => key.clone(),
-                name => format!("{key} ({name})"),
+            let [format, german] = match files.name.as_str() {
+                "" => words(key),
+                name => [(); 2].map(|()| format!("{key} ({name})")),
             };
-            let finding = Finding::new(code).at(&files.first);
-            out.push(finding.with("format", format).with("count", files.count));
+            let finding = Finding::new(code).at(&files.first).with("count", files.count);
+            out.push(finding.with("format", format).with("format_de", german));
         }
         out
     }
+}
+
+/// What a key of rules means, in both languages.
+fn words(key: &str) -> [String; 2] {
+    let words = match key {
+        UNKNOWN => ["of a format that is not known", "mit unbekanntem Format"],
+        MISMATCH => ["whose name says another format", "deren Name ein anderes Format nennt"],
+        DAMAGED => ["that are damaged", "die beschädigt sind"],
+        ENCRYPTED => ["that are encrypted", "die verschlüsselt sind"],
+        puid => [puid, puid],
+    };
+    words.map(str::to_owned)
 }
 
 #[cfg(test)]
@@ -184,6 +195,22 @@ mod tests {
         let mut odd = known(&["fmt/1"]);
         odd.warnings.push(Warning::Mismatch.as_str().into());
         assert_eq!(policy.decide(&odd).0, Decision::Accept);
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_told_unless_a_rule_says_otherwise() {
+        let mut damaged = known(&["fmt/1"]);
+        damaged.state = "damaged".into();
+        let mut encrypted = known(&["fmt/1"]);
+        encrypted.characteristics.push(("encrypted".into(), "true".into()));
+        let none = Policy::default();
+        assert_eq!(none.decide(&damaged), (Decision::Warn, DAMAGED));
+        assert_eq!(none.decide(&encrypted), (Decision::Warn, ENCRYPTED));
+        let rules = [(DAMAGED, Decision::Accept), (ENCRYPTED, Decision::Refuse)];
+        let rules = rules.into_iter().map(|(key, d)| (key.to_owned(), d)).collect();
+        let ruled = Policy { default: Decision::Accept, rules };
+        assert_eq!(ruled.decide(&damaged).0, Decision::Accept);
+        assert_eq!(ruled.decide(&encrypted).0, Decision::Refuse);
     }
 
     #[test]

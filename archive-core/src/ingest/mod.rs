@@ -9,7 +9,6 @@
 mod commit;
 mod container;
 mod describe;
-mod examine;
 mod journal;
 mod outcome;
 mod own;
@@ -22,7 +21,6 @@ mod session;
 mod stages;
 mod turns;
 
-pub use examine::screened;
 pub use journal::journal_name;
 pub use outcome::{ConfirmedCopy, Outcome, Status};
 pub use receipt::{Receipt, read_receipts, write_receipts};

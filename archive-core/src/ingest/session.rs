@@ -4,7 +4,6 @@
 use super::commit::{Committed, commit};
 use super::container::{self, ContainerFacts};
 use super::describe::{Described, OcflFacts, describe};
-use super::examine::Examiners;
 use super::journal::{Begun, Journal, Story, journal_name};
 use super::outcome::{Outcome, Status, judge};
 use super::own::Keeper;
@@ -28,6 +27,7 @@ use crate::metadata::premis::property;
 use crate::metadata::schema::Library;
 use crate::metadata::xml::readable;
 use crate::ocfl::inventory::Inventory;
+use crate::package::Examiners;
 use crate::package::check::Discard;
 use crate::package::reading::Progress;
 use crate::package::{Kind, Options, Package, Profile};
@@ -248,10 +248,8 @@ impl<'a> Session<'a> {
         if request.dry_run || self.only_trying || outcome.findings.has_errors() {
             // Nothing is written for a package that is refused already; the rest is still read,
             // so that everything wrong is told at once.
-            let policy = config.format_policy(self.tenant.id());
-            let settings = screening.as_ref().map(|screening| screening.settings().clone());
-            let examiners = Arc::new(self.examiners(screening)?);
-            let discard = Discard::examined_by(examiners, policy).screened(settings);
+            let policy = config.format_policy(Some(self.tenant.id()));
+            let discard = Discard::examining(self.tenant.formats()?, policy, screening);
             outcome.findings.append(package.read(&discard, request.threads, progress)?);
             outcome.findings.append(discard.findings());
             outcome.class = judge(&outcome.findings);
@@ -453,7 +451,7 @@ impl<'a> Session<'a> {
         let policy = if package.kind().is_own() {
             Policy::default()
         } else {
-            self.tenant.config().format_policy(self.tenant.id())
+            self.tenant.config().format_policy(Some(self.tenant.id()))
         };
         let mut receiving = Receiving::new(
             stages,

@@ -4,12 +4,13 @@
 use super::plan::{Group, Totals};
 use super::planned::{Area, Planned};
 use super::reading::{ContentFile, Examiner, GroupRead, Opening, Outlet, Progress, Receiver};
-use super::{Options, Package};
+use super::{Examiners, Options, Package};
 use crate::digest::Digest;
 use crate::error::Result;
 use crate::finding::Findings;
+use crate::format::Registry;
 use crate::format::policy::{Policy, Tally};
-use crate::scan::{self, VirusSettings};
+use crate::scan::{self, Screening};
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -65,18 +66,21 @@ pub struct Discard {
 }
 
 impl Discard {
-    /// Lets somebody look at the bytes while they pass, and judges what is found by a policy.
+    /// Lets formats be told by a registry and judged by a policy, and viruses be looked for where
+    /// there is a scanner, while the bytes pass.
     #[must_use]
-    pub fn examined_by(examiner: Arc<dyn Examiner + Send>, policy: Policy) -> Self {
-        let formats = Mutex::new(Tally::new(policy));
-        Self { examiner: Some(examiner), formats, viruses: None }
-    }
-
-    /// The same where the examiner scans for viruses too: what these settings make of it counts.
-    #[must_use]
-    pub fn screened(mut self, settings: Option<VirusSettings>) -> Self {
-        self.viruses = settings.map(|settings| Mutex::new(scan::Tally::new(settings)));
-        self
+    pub fn examining(
+        registry: Arc<Registry>,
+        policy: Policy,
+        screening: Option<Arc<Screening>>,
+    ) -> Self {
+        let settings = screening.as_ref().map(|screening| screening.settings().clone());
+        let examiner = Examiners::new(Some(registry), screening);
+        Self {
+            examiner: Some(Arc::new(examiner)),
+            formats: Mutex::new(Tally::new(policy)),
+            viruses: settings.map(|settings| Mutex::new(scan::Tally::new(settings))),
+        }
     }
 
     /// What is to be said of formats and viruses.

@@ -9,6 +9,7 @@ pub mod container;
 pub mod description;
 pub mod eark;
 pub mod entries;
+mod examine;
 pub mod name;
 mod opened;
 pub mod plan;
@@ -18,5 +19,6 @@ mod shape;
 mod tags;
 
 pub use bagit::Profile;
+pub use examine::Examiners;
 pub use opened::{Kind, Options, Package};
 pub use planned::{Area, EmptyFolder, Origin, Planned, Slot};

@@ -100,8 +100,9 @@ codes! {
         message: "What {path} holds inside could not be read as far as needed to tell its format."
             | "Der Inhalt von {path} war nicht so weit lesbar, dass sich das Format bestimmen \
                ließe.",
-        hint: "Identify the file alone; if it is the same then, it is damaged."
-            | "Das Format der Datei für sich bestimmen; bleibt es dabei, ist sie beschädigt.",
+        hint: "Open it with its program; of a file above 16 MiB this alone proves no damage."
+            | "Mit ihrem Programm öffnen; bei mehr als 16 MiB heißt dies allein nicht, dass sie \
+               beschädigt ist.",
         cause: "A ZIP or OLE2 file is damaged, or too large to be followed inside while it passes."
             | "Eine ZIP- oder OLE2-Datei ist beschädigt oder zu groß, um ihr beim einmaligen \
                Lesen nach innen zu folgen.",

@@ -1,11 +1,9 @@
 //! Looking at files while they are read: formats, characteristics and viruses, in the one pass.
 
 use crate::format::characterise::{Characteristics, State, Unseen};
-use crate::format::policy::Policy;
 use crate::format::{Follower, Identification, Known, KnownFormat, Registry};
 use crate::format::{characterise, characterise_slice};
 use crate::package::Planned;
-use crate::package::check::Discard;
 use crate::package::reading::{Examination, Examined, Examiner};
 use crate::scan::{Scan, Scanner, Screening};
 use std::sync::Arc;
@@ -21,14 +19,6 @@ impl Examiners {
     pub fn new(registry: Option<Arc<Registry>>, screening: Option<Arc<Screening>>) -> Self {
         Self { formats: registry.map(Formats::new), screening }
     }
-}
-
-/// What checks a package for viruses and stores nothing. It serves one package.
-#[must_use]
-pub fn screened(screening: Screening) -> Discard {
-    let settings = screening.settings().clone();
-    let examiners = Examiners::new(None, Some(Arc::new(screening)));
-    Discard::examined_by(Arc::new(examiners), Policy::default()).screened(Some(settings))
 }
 
 impl Examiner for Examiners {
