@@ -64,6 +64,30 @@ fn a_description_changes_with_its_history() {
 }
 
 #[test]
+fn a_description_that_returns_is_not_kept_twice() {
+    let (place, akte, plan) = stored();
+    for title in ["Neu", "Bauakte", "Neu"] {
+        archive(&place, &["describe", &akte, "--set", &format!("Titel={title}")]);
+    }
+    archive(&place, &["describe", &plan, "--set", "note=q"]);
+    for step in [&["doctor", "--full"][..], &["rebuild"], &["doctor", "--full"]] {
+        let run = archive(&place, step);
+        assert_eq!(run.code, 0, "{step:?} {}{}", run.out, run.err);
+    }
+}
+
+#[test]
+fn a_package_without_a_title_is_called_what_it_came_as() {
+    let (place, akte, _) = stored();
+    let run = archive(&place, &["describe", &akte, "--clear", "Titel"]);
+    assert_eq!(run.of("change")[0]["status"], "changed");
+    let shown = &archive(&place, &["describe", &akte]).of("description")[0];
+    assert_eq!(value(shown, "title"), ["akte"]);
+    let run = archive(&place, &["describe", &akte, "--clear", "Titel"]);
+    assert_eq!(run.of("change")[0]["status"], "unchanged");
+}
+
+#[test]
 fn files_keep_their_ids_and_the_copy_tells_everything() {
     let (place, akte, _) = stored();
     let files = |place: &Place| -> Vec<_> {

@@ -9,8 +9,10 @@ use crate::aip::layout::{
 };
 use crate::aip::mets::{self, Part, Parts, Root};
 use crate::aip::premis::{self, PackageFacts};
+use crate::aip::read::earlier_content;
 use crate::digest::{Algorithm, Digest};
-use crate::error::Result;
+use crate::error::{Error, Result};
+use crate::finding::codes::ing;
 use crate::metadata::premis::Writer;
 use crate::ocfl::inventory::{self, Inventory, InventoryWriter, VersionFacts};
 use crate::package::Area;
@@ -101,13 +103,19 @@ pub fn describe_anew(
         if [DUBLIN_CORE, EAD, PREMIS, METS].contains(&logical.as_str()) {
             continue;
         }
-        let size = sizes.get(&(version, ordinal)).copied().unwrap_or_default();
+        let size = sizes.get(&(version, ordinal)).copied();
+        // METS repeats the sizes of these; nobody asks for that of another file here.
+        if size.is_none() && is_named_in_mets(&logical) {
+            let error = Error::new(&ing::UNREADABLE_AIP).at(facts.aip.to_string());
+            return Err(error.with("reason", format!("the catalog does not know {logical}")));
+        }
+        let size = size.unwrap_or_default();
         Content { logical, version, ordinal, size, digest }.encode(&mut record);
         kept.push(&record)?;
     }
     let kept = kept.finish()?;
     let bundled = Bundled::of(&kept)?;
-    let earlier = Earlier::new();
+    let earlier = earlier_content(previous);
     let mut documents = Documents {
         stages: &stages,
         version: facts.version,
@@ -143,6 +151,13 @@ pub fn describe_anew(
     let inventory = write_inventory(&stages, facts, &contents, ocfl, Some(previous))?;
     let rows = Spool::new(DEFAULT_MEMORY / 4).finish()?;
     Ok(Described { stages, journal, rows, contents, inventory })
+}
+
+/// Whether METS of the package names a content file besides those that are written anew.
+fn is_named_in_mets(logical: &str) -> bool {
+    logical == REPRESENTATION_METS
+        || bundle_of(logical).is_some()
+        || premis_part_of(logical).is_some()
 }
 
 /// Writes Dublin Core, PREMIS and METS, each after those that it names.

@@ -73,7 +73,11 @@ impl Session<'_> {
         let schemas = if dry_run { None } else { self.schemas()? };
         let goal = self.next_version(aip)?;
         let present = present(self, aip)?;
-        let description = clean(change(&present.description)?);
+        let mut description = clean(change(&present.description)?);
+        if description.unit.text(Field::Title).is_none() {
+            // A package is always called something: what it came as, where nobody says more.
+            description.unit.say(Field::Title, &present.version.source_name);
+        }
         if !description.is_keepable() {
             return Err(Error::new(&dsc::NOT_KEEPABLE).at(aip.to_string()));
         }
