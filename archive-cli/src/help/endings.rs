@@ -7,7 +7,7 @@ use std::fmt::Write;
 
 type Examples = &'static [(&'static str, Text)];
 
-/// A command with its examples and the exit codes that it knows beyond 0, 1 and 2.
+/// A command with its examples and the exit codes that it knows beyond those of [`ALWAYS`].
 struct Ending {
     command: &'static str,
     examples: Examples,
@@ -341,6 +341,9 @@ const ENDINGS: &[Ending] = &[
     },
 ];
 
+/// Exits of every command.
+const ALWAYS: [Exit; 4] = [Exit::Ok, Exit::Failed, Exit::Usage, Exit::Denied];
+
 const FIRST: Text = both("First steps:", "Erste Schritte:");
 const EXAMPLES: Text = both("Examples:", "Beispiele:");
 const EXITS: Text = both("Exit codes:", "Rückgabewerte:");
@@ -378,7 +381,7 @@ pub fn of(path: &str, lang: Lang) -> String {
     };
     let mut out = listed(EXAMPLES, ending.examples, lang);
     let _ = write!(out, "\n{}", EXITS.get(lang));
-    for exit in [Exit::Ok, Exit::Failed, Exit::Usage].iter().chain(ending.exits) {
+    for exit in ALWAYS.iter().chain(ending.exits) {
         let _ = write!(out, "\n  {:3}  {}", exit.code(), meaning(*exit).get(lang));
     }
     out

@@ -1,7 +1,7 @@
 //! The doctor: looks at an installation and tells what is not as it should be.
 //!
-//! What it looks at: space and places, the virus scanner, work that was interrupted, leftovers and
-//! strays, tenants that copies and index know differently. With `reconcile` it compares catalog,
+//! What it looks at: space and places, the virus scanner, the folder of schemas, work that was
+//! interrupted, leftovers and strays, tenants that copies and index know differently. With `reconcile` it compares catalog,
 //! receipts and copies both ways; in full it also reads every stored byte. It changes nothing,
 //! unless `reconcile` without `dry_run` asks it to clear away what is provably nobody's and to
 //! bring back rows and receipts that are missing. It never changes anything in the holdings but
@@ -18,6 +18,7 @@ use crate::finding::codes::{arc, cat};
 use crate::finding::{Finding, Findings, KEPT_PER_CODE};
 use crate::fixity;
 use crate::ingest::{Unfinished, review};
+use crate::metadata::schema::Library;
 use crate::scan::Clamd;
 use crate::store::proof::Pace;
 use std::sync::{Mutex, PoisonError};
@@ -49,6 +50,7 @@ pub fn examine(archive: &Archive, options: Options) -> Result<Findings> {
     let mut findings = Findings::new();
     places::copies(archive, options, &mut findings)?;
     scanner(archive, &mut findings);
+    schemas(archive, &mut findings);
     for row in archive.tenants()? {
         let tenant = match archive.tenant(&row.id) {
             // Nothing more can be said of this tenant, but of the others.
@@ -70,6 +72,17 @@ fn scanner(archive: &Archive, findings: &mut Findings) {
     let answers = scanner.and_then(|scanner| scanner.map(|scanner| scanner.probe()).transpose());
     if let Err(error) = answers {
         findings.push(error.finding().clone());
+    }
+}
+
+/// Whether the folder of schemas can be used, where one is configured: nothing is taken in without.
+fn schemas(archive: &Archive, findings: &mut Findings) {
+    let Some(folder) = &archive.config().schemas.folder else { return };
+    match Library::open(&archive.folder().join(folder)) {
+        Ok(library) => {
+            library.broken().for_each(|(_, finding)| findings.push(finding.clone()));
+        }
+        Err(error) => findings.push(error.finding().clone()),
     }
 }
 

@@ -101,7 +101,8 @@ impl Session<'_> {
         schemas: Option<Arc<Schemas>>,
     ) -> Result<()> {
         let tenant = self.tenant();
-        let entity = self.entity(goal, old)?;
+        let (copy, entity) = self.good_copy(goal, old)?;
+        let stored = open(copy, goal.aip)?;
         let now = tenant.clock().now();
         let now = now.round(jiff::Unit::Second).unwrap_or(now);
         let head = head(old, description, now, &entity);
@@ -129,13 +130,12 @@ impl Session<'_> {
         let anew = Anew {
             stages,
             journal,
-            state: self.of_good_copy(goal, old, |aip| aip.state(old.number))?,
+            state: stored.state(old.number)?,
             sizes: &catalog.document_sizes(goal.aip, old.number)?,
             submission: &catalog.files_by_id(goal.aip, old.number, Area::Submission)?,
             premis: &mut |out| {
-                let rewritten = self.of_good_copy(goal, old, |aip| {
-                    Rewriting::new(&mut *out, &facts, event)?.copy(aip, old.number)
-                });
+                let rewritten = Rewriting::new(&mut *out, &facts, event)
+                    .and_then(|rewriting| rewriting.copy(&stored, old.number));
                 rewritten.map_err(io::Error::other)
             },
         };
@@ -153,11 +153,25 @@ impl Session<'_> {
             .record(tenant, Record { aip, version, head, confirmed, contents, rows, journal })
     }
 
-    /// The entity of the version before, from a copy whose PREMIS is proven to its end.
-    fn entity(&self, goal: &Goal, old: &VersionRow) -> Result<Object> {
-        self.of_good_copy(goal, old, |aip| {
+    /// The first copy that has the version before as the catalog knows it and whose PREMIS is
+    /// proven to its end, so that what is copied from it needs no second try; and the entity that
+    /// stands in it.
+    fn good_copy(&self, goal: &Goal, old: &VersionRow) -> Result<(&TenantCopy, Object)> {
+        let aip = goal.aip;
+        let unreadable = |reason: String| {
+            let error = Error::new(&ing::UNREADABLE_AIP).at(aip.to_string());
+            error.with("reason", reason)
+        };
+        let (name, entity) = self.tenant().from_any_copy(|copy| {
+            let stored = open(copy, aip)?;
+            if stored.head()? != old.number || stored.digest != old.inventory {
+                return Err(unreadable(format!(
+                    "on {} it is not as the catalog knows it",
+                    copy.name
+                )));
+            }
             let mut entity = None;
-            aip.premis(old.number, &mut |entry| {
+            stored.premis(old.number, &mut |entry| {
                 if let Entry::Object(object) = entry
                     && object.kind == ObjectKind::Entity
                 {
@@ -165,34 +179,11 @@ impl Session<'_> {
                 }
                 Ok(())
             })?;
-            entity.ok_or_else(|| {
-                let error = Error::new(&ing::UNREADABLE_AIP).at(goal.aip.to_string());
-                error.with("reason", "no intellectual entity")
-            })
-        })
-    }
-
-    /// Reads from the first copy that has the version before as the catalog knows it, and whose
-    /// PREMIS is proven: what is copied from it needs no second try.
-    fn of_good_copy<T>(
-        &self,
-        goal: &Goal,
-        old: &VersionRow,
-        mut read: impl FnMut(&StoredAip<'_>) -> Result<T>,
-    ) -> Result<T> {
-        let aip = goal.aip;
-        let good = self.tenant().from_any_copy(|copy| {
-            let stored = open(copy, aip)?;
-            if stored.head()? != old.number || stored.digest != old.inventory {
-                let reason = format!("on {} it is not as the catalog knows it", copy.name);
-                let error = Error::new(&ing::UNREADABLE_AIP).at(aip.to_string());
-                return Err(error.with("reason", reason));
-            }
-            stored.premis(old.number, &mut |_| Ok(()))?;
-            Ok(copy.name.clone())
+            let entity = entity.ok_or_else(|| unreadable("no intellectual entity".into()))?;
+            Ok((copy.name.clone(), entity))
         })?;
-        let copy = self.tenant().copies().iter().find(|copy| copy.name == good);
-        read(&open(copy.expect("it was one of them"), aip)?)
+        let copy = self.tenant().copies().iter().find(|copy| copy.name == name);
+        Ok((copy.expect("it was one of them"), entity))
     }
 
     fn facts_of(&self, goal: &Goal, head: &VersionHead<()>, entity: &Object) -> PackageFacts {
@@ -334,6 +325,10 @@ impl<'a, W: Write> Rewriting<'a, W> {
     fn entry(&mut self, entry: &Entry) -> io::Result<()> {
         match entry {
             Entry::Object(object) => self.object(object),
+            // A time that was lost is not replaced by another one.
+            Entry::Event(event) if event.time.is_none() => {
+                Err(io::Error::other(format!("event {} has no readable time", event.id)))
+            }
             Entry::Event(event) => event.with(self.facts.time, |event| self.writer.event(event)),
             Entry::Agent(actor) => {
                 self.tell()?;

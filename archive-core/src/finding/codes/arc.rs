@@ -115,8 +115,10 @@ codes! {
         title: "Unfinished work" | "Unfertige Arbeit",
         message: "The journal {path} of tenant {tenant} speaks of work that was interrupted."
             | "Das Journal {path} des Mandanten {tenant} berichtet von unterbrochener Arbeit.",
-        hint: "Ingest the same package again: the work is continued."
-            | "Dasselbe Paket erneut übernehmen: Die Arbeit wird fortgesetzt.",
+        hint: "Repeat it: ingest the same package again, which continues it, or describe again. \
+               Or run archive doctor --reconcile."
+            | "Wiederholen: dasselbe Paket erneut übernehmen, das setzt die Arbeit fort, oder \
+               erneut beschreiben. Oder archive doctor --reconcile ausführen.",
         cause: "An ingest was stopped, or the machine lost power. archive doctor --reconcile \
                 finishes what was about to become visible, and gives up what has lost its source."
             | "Eine Übernahme wurde angehalten, oder der Strom fiel aus. archive doctor \

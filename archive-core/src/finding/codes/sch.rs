@@ -126,4 +126,17 @@ codes! {
                war unlesbar, zu groß oder hat einen Namen, der nicht überall gleich ist.",
         example: "A folder of schemas with a file mets neu.xsd",
     }
+    FOLDER_MISSING = "E-SCH-011" Error Usage {
+        title: "The folder of schemas cannot be opened"
+            | "Der Ordner der Schemas lässt sich nicht öffnen",
+        message: "The folder of schemas {path} cannot be opened."
+            | "Der Ordner der Schemas {path} lässt sich nicht öffnen.",
+        hint: "Correct [schemas] folder in archive.toml (or ARCHIVE_SCHEMAS, --schemas), take it \
+               out, or make the folder and fill it with archive schemas add."
+            | "[schemas] folder in archive.toml (oder ARCHIVE_SCHEMAS, --schemas) berichtigen \
+               oder weglassen, oder den Ordner anlegen und mit archive schemas add füllen.",
+        cause: "It is configured, but is not there or may not be read."
+            | "Er ist eingerichtet, aber nicht vorhanden oder nicht lesbar.",
+        example: "folder = \"schemas\" in archive.toml, and no such folder beside it",
+    }
 }

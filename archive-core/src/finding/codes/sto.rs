@@ -36,7 +36,7 @@ codes! {
             | "Ein anderer Vorgang schreibt gerade dieselbe Version desselben Pakets.",
         example: "Server and command line ingest the same package at the same moment.",
     }
-    PERMISSION = "E-STO-004" Error Failed {
+    PERMISSION = "E-STO-004" Error Denied {
         title: "The store refuses access" | "Der Speicher verweigert den Zugriff",
         message: "The store refused to {action} {path}: no permission."
             | "Der Speicher verweigert den Zugriff auf {path} ({action}): keine Berechtigung.",

@@ -13,7 +13,7 @@ codes! {
                ist nicht eingebunden.",
         example: "archive check ./no-such-folder",
     }
-    PERMISSION = "E-SYS-002" Error Failed {
+    PERMISSION = "E-SYS-002" Error Denied {
         title: "No permission" | "Keine Berechtigung",
         message: "The system refused to {action} {path}: no permission."
             | "Das System verweigert den Zugriff auf {path} ({action}): keine Berechtigung.",

@@ -81,7 +81,8 @@ fn keep(session: &Session<'_>, told: &mut Vec<Finding>) -> Result<Schemas> {
     session.look_for_unfinished()?;
     let Wanted { items, needed_for, left_out } = wanted(tenant);
     let known = tenant.catalog().own(Kind::Schemas)?.map(|row| (row.aip, row.version));
-    if known.is_none_or(|version| !holds(tenant, version, &items).unwrap_or(false)) {
+    let up_to_date = known.map_or(Ok(false), |version| holds(tenant, version, &items))?;
+    if !up_to_date {
         make(session, known.map(|(aip, _)| aip), &items)?;
     }
     let row = tenant.catalog().own(Kind::Schemas)?;

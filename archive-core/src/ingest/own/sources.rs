@@ -184,8 +184,11 @@ impl Wanted {
         for (kind, namespace) in FOLLOWED {
             let mut open: Vec<&Entry> = library.for_namespace(namespace).into_iter().collect();
             while let Some(entry) = open.pop() {
-                let new = needed_for.len() < MOST_FILES || needed_for.contains_key(&*entry.file);
-                if new && needed_for.entry(&entry.file).or_default().insert(kind) {
+                if needed_for.len() >= MOST_FILES && !needed_for.contains_key(&*entry.file) {
+                    self.leave_out(&entry.file, &format!("more than {MOST_FILES} are needed"));
+                    continue;
+                }
+                if needed_for.entry(&entry.file).or_default().insert(kind) {
                     catalog.entry(entry.header.namespace.as_str()).or_insert(&*entry.file);
                     for (location, other) in library.needs(entry) {
                         catalog.insert(location, &other.file);

@@ -41,7 +41,10 @@ type Unread = (String, crate::finding::Finding);
 impl Library {
     /// Reads the catalog of a folder and the beginning of every `*.xsd` below it.
     pub fn open(folder: &Path) -> Result<Self> {
-        let folder = crate::fs::canonical(folder)?;
+        let folder = crate::fs::canonical(folder).map_err(|error| {
+            let told = Error::new(&sch::FOLDER_MISSING).at(folder.display().to_string());
+            told.because(error)
+        })?;
         let catalog = Catalog::read(&folder.join(CATALOG_FILE))?;
         let mut library = Self { folder, catalog, entries: Vec::new(), broken: Vec::new() };
         let mut files = Vec::new();

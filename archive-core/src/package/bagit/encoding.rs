@@ -57,6 +57,17 @@ impl TextEncoding {
         self.0 == Kind::Utf8
     }
 
+    /// Whether a line was not written in this encoding. U+FFFD may be what somebody wrote, where
+    /// lines are bytes of the file unchanged.
+    #[must_use]
+    pub(super) fn is_broken(self, line: &[u8]) -> bool {
+        if self.is_utf8() {
+            std::str::from_utf8(line).is_err()
+        } else {
+            memchr::memmem::find(line, "\u{FFFD}".as_bytes()).is_some()
+        }
+    }
+
     /// The file as UTF-8.
     pub(super) fn reader<'a>(self, inner: impl Read + 'a) -> Box<dyn Read + 'a> {
         match self.0 {

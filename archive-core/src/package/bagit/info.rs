@@ -163,10 +163,10 @@ struct Parser<'p> {
 
 impl Parser<'_> {
     fn decode(&mut self, bytes: &[u8], number: u64, encoding: TextEncoding) -> String {
-        let text = String::from_utf8_lossy(bytes);
-        if text.contains('\u{FFFD}') {
+        if encoding.is_broken(bytes) {
             self.push(&bag::ENCODING_WRONG, number);
         }
+        let text = String::from_utf8_lossy(bytes);
         match text.strip_prefix('\u{FEFF}') {
             Some(rest) if number == 1 => {
                 let rfc = self.version.is_rfc();

@@ -184,12 +184,7 @@ impl Parser<'_, '_> {
         if text.iter().all(u8::is_ascii_whitespace) {
             return None;
         }
-        let wrongly_encoded = if self.context.encoding.is_utf8() {
-            std::str::from_utf8(text).is_err()
-        } else {
-            memchr::memmem::find(text, "\u{FFFD}".as_bytes()).is_some()
-        };
-        if wrongly_encoded {
+        if self.context.encoding.is_broken(text) {
             self.tell(&bag::ENCODING_WRONG, line);
         }
         let (mut claim, path) = match self.context.kind {
