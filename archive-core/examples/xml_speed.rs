@@ -4,8 +4,9 @@
 #![allow(clippy::print_stdout, reason = "an example that measures")]
 
 use archive_core::digest::{Algorithm, Hasher};
+use archive_core::metadata::mets;
 use archive_core::metadata::premis::{self, FileObject, Writer};
-use archive_core::metadata::{mets, xml};
+use archive_core::xml;
 use std::time::Instant;
 
 fn document(bytes: usize) -> Vec<u8> {

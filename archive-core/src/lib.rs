@@ -6,14 +6,15 @@
 //! # The way of a package
 //!
 //! 1. [`package`] opens it, whatever it came in, lists it and joins it with its manifests;
-//! 2. [`package::reading`] reads every byte once and hashes it; [`ingest`] writes it meanwhile
-//!    into a stage on every copy ([`store`]);
+//! 2. [`package::reading`] reads every byte once and hashes it, while [`mod@format`] tells what
+//!    files are and [`scan`] asks for viruses; [`ingest`] writes it meanwhile into a stage on every
+//!    copy ([`store`]);
 //! 3. [`aip`] and [`metadata`] describe it, [`ocfl`] writes the inventory;
 //! 4. everything is made durable, read back from the medium ([`store::proof`]) and compared with
 //!    the digests taken from the source, then put in place;
 //! 5. a receipt is written to every copy, and the [`catalog`] learns of the package;
-//! 6. from then on [`fixity`] checks it again and again, [`access`] hands it out, and
-//!    [`rebuild`] restores the catalog from one copy alone.
+//! 6. from then on [`finding_aid`] changes how it is described, [`fixity`] checks it again and
+//!    again, [`access`] hands it out, and [`rebuild`] restores the catalog from one copy alone.
 //!
 //! ```
 //! use archive_core::archive::{Archive, Founding};
@@ -78,5 +79,6 @@ pub mod sorter;
 #[cfg(feature = "installation")]
 pub mod store;
 pub mod tenant;
+pub mod xml;
 
 pub use error::{Error, Result};

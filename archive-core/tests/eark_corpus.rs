@@ -4,10 +4,10 @@
 #![expect(clippy::unwrap_used, reason = "a test ends at what it did not expect")]
 
 use archive_core::fs;
-use archive_core::metadata::xml::{Event, Reader};
 use archive_core::package::check::check;
 use archive_core::package::reading::Progress;
 use archive_core::package::{Kind, Options};
+use archive_core::xml::{Event, Reader};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 

@@ -26,10 +26,8 @@ use std::time::Duration;
 use uuid::Uuid;
 use virus::BadVirus;
 
-/// The name of the configuration file in an installation.
-pub const FILE: &str = "archive.toml";
-/// Largest configuration read, in bytes.
-pub(crate) const FILE_BYTES: u64 = 1 << 20;
+pub(crate) use crate::store::CONFIG_BYTES as FILE_BYTES;
+pub use crate::store::CONFIG_FILE as FILE;
 /// A check older than this is due where no rule says otherwise: a quarter of a year, so that a
 /// missed run or two still leave every byte read within the year that BSI OPS.1.2.2.A19 asks for.
 const FIXITY_MAX_AGE: Period = Period::days(90);

@@ -1,11 +1,11 @@
 //! The doctor: looks at an installation and tells what is not as it should be.
 //!
 //! What it looks at: space and places, the virus scanner, the folder of schemas, work that was
-//! interrupted, leftovers and strays, tenants that copies and index know differently. With `reconcile` it compares catalog,
-//! receipts and copies both ways; in full it also reads every stored byte. It changes nothing,
-//! unless `reconcile` without `dry_run` asks it to clear away what is provably nobody's and to
-//! bring back rows and receipts that are missing. It never changes anything in the holdings but
-//! interrupted work.
+//! interrupted, leftovers and strays, tenants that copies and index know differently. With
+//! `reconcile` it compares catalog, receipts and copies both ways; in full it also reads every
+//! stored byte. It changes nothing, unless `reconcile` without `dry_run` asks it to clear away what
+//! is provably nobody's and to bring back rows and receipts that are missing. It never changes
+//! anything in the holdings but interrupted work.
 
 mod compare;
 mod knowledge;

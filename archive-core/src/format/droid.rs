@@ -7,7 +7,7 @@ use super::pattern::{Anchor, Item, Sequence, Signature, push};
 use super::syntax;
 use crate::error::{Error, Result};
 use crate::finding::codes::fmt;
-use crate::metadata::xml::{Element, Event, Reader};
+use crate::xml::{Element, Event, Reader};
 use std::collections::HashMap;
 use std::io::{BufRead, Take};
 

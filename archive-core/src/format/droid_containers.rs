@@ -6,7 +6,7 @@ use super::model::{Container, Inside, Kind, Model};
 use super::pattern::Signature;
 use crate::error::{Error, Result};
 use crate::finding::codes::fmt;
-use crate::metadata::xml::{Event, Reader};
+use crate::xml::{Event, Reader};
 use std::collections::HashMap;
 use std::io::BufRead;
 

@@ -1,6 +1,6 @@
 //! Dublin Core 1.1 out of descriptive fields.
 
-use super::xml::Writer;
+use crate::xml::Writer;
 use std::io::{self, Write};
 
 const NAMESPACE: &str = "http://purl.org/dc/elements/1.1/";

@@ -1,5 +1,5 @@
-//! The XML we read and write: one guarded reader, one streaming writer, and the standards
-//! built on them (METS, PREMIS, Dublin Core).
+//! The standards of the field that are written in XML: METS, PREMIS, Dublin Core, EAD, and their
+//! schemas. Knows nothing of what is stored where.
 
 pub mod description;
 pub mod dublin_core;
@@ -8,4 +8,3 @@ pub mod encoding;
 pub mod mets;
 pub mod premis;
 pub mod schema;
-pub mod xml;

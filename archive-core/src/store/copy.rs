@@ -11,7 +11,6 @@
 use super::wrap::Prefixed;
 use super::{Entry, Holdings, Key, Placement, Store, StoreError};
 use crate::clock::rfc3339;
-use crate::config;
 use crate::digest::{Algorithm, Hasher};
 use crate::error::{Error, Result};
 use crate::finding::codes::sto;
@@ -28,6 +27,10 @@ const README_FILE: &str = "README.txt";
 const README: &str = include_str!("copy_readme.txt");
 const COPY_FILE: &str = "copy.json";
 const TENANT_FILE: &str = "tenant.json";
+/// The configuration of the installation, in it and on each copy.
+pub const CONFIG_FILE: &str = "archive.toml";
+/// Largest configuration read, in bytes.
+pub const CONFIG_BYTES: u64 = 1 << 20;
 /// Largest copy.json or tenant.json read, in bytes.
 const RECORD_BYTES: u64 = 16 << 20;
 
@@ -136,7 +139,7 @@ impl StorageCopy {
 
     /// The configuration of the installation as it was kept here; `None` where none was.
     pub fn kept_config(store: &dyn Store) -> Result<Option<Vec<u8>>> {
-        match store.read(&own_key(config::FILE), config::FILE_BYTES) {
+        match store.read(&own_key(CONFIG_FILE), CONFIG_BYTES) {
             Err(StoreError::NotFound(_)) => Ok(None),
             other => Ok(Some(other?)),
         }
@@ -148,7 +151,7 @@ impl StorageCopy {
         if Self::kept_config(&*self.store)?.is_some_and(|kept| kept == text) {
             return Ok(());
         }
-        Ok(self.store.replace(&own_key(config::FILE), text)?)
+        Ok(self.store.replace(&own_key(CONFIG_FILE), text)?)
     }
 
     /// The store of the whole copy.

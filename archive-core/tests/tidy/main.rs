@@ -6,6 +6,7 @@
 mod changelog;
 mod codes;
 mod files;
+mod floors;
 mod functions;
 mod mask;
 mod repository;

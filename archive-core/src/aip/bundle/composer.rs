@@ -1,7 +1,7 @@
 //! Composing a bundle: the same members give the same bytes, always.
 
 use super::{FOLDER, INDEX, Member, NAMESPACE, index};
-use crate::metadata::xml::Writer;
+use crate::xml::Writer;
 
 /// Version needed and version made by: 2.0; made on Unix, so that readers take names as UTF-8.
 const VERSION_NEEDED: u16 = 20;

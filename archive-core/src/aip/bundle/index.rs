@@ -4,7 +4,7 @@ use super::{INDEX, Member, NAMESPACE};
 use crate::digest::{Algorithm, Digest};
 use crate::error::Result;
 use crate::metadata::encoding::{base64, from_base64};
-use crate::metadata::xml::{Element, Event, Reader, Token, Writer, is_xml, readable};
+use crate::xml::{Element, Event, Reader, Token, Writer, is_xml, readable};
 use jiff::Timestamp;
 use std::io::{self, BufRead, Write};
 

@@ -4,7 +4,7 @@
 use super::facts::{Characteristics, Fact};
 use super::view::Looked;
 use super::zip::{Entry, List};
-use crate::metadata::xml::{Event, Reader};
+use crate::xml::{Event, Reader};
 
 /// Largest part that is read, in bytes.
 const PART_BYTES: usize = 1 << 20;
@@ -108,7 +108,7 @@ fn count(text: Option<&str>, fact: Fact, found: &mut Characteristics) {
 
 /// Each element with the text that follows its start. What cannot be read ends quietly: these
 /// parts describe the document, they are not it.
-fn each_element(text: &[u8], mut look: impl FnMut(&crate::metadata::xml::Element, &str)) {
+fn each_element(text: &[u8], mut look: impl FnMut(&crate::xml::Element, &str)) {
     let mut reader = Reader::new(text, "");
     let mut open = None;
     while let Ok(event) = reader.next() {

@@ -6,7 +6,7 @@ mod xref;
 
 use super::facts::{Characteristics, Damage, Fact, State, Unseen};
 use super::view::{BROKEN, Looked, View};
-use crate::metadata::xml::{Event, Reader};
+use crate::xml::{Event, Reader};
 use memchr::memmem;
 use objects::{Dict, Object};
 use xref::Document;

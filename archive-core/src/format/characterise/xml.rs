@@ -3,7 +3,7 @@
 use super::facts::{Characteristics, Damage, Fact, State, Unseen};
 use super::view::{Looked, View};
 use crate::finding::codes::xml;
-use crate::metadata::xml::{Event, Reader};
+use crate::xml::{Event, Reader};
 use encoding_rs::{Encoding, UTF_8};
 use std::borrow::Cow;
 

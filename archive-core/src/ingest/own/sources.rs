@@ -10,7 +10,7 @@ use crate::finding::{Finding, Lang};
 use crate::fs;
 use crate::metadata::mets::names::{CSIP, METS};
 use crate::metadata::schema::{CATALOG_FILE, Entry, Library, SCHEMA_BYTES};
-use crate::metadata::xml;
+use crate::xml;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};

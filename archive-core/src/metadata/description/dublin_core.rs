@@ -4,7 +4,7 @@
 use super::field::{Field, ROWS};
 use super::{Level, Unit, Value, dates};
 use crate::error::Result;
-use crate::metadata::xml::{Event, Reader, Writer};
+use crate::xml::{Event, Reader, Writer};
 use std::io::{self, BufRead, Write};
 
 const DC: &str = "http://purl.org/dc/elements/1.1/";

@@ -3,7 +3,7 @@
 use crate::error::{Error, Result};
 use crate::finding::codes::ead;
 use crate::metadata::description::UNIT_BYTES;
-use crate::metadata::xml::{Element, Event, Reader};
+use crate::xml::{Element, Event, Reader};
 use std::io::BufRead;
 
 /// Elements of running text: they do not part words.

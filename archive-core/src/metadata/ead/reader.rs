@@ -5,7 +5,7 @@ use super::{EAD3, EAD3_UNDEPRECATED, EAD2002};
 use crate::error::{Error, Result};
 use crate::finding::codes::{ead, xml as xml_codes};
 use crate::metadata::description::{Field, Home, Level, Placed, ROWS, UNITS, Unit, dates};
-use crate::metadata::xml::{Element, Event, Reader};
+use crate::xml::{Element, Event, Reader};
 use std::io::BufRead;
 
 /// The name by which we write what the model has no field for.

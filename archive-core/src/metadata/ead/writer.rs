@@ -3,7 +3,7 @@
 use super::reader::OTHER;
 use super::{EAD3, EAD2002, Version};
 use crate::metadata::description::{Description, Field, Home, Unit, Value, dates};
-use crate::metadata::xml;
+use crate::xml;
 use jiff::Timestamp;
 use std::io::{self, Write};
 

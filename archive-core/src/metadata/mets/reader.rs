@@ -3,7 +3,7 @@
 
 use super::names::{CSIP, METS, SIP, XLINK};
 use crate::error::Result;
-use crate::metadata::xml::{Element, Reader, Token};
+use crate::xml::{Element, Reader, Token};
 use std::io::BufRead;
 
 /// Most elements kept in the tree; what comes after them is read and not kept.

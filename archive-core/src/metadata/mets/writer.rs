@@ -3,7 +3,7 @@
 
 use super::names::{CSIP, METS, XLINK};
 use crate::digest::{Algorithm, Digest};
-use crate::metadata::xml;
+use crate::xml;
 use jiff::Timestamp;
 use std::io::{self, Write};
 

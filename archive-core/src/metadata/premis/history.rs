@@ -3,7 +3,7 @@
 use super::reader::{Object, ObjectKind, kind_of, read_object};
 use super::{Agent, Event, NAMESPACE};
 use crate::error::Result;
-use crate::metadata::xml::{self, Element, Reader, Token};
+use crate::xml::{self, Element, Reader, Token};
 use jiff::Timestamp;
 use std::io::BufRead;
 

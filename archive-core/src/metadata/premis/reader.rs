@@ -5,7 +5,7 @@ use crate::digest::{Algorithm, Digest};
 use crate::error::Result;
 use crate::format::{Known, KnownFormat};
 use crate::metadata::encoding::from_base64;
-use crate::metadata::xml::{Element, Reader, Token};
+use crate::xml::{Element, Reader, Token};
 use std::io::BufRead;
 
 /// What an object is.

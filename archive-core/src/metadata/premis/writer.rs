@@ -4,7 +4,7 @@ use super::{AGENT_TYPES, CHARACTERISTICS, EVENT_TYPES, NAMESPACE, RIGHTS_BASES, 
 use crate::digest::{Algorithm, Digest};
 use crate::format::Known;
 use crate::metadata::encoding::base64;
-use crate::metadata::xml::{self, is_xml};
+use crate::xml::{self, is_xml};
 use jiff::Timestamp;
 use std::io::{self, Write};
 

@@ -5,7 +5,7 @@
 
 use crate::error::{Error, Result};
 use crate::finding::codes::sch;
-use crate::metadata::xml::{Element, Event, Reader, Writer};
+use crate::xml::{Element, Event, Reader, Writer};
 use std::collections::{HashMap, HashSet};
 use std::path::{Component, Path, PathBuf};
 

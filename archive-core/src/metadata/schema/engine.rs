@@ -7,7 +7,7 @@ use crate::error::{Error, Result};
 use crate::finding::codes::{sch, xml};
 use crate::finding::{Finding, Findings};
 use crate::limits;
-use crate::metadata::xml::Place;
+use crate::xml::Place;
 use std::cell::Cell;
 use std::collections::HashSet;
 use std::io::{self, BufRead, Read};
@@ -95,7 +95,7 @@ impl SchemaLoader for Files {
         }
         let bytes = crate::fs::read(Path::new(location), SCHEMA_BYTES);
         let bytes = bytes.map_err(|failure| missing(failure.to_string()))?;
-        crate::metadata::xml::check(&bytes[..], location).map_err(|e| broken(e.to_string()))?;
+        crate::xml::check(&bytes[..], location).map_err(|e| broken(e.to_string()))?;
         xsd_schema::decode_xml_bytes(bytes)
     }
 
@@ -119,7 +119,7 @@ impl Validator for Compiled {
         let told = Told { path, findings, count: 0, place: Rc::clone(&place) };
         let mut run = validator.start_run(told);
         run.set_parse_limits(parse_limits());
-        let document = Tracked { inner: crate::metadata::xml::decoded(document), place };
+        let document = Tracked { inner: crate::xml::decoded(document), place };
         let outcome = drive_quick_xml(document, &mut run, &self.0).map(|_| ());
         drop(run);
         match outcome {

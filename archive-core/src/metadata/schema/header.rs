@@ -1,7 +1,7 @@
 //! What a schema or a document says of itself at its beginning.
 
 use crate::error::Result;
-use crate::metadata::xml::{Element, Event, Reader};
+use crate::xml::{Element, Event, Reader};
 use std::io::BufRead;
 
 /// The namespace of XML Schema.

@@ -20,7 +20,7 @@ pub use official::{Official, official};
 use crate::error::Result;
 use crate::finding::codes::{sch, xml as xml_codes};
 use crate::finding::{Finding, Findings};
-use crate::metadata::xml;
+use crate::xml;
 use std::collections::HashMap;
 use std::io::{BufRead, BufReader};
 use std::path::Path;
