@@ -200,10 +200,15 @@ impl Package {
         let named = |wanted: &str| {
             self.description.iter().find(|(name, _)| name == wanted).map(|(_, v)| v.clone())
         };
-        ["dc:title", "ead:title", "mets label", "bag-info Title", "bag-info External-Identifier"]
-            .into_iter()
-            .find_map(named)
-            .unwrap_or_else(|| self.source_name())
+        const NAMES: [&str; 6] = [
+            "dc:title",
+            "dcterms:title",
+            "ead:title",
+            "mets label",
+            "bag-info Title",
+            "bag-info External-Identifier",
+        ];
+        NAMES.into_iter().find_map(named).unwrap_or_else(|| self.source_name())
     }
 
     /// Whether its content is a stream that cannot be entered in the middle.

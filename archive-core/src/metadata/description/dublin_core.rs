@@ -148,6 +148,20 @@ pub(crate) fn named(word: &str) -> Option<String> {
     }
 }
 
+/// The same for the heading of a column, where elements need no prefix: `Format` is `dc:format`.
+pub(crate) fn heading(word: &str) -> Option<String> {
+    named(word).or_else(|| element(&word.trim().to_lowercase()).map(str::to_owned))
+}
+
+/// The name by which what a column holds is kept: Dublin Core where that says exactly what the
+/// heading means, else the heading as it was written, as `csv:<heading>`.
+#[must_use]
+pub fn column(word: &str) -> String {
+    let exact = || Field::from_word(word)?.row().dc.filter(|name| name.starts_with("dc:"));
+    let name = heading(word).or_else(|| exact().map(str::to_owned));
+    name.unwrap_or_else(|| format!("csv:{}", word.trim()))
+}
+
 /// The element that says a name of Dublin Core: itself, or the one that a term repeats or refines.
 fn simple(name: &str) -> Option<&'static str> {
     let (space, name) = name.split_once(':')?;

@@ -200,7 +200,8 @@ impl Field {
         ROWS.iter().find(|row| row.key == key).map(|row| row.field)
     }
 
-    /// The field that the heading of a column means, in German, English or a standard's word.
+    /// The field that the heading of a column means, in German, English or a standard's word. It
+    /// is the only place that knows such words.
     #[must_use]
     pub fn from_word(word: &str) -> Option<Self> {
         if let Some(name) = dublin_core::named(word) {
