@@ -197,9 +197,6 @@ impl Package {
     /// What people call it: its title, else the name it came with.
     #[must_use]
     pub fn title(&self) -> String {
-        let named = |wanted: &str| {
-            self.description.iter().find(|(name, _)| name == wanted).map(|(_, v)| v.clone())
-        };
         const NAMES: [&str; 6] = [
             "dc:title",
             "dcterms:title",
@@ -208,6 +205,9 @@ impl Package {
             "bag-info Title",
             "bag-info External-Identifier",
         ];
+        let named = |wanted: &str| {
+            self.description.iter().find(|(name, _)| name == wanted).map(|(_, v)| v.clone())
+        };
         NAMES.into_iter().find_map(named).unwrap_or_else(|| self.source_name())
     }
 
