@@ -27,20 +27,14 @@ pub fn has_ead(description: &[(String, String)]) -> bool {
     Description::is_own(description) || description.iter().any(|(name, _)| name.starts_with("ead:"))
 }
 
-/// Writes Dublin Core: what was said of the package, at least its title, and its id.
+/// Writes Dublin Core: what its fifteen elements can say of the package, at least its title, and
+/// its id.
 pub fn write_dublin_core(
     out: &mut dyn Write,
     description: &[(String, String)],
     about: &About<'_>,
 ) -> io::Result<()> {
-    let mut said = if has_ead(description) {
-        elements::elements(&Description::of(description, about.title).unit)
-    } else {
-        description.to_vec()
-    };
-    if !said.iter().any(|(field, _)| field == "dc:title") {
-        said.push(("dc:title".into(), about.title.to_owned()));
-    }
+    let mut said = elements::elements(&Description::of(description, about.title).unit);
     said.push(("dc:identifier".into(), about.aip.to_string()));
     dublin_core::write(out, &said)
 }

@@ -176,13 +176,8 @@ pub fn write_head<W: Write>(writer: &mut Writer<W>, facts: &PackageFacts) -> io:
     )
 }
 
-/// Fields of a description that speak of rights.
-const RIGHTS: [&str; 4] =
-    ["dc:rights", "dcterms:rights", "dcterms:accessRights", "dcterms:license"];
-
+/// Where what is said of rights comes from.
 const BASIS: &str = "statement in the description that came with the package";
-/// The same in a description that was made in the archive.
-const OWN_RIGHTS: [&str; 3] = ["unit:access", "unit:closure", "unit:use"];
 const OWN_BASIS: &str = "statement in the description that was made in the archive";
 
 /// Writes events, agents and rights: what stands behind the files.
@@ -279,9 +274,9 @@ pub fn write_rights<W: Write>(
     aip: &str,
 ) -> io::Result<()> {
     let own = Description::is_own(&facts.facts);
-    let (fields, basis) = if own { (&OWN_RIGHTS[..], OWN_BASIS) } else { (&RIGHTS[..], BASIS) };
-    let said = facts.facts.iter().filter(|(name, _)| fields.contains(&name.as_str()));
-    let notes: Vec<&str> = said.map(|(_, value)| value.as_str()).collect();
+    let basis = if own { OWN_BASIS } else { BASIS };
+    let said = Description::rights(&facts.facts);
+    let notes: Vec<&str> = said.iter().map(String::as_str).collect();
     if notes.is_empty() {
         return Ok(());
     }
@@ -291,4 +286,67 @@ pub fn write_rights<W: Write>(
         notes: &notes,
         object: ("URN", aip),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::clock::Clock;
+    use crate::finding::Findings;
+    use crate::metadata::description::Field;
+    use crate::package::description;
+
+    /// The notes and the basis that a version with this description has.
+    fn rights(description: Vec<(String, String)>) -> (Vec<String>, Vec<String>) {
+        let time: Timestamp = "2026-01-01T00:00:00Z".parse().unwrap();
+        let facts = PackageFacts {
+            aip: AipId::new(Clock::Fixed(time)),
+            version: 1,
+            received: 1,
+            title: "Akte".into(),
+            facts: description,
+            empty_folders: Vec::new(),
+            time,
+            tenant: ("chemnitz".into(), "Chemnitz".into()),
+            notes: Vec::new(),
+            formats: None,
+            schemas: None,
+            scanned: None,
+        };
+        let mut writer = Writer::new(Vec::new()).unwrap();
+        write_rights(&mut writer, &facts, "aip").unwrap();
+        let text = String::from_utf8(writer.finish().unwrap()).unwrap();
+        let of = |name: &str| {
+            let begin = format!("<{name}>");
+            let parts = text.split(begin.as_str()).skip(1);
+            parts.map(|part| part.split('<').next().unwrap().to_owned()).collect()
+        };
+        (of("otherRightsNote"), of("otherRightsBasis"))
+    }
+
+    #[test]
+    fn rights_come_from_every_form_of_description() {
+        let mut findings = Findings::new();
+        let ead = "<c level='file'><did><unittitle>A</unittitle></did><accessrestrict \
+                   encodinganalog='closure'><p>Personen</p><p><date normal='2050-12-31'>2050-12-31\
+                   </date></p></accessrestrict><accessrestrict><p>Lesesaal</p></accessrestrict>\
+                   <userestrict><p>Keine Kopien</p></userestrict></c>";
+        let ead = description::ead(ead.as_bytes(), "ead.xml", &mut findings);
+        let notes = ["Personen (2050-12-31)", "Lesesaal", "Keine Kopien"];
+        assert_eq!(rights(ead.clone()), (notes.map(str::to_owned).into(), vec![BASIS.into()]));
+        let both = [ead, vec![("dc:rights".into(), "CC0".into())]].concat();
+        assert_eq!(rights(both).0.last().unwrap(), "CC0");
+        let table = "Titel;Schutzfrist;Zugangsbestimmungen\nA;31.12.2050;Lesesaal\n".as_bytes();
+        let table = description::csv(table, "metadata.csv", "akte", &mut findings);
+        assert_eq!(rights(table.clone()).0, ["31.12.2050", "Lesesaal"]);
+        let own = (vec!["31.12.2050".to_owned()], vec![OWN_BASIS.to_owned()]);
+        let mut described = Description::of(&table, "A");
+        described.unit.values.retain(|value| value.field != Field::Access);
+        assert_eq!(rights(described.pairs(&table)), own);
+        let nothing = vec![("dc:title".to_owned(), "A".to_owned())];
+        assert_eq!(rights(nothing), (Vec::new(), Vec::new()));
+        for term in ["dc:rights", "dcterms:rights", "dcterms:accessRights", "dcterms:license"] {
+            assert_eq!(rights(vec![(term.into(), "x".into())]).0, ["x"], "{term}");
+        }
+    }
 }

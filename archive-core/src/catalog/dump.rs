@@ -10,7 +10,7 @@ use std::fmt::Write as _;
 use std::io::Write;
 
 /// Each table of knowledge with keys that mean something outside this file, in order.
-const QUERIES: [(&str, &str); 9] = [
+const QUERIES: [(&str, &str); 10] = [
     (
         "version",
         "SELECT p.aip, p.head, v.number, v.created, v.kind, v.container, v.source_name, v.title, \
@@ -22,6 +22,12 @@ const QUERIES: [(&str, &str); 9] = [
         "SELECT p.aip, v.number, d.position, d.field, d.value FROM description d \
          JOIN version v ON v.id = d.version JOIN package p ON p.id = v.package \
          ORDER BY p.aip, v.number, d.position",
+    ),
+    (
+        "reference_code",
+        "SELECT p.aip, v.number, r.value FROM reference_code r \
+         JOIN version v ON v.id = r.version JOIN package p ON p.id = v.package \
+         ORDER BY p.aip, v.number, r.value",
     ),
     (
         "content",

@@ -188,16 +188,15 @@ impl Catalog {
         if versions.is_empty() { Err(unknown(id)) } else { Ok(versions) }
     }
 
-    /// The packages whose newest version has a Signatur: in the description made in the archive,
-    /// or, without one, in what came with the package.
+    /// The packages whose newest version has a Signatur, as [`Description::of`] gives it.
+    ///
+    /// [`Description::of`]: crate::metadata::description::Description::of
     pub fn with_reference(&self, reference: &str) -> Result<Vec<AipId>> {
         self.read(|connection| {
             let mut statement = connection.prepare_cached(
-                "SELECT DISTINCT p.aip FROM description d JOIN version v ON v.id = d.version \
-                 JOIN package p ON p.id = v.package AND p.head = v.number WHERE d.value = ?1 \
-                 AND d.field IN ('unit:reference', 'ead:reference', 'dc:identifier') \
-                 AND (d.field = 'unit:reference' OR NOT EXISTS (SELECT 1 FROM description o \
-                 WHERE o.version = v.id AND o.field = 'unit:level')) ORDER BY p.aip",
+                "SELECT p.aip FROM reference_code r JOIN version v ON v.id = r.version \
+                 JOIN package p ON p.id = v.package AND p.head = v.number \
+                 WHERE r.value = ?1 ORDER BY p.aip",
             )?;
             let rows = statement.query_map([reference], |row| aip(row, 0))?;
             rows.collect()

@@ -161,7 +161,7 @@ fn prepare(connection: &Connection) -> rusqlite::Result<()> {
     connection.pragma_update(None, "foreign_keys", true)?;
     connection.pragma_update(None, "temp_store", "MEMORY")?;
     connection.set_prepared_statement_cache_capacity(64);
-    search::add_function(connection)
+    search::add_functions(connection)
 }
 
 fn migrate(connection: &mut Connection, path: &Path, runner: &refinery::Runner) -> Result<()> {

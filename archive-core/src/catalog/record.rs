@@ -1,6 +1,6 @@
 //! Writing what was stored.
 
-use super::search::indexed;
+use super::search::{indexed, reference_codes};
 use super::{Catalog, Trouble};
 use crate::aip::read::VersionHead;
 use crate::aip::{AipId, StoredContent, StoredFile};
@@ -168,6 +168,11 @@ fn record_description(
         if !name.ends_with(":level") && !name.ends_with(":parent") {
             words.push(value);
         }
+    }
+    let mut code =
+        connection.prepare_cached("INSERT INTO reference_code (version, value) VALUES (?1, ?2)")?;
+    for value in reference_codes(new.description) {
+        code.execute(params![version, value])?;
     }
     connection
         .prepare_cached("INSERT INTO package_words (rowid, words) VALUES (?1, ?2)")?

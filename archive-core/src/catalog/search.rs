@@ -10,6 +10,7 @@ use super::find::{PACKAGE, PackageRow, RECEIVED, package};
 use super::record::signed;
 use crate::error::{Error, Result};
 use crate::finding::codes::cat;
+use crate::metadata::description::{Description, Field};
 use rusqlite::functions::FunctionFlags;
 use rusqlite::{Connection, ToSql};
 use std::collections::BTreeSet;
@@ -110,11 +111,23 @@ fn in_name(term: &Term) -> String {
 }
 
 /// Gives migrations [`indexed`] under the name `folded`.
-pub(super) fn add_function(connection: &Connection) -> rusqlite::Result<()> {
+pub(super) fn add_functions(connection: &Connection) -> rusqlite::Result<()> {
     let flags = FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DETERMINISTIC;
     connection.create_scalar_function("folded", 1, flags, |call| {
         call.get::<String>(0).map(|text| indexed(&text))
+    })?;
+    connection.create_scalar_function("reference_codes", 1, flags, |call| {
+        let failed = |error: serde_json::Error| rusqlite::Error::UserFunctionError(error.into());
+        let pairs: Vec<(String, String)> =
+            serde_json::from_str(&call.get::<String>(0)?).map_err(failed)?;
+        serde_json::to_string(&reference_codes(&pairs)).map_err(failed)
     })
+}
+
+/// The Signaturs of the package that a description tells of, each once.
+pub(super) fn reference_codes(description: &[(String, String)]) -> BTreeSet<String> {
+    let unit = Description::of(description, "").unit;
+    unit.all(Field::Reference).map(|value| value.text.clone()).collect()
 }
 
 /// A text as the index takes it: its words with spaces between them, and all of them once more

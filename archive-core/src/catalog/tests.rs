@@ -309,6 +309,9 @@ proptest::proptest! {
 fn a_migrated_catalog_finds_what_a_new_one_finds() {
     let (folder, catalog) = empty();
     record(&catalog, aip(1), 1, "Straße", &["Bäume/a.pdf"]);
+    let digest = Hasher::digest(Algorithm::Sha512, b"x");
+    let description = &[("csv:Archivsignatur".to_owned(), "A 1".to_owned())];
+    catalog.record(&[NewVersion { description, ..version(aip(2), 1, "B", digest) }]).unwrap();
     let mut before = Vec::new();
     catalog.dump(&mut before).unwrap();
     catalog.close().unwrap();
@@ -318,7 +321,7 @@ fn a_migrated_catalog_finds_what_a_new_one_finds() {
         "DROP INDEX file_content; DROP TABLE package_words; DROP TABLE file_words;
          CREATE VIRTUAL TABLE package_words USING fts5 (words);
          CREATE VIRTUAL TABLE file_words USING fts5 (words);
-         DROP INDEX version_own; DROP INDEX description_reference;
+         DROP INDEX version_own; DROP TABLE reference_code;
          ALTER TABLE version DROP COLUMN received;
          DROP INDEX file_recognition; DROP TABLE recognised; DROP TABLE recognition;
          ALTER TABLE file DROP COLUMN recognition; ALTER TABLE file DROP COLUMN traits;
@@ -331,6 +334,36 @@ fn a_migrated_catalog_finds_what_a_new_one_finds() {
     catalog.dump(&mut after).unwrap();
     assert_eq!(String::from_utf8(after).unwrap(), String::from_utf8(before).unwrap());
     assert_eq!(catalog.search("strasse baeume", 9).unwrap().len(), 1);
+    assert_eq!(catalog.with_reference("A 1").unwrap(), [aip(2)]);
+}
+
+#[test]
+fn a_signatur_is_found_wherever_it_is_shown() {
+    let (_folder, catalog) = empty();
+    let digest = Hasher::digest(Algorithm::Sha512, b"x");
+    let id = aip(1);
+    for (number, (pairs, shown)) in (1..).zip([
+        (vec![("dc:identifier", "A 1"), ("dc:identifier", "A 2")], vec!["A 1", "A 2"]),
+        (vec![("dcterms:identifier", "A 1")], vec!["A 1"]),
+        (vec![("csv:Archivsignatur", "A 1")], vec!["A 1"]),
+        (vec![("csv:Aktenzeichen", "A 1")], vec![]),
+        (vec![("ead:reference", "A 1"), ("dc:identifier", "A 2")], vec!["A 1"]),
+        (vec![("ead:title", "T"), ("dc:identifier", "A 2")], vec![]),
+        (
+            vec![("unit:level", "file"), ("unit:reference", "A 2"), ("ead:reference", "A 1")],
+            vec!["A 2"],
+        ),
+        (vec![("unit:level", "file"), ("dc:identifier", "A 1")], vec![]),
+    ]) {
+        let pairs: Vec<(String, String)> =
+            pairs.into_iter().map(|(name, value)| (name.into(), value.into())).collect();
+        let new = NewVersion { description: &pairs, ..version(id, number, "T", digest) };
+        catalog.record(&[new]).unwrap();
+        for reference in ["A 1", "A 2"] {
+            let found = catalog.with_reference(reference).unwrap();
+            assert_eq!(found.len(), usize::from(shown.contains(&reference)), "{pairs:?}");
+        }
+    }
 }
 
 #[test]

@@ -2,14 +2,13 @@
 //!
 //! Fields come out as pairs of name and value, in the order of the file: `dc:title` and its
 //! like for what is Dublin Core, `ead:<field>` for what is EAD, `csv:<column>` for other columns
-//! of a table.
+//! of a table. What columns are called is known to [`crate::metadata::description`] alone.
 
 use crate::finding::codes::{self, fld};
 use crate::finding::{Finding, Findings, Lang};
 use crate::limits::{DESCRIPTION_NAME_BYTES, DESCRIPTION_VALUE_BYTES};
-use crate::metadata::description::dublin_core;
+use crate::metadata::description::{csv as table, dublin_core};
 use crate::metadata::ead;
-use std::borrow::Cow;
 use std::io::BufRead;
 
 /// Fields in order: name and value.
@@ -24,25 +23,6 @@ const PLACE_CHARS: usize = 80;
 
 /// What the names of fields from EAD begin with.
 const EAD: &str = "ead";
-
-/// The fifteen elements of Dublin Core 1.1 and the names offices give such columns.
-const ELEMENTS: [(&str, &[&str]); 15] = [
-    ("title", &["titel"]),
-    ("creator", &["provenienz", "urheber", "verfasser"]),
-    ("subject", &["schlagwort", "betreff"]),
-    ("description", &["beschreibung", "enthält", "enthaelt"]),
-    ("publisher", &[]),
-    ("contributor", &[]),
-    ("date", &["laufzeit", "datum"]),
-    ("type", &["art"]),
-    ("format", &["umfang"]),
-    ("identifier", &["signatur", "aktenzeichen"]),
-    ("source", &["altsignatur"]),
-    ("language", &["sprache"]),
-    ("relation", &["bestand"]),
-    ("coverage", &["ort"]),
-    ("rights", &["rechte", "schutzfrist"]),
-];
 
 /// Leaves out what is too long to be a descriptive field, and tells it.
 #[must_use]
@@ -117,7 +97,10 @@ fn ead_unreadable(path: &str, (reason, reason_de): (&str, &str)) -> Finding {
 /// inside the package are not descriptions of the package and are passed over. Without one, it
 /// is the only row.
 pub fn csv(bytes: &[u8], path: &str, name: &str, findings: &mut Findings) -> Description {
-    let text = decode(bytes, path, findings);
+    let (text, is_utf8) = table::text(bytes);
+    if !is_utf8 {
+        findings.push(Finding::new(&fld::CSV_NOT_UTF8).at(path));
+    }
     match row_for(&text, name) {
         Ok(fields) => fields,
         Err(reason) => {
@@ -128,23 +111,8 @@ pub fn csv(bytes: &[u8], path: &str, name: &str, findings: &mut Findings) -> Des
     }
 }
 
-fn decode<'a>(bytes: &'a [u8], path: &str, findings: &mut Findings) -> Cow<'a, str> {
-    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
-    if let Ok(text) = std::str::from_utf8(bytes) {
-        return text.into();
-    }
-    findings.push(Finding::new(&fld::CSV_NOT_UTF8).at(path));
-    encoding_rs::WINDOWS_1252.decode_without_bom_handling(bytes).0
-}
-
 fn row_for(text: &str, name: &str) -> Result<Description, String> {
-    let header = text.lines().next().unwrap_or_default();
-    // German spreadsheets separate columns by semicolons, since the comma is their decimal sign.
-    let semicolons = header.matches(';').count() > header.matches(',').count();
-    let mut reader = csv::ReaderBuilder::new()
-        .delimiter(if semicolons { b';' } else { b',' })
-        .flexible(true)
-        .from_reader(text.as_bytes());
+    let mut reader = table::rows(text);
     let columns = reader.headers().map_err(|e| e.to_string())?.clone();
     let file_column = columns.iter().position(is_file_column);
     let mut found = None;
@@ -165,7 +133,7 @@ fn row_for(text: &str, name: &str) -> Result<Description, String> {
     Ok(cells
         .filter(|(index, (_, value))| Some(*index) != file_column && !value.trim().is_empty())
         .take(FIELDS)
-        .map(|(_, (column, value))| (field_name(column), value.trim().to_owned()))
+        .map(|(_, (column, value))| (dublin_core::column(column), value.trim().to_owned()))
         .collect())
 }
 
@@ -180,23 +148,10 @@ fn is_package(cell: &str, name: &str) -> bool {
     matches!(cell, "" | "." | "objects" | "data") || cell == name
 }
 
-/// `dc.title`, `DC:Title`, `Title` and `Titel` are all `dc:title`.
-fn field_name(column: &str) -> String {
-    let lower = column.trim().to_lowercase();
-    let bare = ["dcterms.", "dcterms:", "dc.", "dc:"]
-        .iter()
-        .find_map(|prefix| lower.strip_prefix(prefix))
-        .unwrap_or(&lower);
-    let known = ELEMENTS.iter().find(|(name, others)| *name == bare || others.contains(&bare));
-    match known {
-        Some((name, _)) => format!("dc:{name}"),
-        None => format!("csv:{}", column.trim()),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::metadata::description::{Description as Described, Field};
 
     fn pairs(fields: &Description) -> Vec<(&str, &str)> {
         fields.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect()
@@ -215,6 +170,47 @@ mod tests {
             ("csv:Farbe", "rot"),
         ];
         assert_eq!(pairs(&fields), expected);
+    }
+
+    /// What a package brings in a column and what is shown of it.
+    #[test]
+    fn columns_mean_the_same_here_and_in_the_model() {
+        for (column, name, field) in [
+            ("Titel", "dc:title", Some(Field::Title)),
+            ("DC.Title", "dc:title", Some(Field::Title)),
+            ("Signatur", "dc:identifier", Some(Field::Reference)),
+            ("Archivsignatur", "dc:identifier", Some(Field::Reference)),
+            ("Aktenzeichen", "csv:Aktenzeichen", Some(Field::FileNumber)),
+            ("Altsignatur", "csv:Altsignatur", Some(Field::FormerReference)),
+            ("Schutzfrist", "csv:Schutzfrist", Some(Field::Closure)),
+            ("Provenienz", "csv:Provenienz", Some(Field::Provenance)),
+            ("Umfang", "csv:Umfang", Some(Field::Extent)),
+            ("Zugangsbestimmungen", "csv:Zugangsbestimmungen", Some(Field::Access)),
+            ("Rechte", "dc:rights", Some(Field::Use)),
+            ("Urheber", "dc:creator", Some(Field::Creator)),
+            ("Enthält", "dc:description", Some(Field::Scope)),
+            ("dcterms.accessRights", "dcterms:accessRights", Some(Field::Access)),
+            ("dcterms:provenance", "dcterms:provenance", Some(Field::CustodialHistory)),
+            ("Bestand", "csv:Bestand", None),
+            ("contributor", "dc:contributor", None),
+            ("Format", "dc:format", None),
+        ] {
+            let text = format!("{column}\nein Wert\n");
+            let pairs = csv(text.as_bytes(), "metadata.csv", "akte", &mut Findings::new());
+            assert_eq!(pairs, [(name.to_owned(), "ein Wert".to_owned())], "{column}");
+            let unit = Described::of(&pairs, "").unit;
+            let fields: Vec<_> = unit.values.iter().map(|value| value.field).collect();
+            assert_eq!(fields, field.into_iter().collect::<Vec<_>>(), "{column}");
+            assert_eq!(unit.other.len(), usize::from(field.is_none()), "{column}");
+        }
+        for field in Field::all() {
+            for word in [field.key(), field.german()] {
+                let text = format!("{word}\n1990\n");
+                let pairs = csv(text.as_bytes(), "metadata.csv", "akte", &mut Findings::new());
+                let unit = Described::of(&pairs, "").unit;
+                assert_eq!(unit.values.first().map(|value| value.field), Some(field), "{word}");
+            }
+        }
     }
 
     #[test]

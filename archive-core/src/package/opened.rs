@@ -197,13 +197,18 @@ impl Package {
     /// What people call it: its title, else the name it came with.
     #[must_use]
     pub fn title(&self) -> String {
+        const NAMES: [&str; 6] = [
+            "dc:title",
+            "dcterms:title",
+            "ead:title",
+            "mets label",
+            "bag-info Title",
+            "bag-info External-Identifier",
+        ];
         let named = |wanted: &str| {
             self.description.iter().find(|(name, _)| name == wanted).map(|(_, v)| v.clone())
         };
-        ["dc:title", "ead:title", "mets label", "bag-info Title", "bag-info External-Identifier"]
-            .into_iter()
-            .find_map(named)
-            .unwrap_or_else(|| self.source_name())
+        NAMES.into_iter().find_map(named).unwrap_or_else(|| self.source_name())
     }
 
     /// Whether its content is a stream that cannot be entered in the middle.

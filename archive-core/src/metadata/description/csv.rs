@@ -4,7 +4,7 @@
 //! Values that repeat stand in one cell, separated by `|`; a `|` or `\` inside a value has a `\`
 //! before it. What the model has no field for stands in the last column as `name=value`.
 
-use super::{Field, Level, Placed, UNITS, Unit, dates};
+use super::{Field, Level, Placed, UNITS, Unit, dates, dublin_core};
 use crate::error::{Error, Result};
 use crate::finding::Lang;
 use crate::finding::codes::ead;
@@ -39,7 +39,7 @@ enum Column {
 impl Column {
     fn of(heading: &str) -> Self {
         let lower = heading.trim().to_lowercase();
-        let bare = ["dcterms.", "dc."].iter().find_map(|p| lower.strip_prefix(p)).unwrap_or(&lower);
+        let bare = lower.as_str();
         let normal = [NORMAL.0, NORMAL.1].iter().find_map(|end| bare.strip_suffix(end));
         if let Some(field) = normal.and_then(Field::from_word) {
             return Self::Normal(field);
@@ -53,24 +53,48 @@ impl Column {
         if bare == OTHER.0 || bare == "weiteres" {
             return Self::Other;
         }
-        Field::from_word(bare).map_or_else(|| Self::Unknown(heading.trim().to_owned()), Self::Of)
+        let unknown = || dublin_core::heading(bare).unwrap_or_else(|| heading.trim().to_owned());
+        Field::from_word(bare).map_or_else(|| Self::Unknown(unknown()), Self::Of)
     }
+}
+
+/// The text of a table, which is UTF-8 or else Windows-1252, and whether it was UTF-8.
+#[must_use]
+pub fn text(bytes: &[u8]) -> (Cow<'_, str>, bool) {
+    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    match std::str::from_utf8(bytes) {
+        Ok(text) => (text.into(), true),
+        Err(_) => (encoding_rs::WINDOWS_1252.decode_without_bom_handling(bytes).0, false),
+    }
+}
+
+/// The rows of a table, with headings. Rows may have more or fewer cells than there are headings.
+#[must_use]
+pub fn rows(text: &str) -> csv::Reader<&[u8]> {
+    let heading = text.lines().next().unwrap_or_default();
+    let mut quoted = false;
+    let (mut semicolons, mut commas) = (0, 0);
+    for sign in heading.chars() {
+        match sign {
+            '"' => quoted = !quoted,
+            ';' if !quoted => semicolons += 1,
+            ',' if !quoted => commas += 1,
+            _ => {}
+        }
+    }
+    // German spreadsheets separate columns by semicolons, since the comma is their decimal sign.
+    let delimiter = if semicolons > 0 && semicolons >= commas { b';' } else { b',' };
+    csv::ReaderBuilder::new().delimiter(delimiter).flexible(true).from_reader(text.as_bytes())
 }
 
 /// Reads a table. Rows come in the order of the file; a parent may stand anywhere in it. Parents
 /// that are not there, that are there twice or that lead in a circle are errors.
 pub fn read(bytes: &[u8], path: &str) -> Result<Vec<Placed>> {
-    let text = decoded(bytes);
+    let (text, _) = text(bytes);
     let table = |reason: &dyn std::fmt::Display| {
         Error::new(&ead::TABLE).at(path).with("reason", reason.to_string())
     };
-    let heading = text.lines().next().unwrap_or_default();
-    // German spreadsheets separate columns by semicolons, since the comma is their decimal sign.
-    let semicolons = heading.matches(';').count() >= heading.matches(',').count().max(1);
-    let mut reader = csv::ReaderBuilder::new()
-        .delimiter(if semicolons { b';' } else { b',' })
-        .flexible(true)
-        .from_reader(text.as_bytes());
+    let mut reader = rows(&text);
     let headings = reader.headers().map_err(|error| table(&error))?;
     let columns: Vec<Column> = headings.iter().map(Column::of).collect();
     let (mut units, mut parents) = (Vec::new(), Vec::new());
@@ -88,14 +112,6 @@ pub fn read(bytes: &[u8], path: &str) -> Result<Vec<Placed>> {
     }
     place(&mut units, &parents, path)?;
     Ok(units)
-}
-
-fn decoded(bytes: &[u8]) -> Cow<'_, str> {
-    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
-    match std::str::from_utf8(bytes) {
-        Ok(text) => text.into(),
-        Err(_) => encoding_rs::WINDOWS_1252.decode_without_bom_handling(bytes).0,
-    }
 }
 
 fn unit_of(columns: &[Column], row: &csv::StringRecord) -> (Unit, Option<String>) {
@@ -280,6 +296,29 @@ mod tests {
         assert_eq!(period.normal.as_deref(), Some("1990/1995"));
         assert_eq!(units[0].unit.other, [("Farbe".to_owned(), "rot".to_owned())]);
         assert_eq!(units[1].unit.level, Level::Fonds);
+    }
+
+    #[test]
+    fn separators_inside_quotes_separate_nothing() {
+        for (heading, columns) in [
+            ("Titel", 1),
+            ("Titel;Zusatz, Reihe", 2),
+            ("\"Titel, Zusatz, Reihe\";Signatur", 2),
+            ("title,\"a;b;c\"", 2),
+            ("title,notes;remarks,date", 3),
+        ] {
+            assert_eq!(rows(heading).headers().unwrap().len(), columns, "{heading}");
+        }
+    }
+
+    #[test]
+    fn elements_that_no_field_means_keep_their_names() {
+        let table = "dc.title,publisher,dc:contributor,dcterms.accessRights,dc.colour\na,b,c,d,e\n";
+        let unit = &read(table.as_bytes(), "x").unwrap()[0].unit;
+        assert_eq!(unit.text(Field::Title), Some("a"));
+        assert_eq!(unit.text(Field::Access), Some("d"));
+        let other: Vec<_> = unit.other.iter().map(|(n, t)| (n.as_str(), t.as_str())).collect();
+        assert_eq!(other, [("dc:publisher", "b"), ("dc:contributor", "c"), ("dc.colour", "e")]);
     }
 
     #[test]

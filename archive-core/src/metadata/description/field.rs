@@ -1,5 +1,7 @@
 //! The fields of a description, and the words for them in each form: one table.
 
+use super::dublin_core;
+
 /// A field of a unit (ISAD(G) with what German archives add).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
@@ -102,7 +104,7 @@ pub(crate) struct Row {
     pub home: Home,
     /// The element of EAD.
     pub ead: &'static str,
-    /// The element of Dublin Core, with prefix.
+    /// The element of Dublin Core that means the same and nothing else, with prefix.
     pub dc: Option<&'static str>,
     /// Other words for a column, in lower case.
     pub words: &'static [&'static str],
@@ -123,12 +125,13 @@ macro_rules! rows {
     };
 }
 
-const DC_PROVENANCE: Option<&str> = Some("dcterms:provenance");
+const DC_CUSTODY: Option<&str> = Some("dcterms:provenance");
 const DC_ACCESS: Option<&str> = Some("dcterms:accessRights");
 const DC_ABSTRACT: Option<&str> = Some("dcterms:abstract");
-const DC_CITATION: Option<&str> = Some("dcterms:bibliographicCitation");
+const DC_CITED: Option<&str> = Some("dcterms:isReferencedBy");
 
-// The first row of an element of EAD or Dublin Core is what it means where nobody says more.
+// The first row of an element of EAD is what it means where nobody says more. Dublin Core's
+// contributor, publisher and format mean none of these fields: they are kept by their names.
 rows! {
     Reference "reference" "Signatur" Did "unitid" Some("dc:identifier"),
         &["signatur", "archivsignatur", "reference code", "identifier", "unitid"];
@@ -138,13 +141,12 @@ rows! {
     Title "title" "Titel" Did "unittitle" Some("dc:title"), &["name", "unittitle"];
     Period "period" "Laufzeit" Did "unitdate" Some("dc:date"),
         &["datum", "date", "dates", "zeitraum", "unitdate"];
-    Extent "extent" "Umfang" Did "physdesc" Some("dcterms:extent"), &["physdesc", "format"];
-    Provenance "provenance" "Provenienz" Name "origination" DC_PROVENANCE,
-        &["origination", "herkunft"];
+    Extent "extent" "Umfang" Did "physdesc" Some("dcterms:extent"), &["physdesc"];
+    Provenance "provenance" "Provenienz" Name "origination" None, &["origination", "herkunft"];
     Creator "creator" "Urheber" Name "origination" Some("dc:creator"), &["verfasser", "autor"];
     Abstract "abstract" "Kurzbeschreibung" Did "abstract" DC_ABSTRACT, &[];
     Note "note" "Bemerkung" Block "odd" None, &["bemerkungen", "notes", "notiz", "anmerkung"];
-    Repository "repository" "Archiv" Name "repository" Some("dc:publisher"), &["publisher"];
+    Repository "repository" "Archiv" Name "repository" None, &[];
     Location "location" "Lagerort" Did "physloc" None, &["magazin"];
     Container "container" "Behältnis" Did "container" None, &["karton", "box"];
     Language "language" "Sprache" Did "langmaterial" Some("dc:language"), &["sprachen"];
@@ -152,25 +154,25 @@ rows! {
         &["enthaelt", "beschreibung", "description", "contains", "scopecontent"];
     Includes "includes" "Darin" Block "scopecontent" None, &[];
     History "history" "Verwaltungsgeschichte" Block "bioghist" None, &["biographie"];
-    CustodialHistory "custodial_history" "Bestandsgeschichte" Block "custodhist" None, &[];
+    CustodialHistory "custodial_history" "Bestandsgeschichte" Block "custodhist" DC_CUSTODY, &[];
     Acquisition "acquisition" "Zugang" Block "acqinfo" None, &["abgabe", "accession"];
     Appraisal "appraisal" "Bewertung" Block "appraisal" None, &["kassation"];
     Accruals "accruals" "Neuzugänge" Block "accruals" None, &["neuzugaenge"];
     Arrangement "arrangement" "Ordnung" Block "arrangement" None, &[];
-    Access "access" "Zugangsbestimmungen" Block "accessrestrict" Some("dc:rights"),
-        &["rechte", "rights", "access conditions"];
-    Closure "closure" "Schutzfrist" Block "accessrestrict" DC_ACCESS,
+    Access "access" "Zugangsbestimmungen" Block "accessrestrict" DC_ACCESS,
+        &["access conditions"];
+    Closure "closure" "Schutzfrist" Block "accessrestrict" None,
         &["schutzfrist bis", "sperrfrist", "closed until"];
-    Use "use" "Reproduktionsbestimmungen" Block "userestrict" None, &["nutzung"];
+    Use "use" "Reproduktionsbestimmungen" Block "userestrict" Some("dc:rights"),
+        &["nutzung", "rechte", "rights"];
     Condition "condition" "Beschaffenheit" Block "phystech" None, &["erhaltungszustand"];
     FindingAids "finding_aids" "Findhilfsmittel" Block "otherfindaid" None, &["findbuch"];
     Originals "originals" "Originale" Block "originalsloc" Some("dc:source"), &["source"];
     Copies "copies" "Kopien" Block "altformavail" None, &[];
     Related "related" "Verwandtes" Block "relatedmaterial" Some("dc:relation"),
         &["relation", "siehe auch"];
-    Bibliography "bibliography" "Literatur" Block "bibliography" DC_CITATION, &[];
-    Processing "processing" "Bearbeitung" Block "processinfo" Some("dc:contributor"),
-        &["bearbeiter", "contributor"];
+    Bibliography "bibliography" "Literatur" Block "bibliography" DC_CITED, &[];
+    Processing "processing" "Bearbeitung" Block "processinfo" None, &["bearbeiter"];
     Subject "subject" "Schlagwort" Control "subject" Some("dc:subject"),
         &["schlagwörter", "schlagworte", "keywords", "betreff"];
     Place "place" "Ort" Control "geogname" Some("dc:coverage"), &["orte", "coverage"];
@@ -198,15 +200,18 @@ impl Field {
         ROWS.iter().find(|row| row.key == key).map(|row| row.field)
     }
 
-    /// The field that the heading of a column means, in German, English or a standard's word.
+    /// The field that the heading of a column means, in German, English or a standard's word. It
+    /// is the only place that knows such words.
     #[must_use]
     pub fn from_word(word: &str) -> Option<Self> {
+        if let Some(name) = dublin_core::named(word) {
+            return dublin_core::field(&name);
+        }
         let lower = word.trim().to_lowercase();
         let means = |row: &&Row| {
             row.key == lower
                 || row.german.to_lowercase() == lower
                 || row.words.contains(&lower.as_str())
-                || row.dc == Some(lower.as_str())
         };
         ROWS.iter().find(means).map(|row| row.field)
     }

@@ -18,6 +18,7 @@ pub use level::Level;
 pub use whole::{AROUND, Description};
 
 use crate::limits::{DESCRIPTION_NAME_BYTES, DESCRIPTION_VALUE_BYTES};
+use std::borrow::Cow;
 
 /// Most values of one unit, those with names of their own included.
 pub const VALUES: usize = 10_000;
@@ -36,6 +37,23 @@ pub struct Value {
     /// The same for programs: dates as `1990`, `1990-05-01` or `1990/1995` (ISO 8601, EDTF
     /// level 0), languages as codes of ISO 639-2.
     pub normal: Option<String>,
+}
+
+impl Value {
+    /// What is said, with the form for programs behind it where that says more than the text.
+    #[must_use]
+    pub fn words(&self) -> Cow<'_, str> {
+        match &self.normal {
+            Some(normal) if self.text.is_empty() => normal.into(),
+            Some(normal)
+                if !self.text.contains(normal.as_str())
+                    && dates::normal(&self.text).as_ref() != Some(normal) =>
+            {
+                format!("{} ({normal})", self.text).into()
+            }
+            _ => self.text.as_str().into(),
+        }
+    }
 }
 
 /// A unit of description: a Bestand, an Akte, a Dokument …
@@ -101,8 +119,7 @@ impl Unit {
         }
     }
 
-    /// Whether the unit keeps within [`VALUES`] and [`UNIT_BYTES`], and each value within what a
-    /// description may have.
+    /// Whether the unit keeps within [`VALUES`] and [`UNIT_BYTES`].
     #[must_use]
     pub fn is_bounded(&self) -> bool {
         let normal = |value: &Value| value.normal.as_ref().map_or(0, String::len);

@@ -168,31 +168,61 @@ impl Description {
         out
     }
 
-    /// What the description that came with a package means.
+    /// What the description that came with a package means: its EAD, where it brought one.
     fn derived(pairs: &[(String, String)]) -> Self {
-        if pairs.iter().any(|(name, _)| name.starts_with("ead:")) {
-            let pairs: Vec<_> =
-                pairs.iter().filter(|(name, _)| name != EAD_UNITS).cloned().collect();
-            return Self { unit: Unit::from_pairs(EAD, &pairs), ..Self::default() };
-        }
-        let dc = |name: &str| name.starts_with("dc:") || name.starts_with("dcterms:");
-        let of_dc = pairs.iter().filter(|(name, _)| dc(name));
-        let mut unit = dublin_core::unit(of_dc.cloned().collect());
-        for (name, value) in pairs.iter().filter(|(name, _)| !dc(name)) {
-            let field = if let Some(label) = name.strip_prefix(BAG_INFO) {
-                LABELS.iter().find(|(known, _)| known.eq_ignore_ascii_case(label)).map(|row| row.1)
-            } else {
-                name.strip_prefix(COLUMN).and_then(Field::from_word)
-            };
-            let level = name.strip_prefix(COLUMN).filter(|word| Level::is_heading(word));
-            match (field, level) {
-                (Some(field), _) => unit.say(field, value.clone()),
-                (None, Some(_)) => unit.level = Level::from_word(value),
-                (None, None) => unit.keep(name.clone(), value.clone()),
-            }
-        }
+        let unit = of_ead(pairs).unwrap_or_else(|| of_fields(pairs));
         Self { unit, ..Self::default() }
     }
+
+    /// What is said of access, closure and use: in the archive's own description, or else in all
+    /// that came with the package. Closures have their end behind them.
+    #[must_use]
+    pub fn rights(pairs: &[(String, String)]) -> Vec<String> {
+        let units = if Self::is_own(pairs) {
+            vec![Self::own(pairs).unit]
+        } else {
+            of_ead(pairs).into_iter().chain([of_fields(pairs)]).collect()
+        };
+        let mut out: Vec<String> = Vec::new();
+        for value in units.iter().flat_map(|unit| &unit.values) {
+            let words = value.words();
+            let is_right = matches!(value.field, Field::Access | Field::Closure | Field::Use);
+            if is_right && out.iter().all(|known| *known != words) {
+                out.push(words.into_owned());
+            }
+        }
+        out
+    }
+}
+
+/// The unit that EAD describes, where there is some.
+fn of_ead(pairs: &[(String, String)]) -> Option<Unit> {
+    let said = |name: &String| name.starts_with("ead:") && name != EAD_UNITS;
+    let of_ead: Vec<_> = pairs.iter().filter(|(name, _)| said(name)).cloned().collect();
+    let any = pairs.iter().any(|(name, _)| name.starts_with("ead:"));
+    any.then(|| Unit::from_pairs(EAD, &of_ead))
+}
+
+/// The unit that all but EAD describes: Dublin Core, columns of a table, labels of a bag.
+fn of_fields(pairs: &[(String, String)]) -> Unit {
+    let dc = |name: &str| name.starts_with("dc:") || name.starts_with("dcterms:");
+    let of_dc = pairs.iter().filter(|(name, _)| dc(name));
+    let mut unit = dublin_core::unit(of_dc.cloned().collect());
+    let others = pairs.iter().filter(|(name, _)| !dc(name) && !name.starts_with("ead:"));
+    for (name, value) in others {
+        let field = if let Some(label) = name.strip_prefix(BAG_INFO) {
+            LABELS.iter().find(|(known, _)| known.eq_ignore_ascii_case(label)).map(|row| row.1)
+        } else {
+            name.strip_prefix(COLUMN).and_then(Field::from_word)
+        };
+        let level = name.strip_prefix(COLUMN).filter(|word| Level::is_heading(word));
+        match (field, level) {
+            (Some(field), _) => unit.say(field, value.clone()),
+            (None, Some(_)) => unit.level = Level::from_word(value),
+            (None, None) => unit.keep(name.clone(), value.clone()),
+        }
+    }
+    unit
 }
 
 fn is_own_name(name: &str) -> bool {
