@@ -77,6 +77,36 @@ fn a_description_that_returns_is_not_kept_twice() {
 }
 
 #[test]
+fn a_date_that_is_none_is_told() {
+    let (place, akte, _) = stored();
+    for (date, codes) in [
+        ("31.02.1990", &["W-DSC-020"][..]),
+        ("1995-1990", &["W-DSC-020"]),
+        ("o. D.", &[]),
+        ("1.3.1990-31.5.1990", &[]),
+    ] {
+        let set = format!("Laufzeit={date}");
+        let run = archive(&place, &["describe", &akte, "--set", &set, "--dry-run"]);
+        let change = &run.of("change")[0];
+        let findings = change["findings"].as_array().expect("a list");
+        let told: Vec<_> = findings.iter().filter_map(|f| f["code"].as_str()).collect();
+        assert_eq!(told, codes, "{date}");
+    }
+}
+
+#[test]
+fn a_finding_aid_is_written_once_and_in_the_form_of_its_name() {
+    let (place, _, _) = stored();
+    let words = ["describe", "--to", "findbuch.xml"];
+    assert_eq!(archive(&place, &words).code, 0);
+    let path = place.path("findbuch.xml");
+    let text = archive_core::fs::read(&path, 1 << 20).expect("it is there");
+    assert!(String::from_utf8_lossy(&text).contains("<ead "));
+    let again = archive(&place, &words);
+    assert_eq!(again.of("error")[0]["code"], "E-SYS-008", "{}", again.out);
+}
+
+#[test]
 fn a_package_without_a_title_is_called_what_it_came_as() {
     let (place, akte, _) = stored();
     let run = archive(&place, &["describe", &akte, "--clear", "Titel"]);

@@ -40,19 +40,18 @@ pub struct Describe {
     #[arg(long, value_name = "FILE",
         conflicts_with_all = ["set", "add", "clear", "level", "from", "history"])]
     pub to: Option<PathBuf>,
-    /// With --to: csv, ead3 or ead2002
-    #[arg(long = "as", value_name = "FORM", value_enum, default_value_t, requires = "to")]
-    pub form: DescriptionForm,
+    /// With --to: csv, ead3 or ead2002 (else ead3 for a file that ends in .xml, csv for others)
+    #[arg(long = "as", value_name = "FORM", value_enum, requires = "to")]
+    pub form: Option<DescriptionForm>,
     /// Say what would change, and change nothing
     #[arg(long)]
     pub dry_run: bool,
 }
 
 /// In what form descriptions are written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum DescriptionForm {
     /// A table: one row a unit.
-    #[default]
     Csv,
     /// A finding aid in EAD3.
     Ead3,
@@ -61,6 +60,17 @@ pub enum DescriptionForm {
 }
 
 impl Describe {
+    /// The form to write: the one named, else the one that the name of the file says.
+    pub fn form(&self) -> DescriptionForm {
+        let xml = |to: &PathBuf| to.extension().is_some_and(|e| e.eq_ignore_ascii_case("xml"));
+        let by_name = if self.to.as_ref().is_some_and(xml) {
+            DescriptionForm::Ead3
+        } else {
+            DescriptionForm::Csv
+        };
+        self.form.unwrap_or(by_name)
+    }
+
     /// Whether fields are to be changed.
     pub fn edits(&self) -> bool {
         !self.set.is_empty()

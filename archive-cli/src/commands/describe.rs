@@ -14,6 +14,7 @@ use archive_core::fs::Failure;
 use archive_core::ingest::{Session, Why};
 use archive_core::metadata::description::{Description, Field, Level};
 use archive_core::metadata::ead::{Heading, Version};
+use std::cell::RefCell;
 use std::io::{BufWriter, Write};
 use std::path::Path;
 
@@ -145,9 +146,17 @@ fn change(
         if context.stopped() {
             break;
         }
-        let change = |present: &Description| Ok(job.apply(present, args.replace));
+        let said = RefCell::new(None);
+        let change = |present: &Description| {
+            let description = job.apply(present, args.replace);
+            *said.borrow_mut() = Some(description.clone());
+            Ok(description)
+        };
         let done = session.describe(id, &change, &why, args.dry_run);
         let mut findings = Findings::new();
+        if let (Ok(done), Some(description)) = (&done, said.into_inner()) {
+            dates_kept_as_text(id, &description, &done.changed, &mut findings);
+        }
         if let Ok(done) = &done
             && done.changed.iter().any(|name| name == "unit:reference")
         {
@@ -156,6 +165,25 @@ fn change(
         reporter.package(&Report::of(id, done, findings));
     }
     Ok(reporter.finish(context.stopped()))
+}
+
+/// Tells which of the dates that have changed are texts for programs.
+fn dates_kept_as_text(
+    id: AipId,
+    description: &Description,
+    changed: &[String],
+    findings: &mut Findings,
+) {
+    for value in &description.unit.values {
+        let looks_like_one = value.text.contains(|c: char| c.is_ascii_digit());
+        let field = value.field;
+        let new = changed.iter().any(|name| name == &format!("unit:{}", field.key()));
+        if new && field.is_date() && value.normal.is_none() && looks_like_one {
+            let finding = Finding::new(&dsc::DATE_KEPT_AS_TEXT).at(id.to_string());
+            let finding = finding.with("field", field.key()).with("field_de", field.german());
+            findings.push(finding.with("value", &value.text));
+        }
+    }
 }
 
 /// Tells where another package has the Signatur that one has now.
@@ -208,7 +236,7 @@ fn write(
     };
     let tenant_id = tenant.id().to_string();
     let mut out = BufWriter::new(&mut bytes);
-    let written = match args.form {
+    let written = match args.form() {
         DescriptionForm::Csv => finding_aid::write_table(&mut out, context.lang, &packages),
         DescriptionForm::Ead3 => {
             finding_aid::write_ead(&mut out, Version::Ead3, &heading, &tenant_id, &packages)

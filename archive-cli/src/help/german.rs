@@ -171,7 +171,10 @@ const ARGUMENTS: &[(&str, &str)] = &[
         "Die Beschreibungen aller oder der genannten Pakete in eine Datei schreiben; - ist die \
          Standardausgabe",
     ),
-    ("describe#form", "Mit --to: csv, ead3 oder ead2002"),
+    (
+        "describe#form",
+        "Mit --to: csv, ead3 oder ead2002 (sonst ead3, wenn die Datei auf .xml endet, sonst csv)",
+    ),
     ("describe#dry_run", "Sagen, was sich ändern würde, und nichts ändern"),
     ("show#id", "Das Paket"),
     ("show#files", "Auch seine Dateien auflisten"),

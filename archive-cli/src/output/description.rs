@@ -126,6 +126,31 @@ fn word(field: Field, lang: Lang) -> String {
     if lang == Lang::De { field.german() } else { field.key() }.to_owned()
 }
 
+/// The names of values as people say them: `unit:title` is the title, `below:2:title` that of the
+/// second unit below. Forms for programs go with their texts.
+fn said_names(names: &[String], lang: Lang) -> Vec<String> {
+    let said = |name: &String| {
+        let mut parts = name.split(':');
+        let place = parts.next().unwrap_or_default();
+        let number = match place {
+            "above" | "below" => parts.next(),
+            _ => None,
+        };
+        let field = parts.collect::<Vec<_>>().join(":");
+        let known = Field::from_key(field.strip_suffix(":normal").unwrap_or(&field));
+        let field = known.map_or(field, |field| word(field, lang));
+        match (place, number) {
+            ("above", Some(number)) => format!("{} {number}: {field}", ABOVE.get(lang)),
+            ("below", Some(number)) => format!("{} {number}: {field}", BELOW.get(lang)),
+            ("unit", _) => field,
+            _ => name.clone(),
+        }
+    };
+    let mut out: Vec<String> = names.iter().map(said).collect();
+    out.dedup();
+    out
+}
+
 fn name_of(unit: &Unit) -> String {
     let said = [unit.text(Field::Reference), unit.text(Field::Title)];
     said.into_iter().flatten().collect::<Vec<_>>().join(" ")
@@ -156,7 +181,7 @@ pub fn change(aip: AipId, change: &Change, context: &Context) {
         context.out.event("version", &body);
         return;
     }
-    let fields = change.changed.join(", ");
+    let fields = said_names(&change.changed, context.lang).join(", ");
     let line = format!(
         "{aip} v{} {} {}\n  {}\n",
         change.version,
@@ -213,6 +238,8 @@ struct Summary {
     exit_code: u8,
 }
 
+const ABOVE: Text = both("above", "darüber");
+const BELOW: Text = both("below", "darin");
 const CHANGED: Text = both("changed", "geändert");
 const POSSIBLE: Text = both("would change", "würde geändert");
 const UNCHANGED: Text = both("unchanged", "unverändert");
@@ -282,7 +309,8 @@ impl<'a> Reporter<'a> {
             out.event("change", &body);
         } else if !self.context.quiet || report.class.is_some() {
             let word = text::paint(word.get(self.context.lang), colour, out.colour());
-            out.text(&format!("{} {word} {}\n", report.aip, fields.join(", ")));
+            let names = said_names(fields, self.context.lang).join(", ");
+            out.text(&format!("{} {word} {}\n", report.aip, printable(&names)));
             let all = self.context.verbose > 0;
             let (lang, colour) = (self.context.lang, out.colour());
             out.text(&text::findings(&report.findings, lang, colour, all));

@@ -59,6 +59,7 @@ impl From<Failure> for Error {
             io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => &sys::NOT_FOUND,
             io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => &sys::PERMISSION,
             io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => &sys::NO_SPACE,
+            io::ErrorKind::AlreadyExists => &sys::EXISTS,
             _ => &sys::UNREADABLE,
         };
         Self::new(code)

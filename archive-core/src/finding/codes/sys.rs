@@ -46,4 +46,14 @@ codes! {
             | "Das Betriebssystem meldet einen Fehler, der weder Berechtigung noch Platz betrifft.",
         example: "read: Input/output error",
     }
+    EXISTS = "E-SYS-008" Error Usage {
+        title: "Something of that name is there already" | "Unter diesem Namen gibt es schon etwas",
+        message: "{path} is there already; nothing was overwritten."
+            | "{path} gibt es schon; nichts wurde überschrieben.",
+        hint: "Give another name, or remove what is there."
+            | "Einen anderen Namen angeben oder entfernen, was dort liegt.",
+        cause: "The archive never overwrites what it is to write anew."
+            | "Das Archiv überschreibt nichts, was es neu schreiben soll.",
+        example: "archive describe --to findbuch.csv, a second time",
+    }
 }
