@@ -65,7 +65,7 @@ fn edits(args: &Describe) -> Result<Vec<Edit>> {
     let pair = |text: &String| -> Result<(Key, String)> {
         let (word, value) = text
             .split_once('=')
-            .ok_or_else(|| Error::new(&dsc::UNKNOWN_FIELD).with("field", text))?;
+            .ok_or_else(|| Error::new(&dsc::NO_VALUE).with("argument", text))?;
         Ok((Key::from_word(word)?, value.to_owned()))
     };
     for word in &args.clear {
