@@ -50,12 +50,12 @@ def row(**cells):
     for name, value in cells.items():
         out[place[name]] = value
     return out
-out = [head, row(Signatur='A', Ebene='Bestand', Titel='Bauamt'),
-       row(Signatur='A 1', Ebene='Klassifikation', Titel='Neubauten', Übergeordnet='A')]
+out = [head, row(Signatur='A', Stufe='Bestand', Titel='Bauamt'),
+       row(Signatur='A 1', Stufe='Klassifikation', Titel='Neubauten', Übergeordnet='A')]
 for cells in rows[1:]:
     cells[place['Übergeordnet']] = 'A 1'
     out.append(cells)
-    out.append(row(Ebene='Dokument', Titel='Bescheid',
+    out.append(row(Stufe='Dokument', Titel='Bescheid',
                    Übergeordnet=cells[place['Signatur']]))
 csv.writer(open(sys.argv[2], 'w', encoding='utf-8', newline=''), delimiter=';').writerows(out)
 END

@@ -113,7 +113,7 @@ fn take_from(
     if ids.is_empty() {
         let matching = finding_aid::match_all(tenant.catalog(), &units, &place)?;
         findings = matching.findings;
-        let job = |m: finding_aid::Matched| (m.aip, Job::Take { said: m.description, form });
+        let job = |m: Described| (m.aip, Job::Take { said: m.description, form });
         jobs.extend(matching.matched.into_iter().map(job));
     }
     for id in ids {
