@@ -112,9 +112,9 @@ pub fn read(bytes: &[u8], path: &str) -> Result<Vec<Placed>> {
         if units.len() == UNITS {
             return Err(Error::new(&ead::LIMIT).at(path).with("limit", UNITS));
         }
-        let (placed, named) = unit_of(&columns, &row);
+        let (placed, names_of_row) = unit_of(&columns, &row);
         units.push(Placed { number: units.len(), ..placed });
-        names.push(named);
+        names.push(names_of_row);
     }
     place(&mut units, &names, path)?;
     Ok(units)
