@@ -193,6 +193,72 @@ fn finding_aids_go_out_and_come_in_for_many_packages() {
 }
 
 #[test]
+fn columns_of_archivists_are_no_marks_of_ours() {
+    let (place, akte, plan) = stored();
+    place.write(
+        "tree.csv",
+        format!(
+            "AIP;Zeilenkennung;Übergeordnet;Stufe;Titel;row;tenant;tenant id\n\
+             ;#1;;Bestand;Bauamt;7;Stadt;x\n{akte};;#1;Akte;Umbau;12;Müller;y\n\
+             ;;{akte};Dokument;Bescheid;13;Meier;z\n{plan};;;Akte;Plan;14;Schulz;\n"
+        )
+        .as_bytes(),
+    );
+    let run = archive(&place, &["describe", "--from", "tree.csv"]);
+    assert_eq!((run.code, run.of("change").len(), run.of("error").len()), (0, 2, 0), "{}", run.out);
+    let shown = &archive(&place, &["describe", &akte]).of("description")[0];
+    assert_eq!(value(&shown["above"][0], "title"), ["Bauamt"], "its column tenant is its own");
+    let other = |unit: &Value| -> Vec<(String, String)> {
+        let fields = unit["other"].as_array().expect("a list").iter();
+        fields.map(|f| (f["name"].to_string(), f["value"].to_string())).collect()
+    };
+    let said = other(shown);
+    for (name, value) in [("row", "12"), ("tenant", "Müller"), ("tenant id", "y")] {
+        assert!(said.contains(&(format!("{name:?}"), format!("{value:?}"))), "{said:?}");
+    }
+    assert!(other(&shown["below"][0]).contains(&("\"row\"".into(), "\"13\"".into())));
+    for form in ["csv", "ead3", "ead2002"] {
+        let name = format!("out-{form}");
+        assert_eq!(archive(&place, &["describe", "--to", &name, "--as", form]).code, 0);
+        let run = archive(&place, &["describe", "--from", &name]);
+        let states: Vec<_> = run.of("change").iter().map(|c| c["status"].clone()).collect();
+        assert_eq!(states, ["unchanged", "unchanged"], "{form}: {}", run.out);
+    }
+}
+
+#[test]
+fn what_a_table_brings_is_what_is_shown() {
+    let place = Place::new();
+    place.write("in/akte/Bescheid.txt", b"Bescheid");
+    place.write(
+        "in/metadata.csv",
+        "filename;Titel;Archivsignatur;Aktenzeichen;Altsignatur;Schutzfrist;Provenienz;Umfang\n\
+         akte;Bauakte;A 1;63-1;B 7;31.12.2050;Bauamt;3 cm\n"
+            .as_bytes(),
+    );
+    place.run(&["init", "arc"]);
+    place.run(&["--archive", "arc", "tenant", "add", "chemnitz", "--name", "Stadt Chemnitz"]);
+    let run = place.run(&["--archive", "arc", "--json", "ingest", "in", "--each"]);
+    let akte = run.of("package")[0]["aip"].as_str().expect("it has an id").to_owned();
+    let shown = &archive(&place, &["describe", &akte]).of("description")[0];
+    for (field, wanted) in [
+        ("reference", "A 1"),
+        ("file_number", "63-1"),
+        ("former_reference", "B 7"),
+        ("closure", "31.12.2050"),
+        ("provenance", "Bauamt"),
+        ("extent", "3 cm"),
+    ] {
+        assert_eq!(value(shown, field), [wanted]);
+    }
+    place.write("new.csv", b"Signatur,Titel\nA 1,Umbau\n");
+    let run = archive(&place, &["describe", "--from", "new.csv"]);
+    assert_eq!(run.of("change")[0]["status"], "changed", "{}", run.out);
+    assert_eq!(archive(&place, &["rebuild"]).code, 0);
+    assert_eq!(archive(&place, &["describe", "--from", "new.csv"]).of("change").len(), 1);
+}
+
+#[test]
 fn what_is_in_doubt_changes_nothing() {
     let (place, akte, plan) = stored();
     archive(&place, &["describe", &plan, "--set", "Signatur=A 1"]);
@@ -205,6 +271,10 @@ fn what_is_in_doubt_changes_nothing() {
     assert_eq!(run.of("error")[0]["code"], "E-DSC-007");
     let run = archive(&place, &["describe", &akte, "--set", "Titel2=x"]);
     assert_eq!((run.code, &run.of("error")[0]["code"]), (2, &"E-DSC-005".into()));
+    for option in ["--set", "--add"] {
+        let run = archive(&place, &["describe", &akte, option, "Titel"]);
+        assert_eq!((run.code, &run.of("error")[0]["code"]), (2, &"E-DSC-008".into()), "{option}");
+    }
     let long = format!("Enthält={}", "x".repeat(100_000));
     let run = archive(&place, &["describe", &akte, "--set", &long]);
     assert_eq!(run.of("change")[0]["findings"][0]["code"], "E-DSC-001");

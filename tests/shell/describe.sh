@@ -27,6 +27,7 @@ for aip in "${ids[@]}"; do
 done > "$work/before"
 ours describe "${ids[@]}" --set 'Titel=Bauakte <Umbau> & "Abriss"' --set 'Laufzeit=1990-1995' \
     --add 'Enthält=Pläne' --add 'Schutzfrist=2035-12-31' --add 'other:Maßstab=1:500' \
+    --clear Urheber --set 'Provenienz=Bauamt' --set 'Umfang=3 cm' \
     --level Akte --reason 'Erschließung' --by 'Archivarin Muster' > /dev/null
 number=0
 for aip in "${ids[@]}"; do
@@ -50,12 +51,12 @@ def row(**cells):
     for name, value in cells.items():
         out[place[name]] = value
     return out
-out = [head, row(Signatur='A', Ebene='Bestand', Titel='Bauamt'),
-       row(Signatur='A 1', Ebene='Klassifikation', Titel='Neubauten', Übergeordnet='A')]
+out = [head, row(Signatur='A', Stufe='Bestand', Titel='Bauamt'),
+       row(Signatur='A 1', Stufe='Klassifikation', Titel='Neubauten', Übergeordnet='A')]
 for cells in rows[1:]:
     cells[place['Übergeordnet']] = 'A 1'
     out.append(cells)
-    out.append(row(Ebene='Dokument', Titel='Bescheid',
+    out.append(row(Stufe='Dokument', Titel='Bescheid',
                    Übergeordnet=cells[place['Signatur']]))
 csv.writer(open(sys.argv[2], 'w', encoding='utf-8', newline=''), delimiter=';').writerows(out)
 END
@@ -77,6 +78,14 @@ for form in eark-aip eark-dip; do
     find "$work/$form" -name ead.xml -path '*/metadata/descriptive/*' > "$work/paths"
     [ "$(wc -l < "$work/paths")" = "${#ids[@]}" ] || fail "$form: EAD is missing"
     valid "$xsd/ead3/ead3.xsd" < "$work/paths"
+    find "$work/$form" -name dc.xml -path '*/metadata/descriptive/*' > "$work/paths"
+    valid "$xsd/oai-pmh/oai_dc.xsd" < "$work/paths"
+    while read -r path; do
+        grep -q '<dc:rights>Schutzfrist: 2035-12-31</dc:rights>' "$path" ||
+            fail "$path does not tell the closure"
+        grep -q '<dc:creator>Bauamt</dc:creator>' "$path" || fail "$path: no Provenienz"
+        grep -q '<dc:format>3 cm</dc:format>' "$path" || fail "$path: no Umfang"
+    done < "$work/paths"
     find "$work/$form" -name 'premis*.xml' -path '*/metadata/preservation/*' |
         valid "$(find "$xsd/premis" -name 'premis*v3*.xsd' | head -n 1)"
     find "$work/$form" -name METS.xml -not -path '*/submission/*' -not -path '*/data/*' \

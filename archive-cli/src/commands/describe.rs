@@ -66,7 +66,7 @@ fn edits(args: &Describe) -> Result<Vec<Edit>> {
     let pair = |text: &String| -> Result<(Key, String)> {
         let (word, value) = text
             .split_once('=')
-            .ok_or_else(|| Error::new(&dsc::UNKNOWN_FIELD).with("field", text))?;
+            .ok_or_else(|| Error::new(&dsc::NO_VALUE).with("argument", text))?;
         Ok((Key::from_word(word)?, value.to_owned()))
     };
     for word in &args.clear {
@@ -114,7 +114,7 @@ fn take_from(
     if ids.is_empty() {
         let matching = finding_aid::match_all(tenant.catalog(), &units, &place)?;
         findings = matching.findings;
-        let job = |m: finding_aid::Matched| (m.aip, Job::Take { said: m.description, form });
+        let job = |m: Described| (m.aip, Job::Take { said: m.description, form });
         jobs.extend(matching.matched.into_iter().map(job));
     }
     for id in ids {

@@ -51,6 +51,6 @@ pub fn write_ead(
     let heading = ead::Heading { id: &id, title, agency: about.tenant, time: about.time };
     let out = BufWriter::with_capacity(64 << 10, out);
     let mut writer = ead::Writer::new(out, ead::Version::Ead3, &heading)?;
-    writer.description(&described)?;
+    writer.description(&described, None)?;
     writer.finish()?.flush()
 }

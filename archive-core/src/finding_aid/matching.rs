@@ -1,32 +1,23 @@
 //! Which package a unit is about: by the id it gives, or by the Signatur that a package has.
 
-use super::{AIP, TENANT};
+use super::Described;
 use crate::aip::AipId;
 use crate::catalog::Catalog;
 use crate::error::{Error, Result};
 use crate::finding::codes::{cat, dsc};
 use crate::finding::{Finding, Findings};
-use crate::metadata::description::{Description, Field, Placed, Unit, csv};
+use crate::metadata::description::{About, Description, Field, Placed, Unit};
 use std::collections::HashMap;
 
 /// Fields of a unit above a package that are kept with the package: they name it.
 const NAMING: [Field; 5] =
     [Field::Reference, Field::Title, Field::Period, Field::Provenance, Field::Repository];
 
-/// A description and the package that it is about.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Matched {
-    /// The package.
-    pub aip: AipId,
-    /// What is said of it.
-    pub description: Description,
-}
-
 /// What came of matching.
 #[derive(Debug, Default)]
 pub struct Matching {
     /// The descriptions of packages, in the order of the document.
-    pub matched: Vec<Matched>,
+    pub matched: Vec<Described>,
     /// Units about nothing that is stored, and units about too much.
     pub findings: Findings,
 }
@@ -65,8 +56,8 @@ impl<'a> Tree<'a> {
     /// What is said of a package by a unit, those above it, and those below it that are about no
     /// package of their own.
     fn description(&self, number: usize, about: &HashMap<usize, AipId>) -> Description {
-        let above = self.above(number).into_iter().map(|above| &self.units[above].unit);
-        let above = above.filter(|unit| !unit.other.iter().any(|(name, _)| name == TENANT));
+        let above = self.above(number).into_iter().map(|above| &self.units[above]);
+        let above = above.filter(|placed| !matches!(placed.about, Some(About::Holdings(_))));
         let mut below = Vec::new();
         let mut waiting: Vec<(usize, Option<usize>)> =
             self.below(Some(number)).iter().rev().map(|child| (*child, None)).collect();
@@ -75,13 +66,17 @@ impl<'a> Tree<'a> {
                 continue;
             }
             let index = below.len();
-            let unit = without_row(&self.units[child].unit);
-            below.push(Placed { number: index, parent, unit });
+            let mut unit = self.units[child].unit.clone();
+            // It names no package that is stored: then it is only something that is said.
+            if let Some(about) = &self.units[child].about {
+                unit.keep(about.key(), about.id());
+            }
+            below.push(Placed { number: index, parent, unit, about: None });
             waiting.extend(self.below(Some(child)).iter().rev().map(|c| (*c, Some(index))));
         }
         Description {
-            above: above.map(naming).collect(),
-            unit: without_aip(&self.units[number].unit),
+            above: above.map(|placed| naming(&placed.unit)).collect(),
+            unit: said(&self.units[number]),
             below,
         }
     }
@@ -94,16 +89,13 @@ fn naming(unit: &Unit) -> Unit {
     out
 }
 
-fn without_row(unit: &Unit) -> Unit {
-    let mut out = unit.clone();
-    out.other.retain(|(name, _)| name != csv::ROW);
-    out
-}
-
-fn without_aip(unit: &Unit) -> Unit {
-    let mut out = without_row(unit);
-    out.other.retain(|(name, _)| !name.eq_ignore_ascii_case(AIP));
+/// What a unit says of its package, without the id of the package.
+fn said(placed: &Placed) -> Unit {
+    let mut out = placed.unit.clone();
     out.values.retain(|value| !(value.field == Field::Reference && is_id(&value.text)));
+    if let Some(about) = placed.about.as_ref().filter(|about| !is_id(about.id())) {
+        out.keep(about.key(), about.id());
+    }
     out
 }
 
@@ -112,19 +104,20 @@ fn is_id(text: &str) -> bool {
 }
 
 /// The id of a package that a unit gives.
-fn id_in(unit: &Unit) -> Option<AipId> {
-    let other = unit.other.iter().filter(|(name, _)| name.eq_ignore_ascii_case(AIP));
-    let mut texts = other
-        .map(|(_, text)| text.as_str())
-        .chain(unit.all(Field::Reference).map(|v| v.text.as_str()));
-    texts.find_map(|text| text.trim().parse().ok())
+fn id_in(placed: &Placed) -> Option<AipId> {
+    let about = match &placed.about {
+        Some(About::Package(id)) => Some(id.as_str()),
+        Some(About::Holdings(_)) | None => None,
+    };
+    let references = placed.unit.all(Field::Reference).map(|value| value.text.as_str());
+    about.into_iter().chain(references).find_map(|text| text.trim().parse().ok())
 }
 
 /// How a finding speaks of a unit.
 fn name_of(placed: &Placed) -> String {
     let unit = &placed.unit;
     let said = unit.text(Field::Reference).or_else(|| unit.text(Field::Title));
-    let id = || id_in(unit).map(|id| id.to_string());
+    let id = || id_in(placed).map(|id| id.to_string());
     said.map(str::to_owned).or_else(id).unwrap_or_else(|| format!("#{}", placed.number + 1))
 }
 
@@ -139,7 +132,7 @@ pub fn match_all(catalog: &Catalog, units: &[Placed], path: &str) -> Result<Matc
     let mut taken: HashMap<AipId, usize> = HashMap::new();
     let finding = |code, placed: &Placed| Finding::new(code).at(path).with("unit", name_of(placed));
     for placed in units {
-        let candidates = candidates(catalog, &placed.unit)?;
+        let candidates = candidates(catalog, placed)?;
         match candidates.as_slice() {
             [] => {}
             [aip] => {
@@ -165,7 +158,7 @@ pub fn match_all(catalog: &Catalog, units: &[Placed], path: &str) -> Result<Matc
     for placed in units {
         if let Some(aip) = about.get(&placed.number) {
             let description = tree.description(placed.number, &about);
-            out.matched.push(Matched { aip: *aip, description });
+            out.matched.push(Described { aip: *aip, description });
         }
     }
     Ok(out)
@@ -184,15 +177,15 @@ fn mark(tree: &Tree<'_>, about: &HashMap<usize, AipId>, used: &mut [bool]) {
     }
 }
 
-fn candidates(catalog: &Catalog, unit: &Unit) -> Result<Vec<AipId>> {
-    if let Some(aip) = id_in(unit) {
+fn candidates(catalog: &Catalog, placed: &Placed) -> Result<Vec<AipId>> {
+    if let Some(aip) = id_in(placed) {
         return match catalog.package(aip) {
             Ok(found) => Ok(vec![found.aip]),
             Err(error) if error.is(&cat::UNKNOWN_PACKAGE) => Ok(Vec::new()),
             Err(error) => Err(error),
         };
     }
-    match unit.text(Field::Reference) {
+    match placed.unit.text(Field::Reference) {
         Some(reference) => catalog.with_reference(reference),
         None => Ok(Vec::new()),
     }
@@ -210,7 +203,7 @@ pub fn for_package(
     path: &str,
 ) -> Result<Description> {
     let tree = Tree::new(units);
-    let by_id = units.iter().find(|placed| id_in(&placed.unit) == Some(aip));
+    let by_id = units.iter().find(|placed| id_in(placed) == Some(aip));
     let is_it =
         |placed: &&Placed| reference.is_some() && placed.unit.text(Field::Reference) == reference;
     let top = || match tree.below(None) {

@@ -10,12 +10,18 @@ mod write;
 
 pub use edit::{Edit, Key, apply, merge};
 pub use history::{Change, history};
-pub use matching::{Matched, Matching, for_package, match_all};
+pub use matching::{Matching, for_package, match_all};
 pub use read::{Form, Units, read};
-pub use write::{Described, write_ead, write_table};
+pub use write::{write_ead, write_table};
 
-/// The name under which a unit says which package it is about.
-pub const AIP: &str = "aip";
-/// The name under which the top of a finding aid says whose holdings it lists; it is made where
-/// packages have no common top of their own, and is no part of any description.
-const TENANT: &str = "tenant";
+use crate::aip::AipId;
+use crate::metadata::description::Description;
+
+/// A package and what is said of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Described {
+    /// The package.
+    pub aip: AipId,
+    /// What is said of it.
+    pub description: Description,
+}

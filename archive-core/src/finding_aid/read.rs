@@ -79,7 +79,7 @@ fn xml(source: &mut dyn BufRead, path: &Path, place: &str) -> Result<Units> {
 }
 
 fn placed(unit: crate::metadata::description::Unit) -> Placed {
-    Placed { number: 0, parent: None, unit }
+    Placed { unit, ..Placed::default() }
 }
 
 #[cfg(test)]

@@ -1,9 +1,8 @@
 //! Writing the descriptions of many packages as one finding aid or one table.
 
-use super::{AIP, TENANT};
-use crate::aip::AipId;
+use super::Described;
 use crate::finding::Lang;
-use crate::metadata::description::{Description, Field, Level, Unit, csv};
+use crate::metadata::description::{About, Description, Field, Level, Unit, csv};
 use crate::metadata::ead::{Heading, Version, Writer};
 use std::collections::HashMap;
 use std::io::{self, Write};
@@ -11,21 +10,9 @@ use std::io::{self, Write};
 /// What stands before the number of a row by which it is named.
 const ROW: &str = "#";
 
-/// A package and what is said of it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Described {
-    /// The package.
-    pub aip: AipId,
-    /// What is said.
-    pub description: Description,
-}
-
 impl Described {
-    /// The unit, with the id of the package among what it says.
-    fn unit(&self) -> Unit {
-        let mut unit = self.description.unit.clone();
-        unit.other.insert(0, (AIP.to_owned(), self.aip.to_string()));
-        unit
+    fn about(&self) -> About {
+        About::Package(self.aip.to_string())
     }
 }
 
@@ -97,8 +84,7 @@ pub fn write_ead(
         let mut holdings = Unit::new(Level::Other("collection".into()));
         holdings.say(Field::Title, heading.title);
         holdings.say(Field::Repository, heading.agency);
-        holdings.keep(TENANT, tenant);
-        writer.begin(&holdings)?;
+        writer.begin_about(&holdings, Some(&About::Holdings(tenant.to_owned())))?;
     }
     // Every unit with what lies in it, and `None` where a unit ends.
     let mut waiting: Vec<Option<&Below>> = tree.top.iter().rev().map(Some).collect();
@@ -109,10 +95,10 @@ pub fn write_ead(
                 let package = &packages[*number];
                 let inner = Description {
                     above: Vec::new(),
-                    unit: package.unit(),
+                    unit: package.description.unit.clone(),
                     below: package.description.below.clone(),
                 };
-                writer.description(&inner)?;
+                writer.description(&inner, Some(&package.about()))?;
             }
             Some(Below::Node(number)) => {
                 let node = &tree.nodes[*number];
@@ -129,19 +115,15 @@ pub fn write_ead(
 }
 
 /// A row of a table, and the row above it.
-struct Row {
-    unit: Unit,
+struct Row<'a> {
+    unit: &'a Unit,
     parent: Option<usize>,
+    aip: Option<String>,
 }
 
 /// Every unit as a row: what packages belong to, then each package and what lies in it.
-fn rows(packages: &[Described]) -> Vec<Row> {
+fn rows<'a>(packages: &'a [Described]) -> Vec<Row<'a>> {
     let tree = Tree::new(packages);
-    let mut out: Vec<Row> = tree
-        .nodes
-        .iter()
-        .map(|node| Row { unit: node.unit.clone(), parent: node.parent })
-        .collect();
     let mut parents = vec![None; packages.len()];
     for (number, node) in tree.nodes.iter().enumerate() {
         for below in &node.below {
@@ -150,45 +132,50 @@ fn rows(packages: &[Described]) -> Vec<Row> {
             }
         }
     }
+    let of_node = |node: Node<'a>| Row { unit: node.unit, parent: node.parent, aip: None };
+    let mut out: Vec<Row<'_>> = tree.nodes.into_iter().map(of_node).collect();
     for (package, parent) in packages.iter().zip(parents) {
         let own = out.len();
-        out.push(Row { unit: package.unit(), parent });
+        let aip = Some(package.aip.to_string());
+        out.push(Row { unit: &package.description.unit, parent, aip });
         for placed in &package.description.below {
             let parent = placed.parent.map_or(own, |index| own + 1 + index);
-            out.push(Row { unit: placed.unit.clone(), parent: Some(parent) });
+            out.push(Row { unit: &placed.unit, parent: Some(parent), aip: None });
         }
     }
     out
 }
 
 /// Writes one table about all packages: what they belong to, then a row for each package and for
-/// each unit in it. A unit is named as a parent by its Signatur, or by the number of its row
-/// where it has none of its own.
+/// each unit in it. A unit is named as a parent by its Signatur, where it has one of its own, by
+/// the id of its package, or else by the number of its row.
 pub fn write_table(out: &mut dyn Write, lang: Lang, packages: &[Described]) -> io::Result<()> {
-    let mut rows = rows(packages);
-    let mut known: HashMap<String, usize> = HashMap::new();
-    for row in &rows {
-        if let Some(reference) = row.unit.text(Field::Reference) {
-            *known.entry(reference.to_owned()).or_default() += 1;
-        }
+    let rows = rows(packages);
+    let mut known: HashMap<&str, usize> = HashMap::new();
+    for reference in rows.iter().filter_map(|row| row.unit.text(Field::Reference)) {
+        *known.entry(reference).or_default() += 1;
     }
-    let mut names: Vec<Option<String>> = Vec::with_capacity(rows.len());
-    for row in &rows {
-        let reference = row.unit.text(Field::Reference);
-        names.push(reference.filter(|name| known[*name] == 1).map(str::to_owned));
+    let mut is_parent = vec![false; rows.len()];
+    for parent in rows.iter().filter_map(|row| row.parent) {
+        is_parent[parent] = true;
     }
-    let parents: Vec<usize> = rows.iter().filter_map(|row| row.parent).collect();
-    for parent in parents {
-        if names[parent].is_none() {
-            let name = format!("{ROW}{}", parent + 1);
-            rows[parent].unit.keep(csv::ROW, name.clone());
-            names[parent] = Some(name);
-        }
-    }
+    let own_name = |row: &Row<'_>| {
+        let reference = row.unit.text(Field::Reference).filter(|name| known[name] == 1);
+        reference.map(str::to_owned).or_else(|| row.aip.clone())
+    };
+    let names: Vec<Option<String>> = rows.iter().map(own_name).collect();
+    let by_number = |index: usize| format!("{ROW}{}", index + 1);
     let mut table = csv::Writer::new(out, lang)?;
-    for row in &rows {
-        let parent = row.parent.and_then(|parent| names[parent].as_deref());
-        table.unit(&row.unit, parent)?;
+    for (index, row) in rows.iter().enumerate() {
+        let parent =
+            row.parent.map(|parent| names[parent].clone().unwrap_or_else(|| by_number(parent)));
+        let number = (is_parent[index] && names[index].is_none()).then(|| by_number(index));
+        let place = csv::Place {
+            aip: row.aip.as_deref(),
+            row: number.as_deref(),
+            parent: parent.as_deref(),
+        };
+        table.unit(row.unit, &place)?;
     }
     table.finish()?.flush()
 }

@@ -62,7 +62,12 @@ pub fn ead(source: impl BufRead, path: &str, findings: &mut Findings) -> Descrip
     let outcome = ead::read(source, path, &mut |placed| {
         units += 1;
         if placed.number == 0 {
-            top = Some(placed.unit);
+            let mut unit = placed.unit;
+            // What another finding aid was about is no more than a word here.
+            if let Some(about) = placed.about {
+                unit.keep(about.key(), about.id());
+            }
+            top = Some(unit);
         }
         Ok(())
     });

@@ -82,6 +82,18 @@ codes! {
             | "Eine Zeile wurde kopiert, oder zwei Einheiten haben dieselbe Signatur.",
         example: "A table in which two rows have the same aip",
     }
+    NO_VALUE = "E-DSC-008" Error Usage {
+        title: "A field without a value" | "Ein Feld ohne Wert",
+        message: "{argument} gives no value to a field."
+            | "{argument} gibt keinem Feld einen Wert.",
+        hint: "Write FIELD=VALUE; --clear FIELD takes all values away."
+            | "FELD=WERT schreiben; --clear FELD nimmt alle Werte weg.",
+        cause: "The equals sign is missing, or the shell cut the argument at a space: then it \
+                belongs into quotation marks."
+            | "Das Gleichheitszeichen fehlt, oder die Shell hat das Argument an einem Leerzeichen \
+               getrennt: Dann gehört es in Anführungszeichen.",
+        example: "archive describe ID --set Titel",
+    }
     DATE_KEPT_AS_TEXT = "W-DSC-020" Warning Invalid {
         title: "A date was not understood" | "Ein Datum wurde nicht verstanden",
         message: "{path}: {field} \"{value}\" is kept as text: no date can be told from it."

@@ -4,7 +4,7 @@
 //! Values that repeat stand in one cell, separated by `|`; a `|` or `\` inside a value has a `\`
 //! before it. What the model has no field for stands in the last column as `name=value`.
 
-use super::{Field, Level, Placed, UNITS, Unit, dates, dublin_core};
+use super::{About, Field, Level, Placed, UNITS, Unit, dates, dublin_core};
 use crate::error::{Error, Result};
 use crate::finding::Lang;
 use crate::finding::codes::ead;
@@ -16,18 +16,18 @@ use std::io::{self, Write};
 pub const TABLE_BYTES: u64 = 64 << 20;
 
 const PARENT: (&str, &str) = ("parent", "Übergeordnet");
-const LEVEL: (&str, &str) = ("level", "Ebene");
+const LEVEL: (&str, &str) = ("level", "Stufe");
 const OTHER: (&str, &str) = ("other", "Weiteres");
 const NORMAL: (&str, &str) = (" (normal)", " (normiert)");
-/// What is no field and names a row as a parent, where its Signatur does not.
-pub const ROW: &str = "row";
-/// The same: the id of a stored package.
-const AIP: &str = "aip";
+/// What names a row as a parent where nothing else does.
+const ROW: (&str, &str) = ("row id", "Zeilenkennung");
 const PARENTS: [&str; 5] =
     ["parent", "übergeordnet", "uebergeordnet", "elternsignatur", "parent id"];
 
 /// What a column holds.
 enum Column {
+    Aip,
+    Row,
     Parent,
     Level,
     Of(Field),
@@ -43,6 +43,12 @@ impl Column {
         let normal = [NORMAL.0, NORMAL.1].iter().find_map(|end| bare.strip_suffix(end));
         if let Some(field) = normal.and_then(Field::from_word) {
             return Self::Normal(field);
+        }
+        if bare == About::AIP {
+            return Self::Aip;
+        }
+        if bare == ROW.0 || bare == ROW.1.to_lowercase() {
+            return Self::Row;
         }
         if PARENTS.contains(&bare) {
             return Self::Parent;
@@ -97,7 +103,7 @@ pub fn read(bytes: &[u8], path: &str) -> Result<Vec<Placed>> {
     let mut reader = rows(&text);
     let headings = reader.headers().map_err(|error| table(&error))?;
     let columns: Vec<Column> = headings.iter().map(Column::of).collect();
-    let (mut units, mut parents) = (Vec::new(), Vec::new());
+    let (mut units, mut names) = (Vec::new(), Vec::new());
     for row in reader.records() {
         let row = row.map_err(|error| table(&error))?;
         if row.iter().all(|cell| cell.trim().is_empty()) {
@@ -106,20 +112,29 @@ pub fn read(bytes: &[u8], path: &str) -> Result<Vec<Placed>> {
         if units.len() == UNITS {
             return Err(Error::new(&ead::LIMIT).at(path).with("limit", UNITS));
         }
-        let (unit, parent) = unit_of(&columns, &row);
-        units.push(Placed { number: units.len(), parent: None, unit });
-        parents.push(parent);
+        let (placed, names_of_row) = unit_of(&columns, &row);
+        units.push(Placed { number: units.len(), ..placed });
+        names.push(names_of_row);
     }
-    place(&mut units, &parents, path)?;
+    place(&mut units, &names, path)?;
     Ok(units)
 }
 
-fn unit_of(columns: &[Column], row: &csv::StringRecord) -> (Unit, Option<String>) {
-    let (mut unit, mut parent) = (Unit::default(), None);
+/// How a row is named, and how the one above it is.
+#[derive(Default)]
+struct Named {
+    row: Option<String>,
+    parent: Option<String>,
+}
+
+fn unit_of(columns: &[Column], row: &csv::StringRecord) -> (Placed, Named) {
+    let (mut unit, mut about, mut named) = (Unit::default(), None, Named::default());
     let mut normals: Vec<(Field, Vec<String>)> = Vec::new();
     for (index, cell) in row.iter().enumerate().filter(|(_, cell)| !cell.trim().is_empty()) {
         match columns.get(index) {
-            Some(Column::Parent) => parent = Some(cell.trim().to_owned()),
+            Some(Column::Aip) => about = About::from_key(About::AIP, cell),
+            Some(Column::Row) => named.row = Some(cell.trim().to_owned()),
+            Some(Column::Parent) => named.parent = Some(cell.trim().to_owned()),
             Some(Column::Level) => unit.level = Level::from_word(cell),
             Some(Column::Of(field)) => {
                 for text in split(cell) {
@@ -138,7 +153,7 @@ fn unit_of(columns: &[Column], row: &csv::StringRecord) -> (Unit, Option<String>
     for (field, normals) in normals {
         set_normals(&mut unit, field, normals);
     }
-    (unit, parent)
+    (Placed { unit, about, ..Placed::default() }, named)
 }
 
 /// A cell of normal forms goes with the values of the same field, one by one.
@@ -157,25 +172,21 @@ fn set_normals(unit: &mut Unit, field: Field, normals: Vec<String>) {
     }
 }
 
-fn place(units: &mut [Placed], parents: &[Option<String>], path: &str) -> Result<()> {
+fn place(units: &mut [Placed], names: &[Named], path: &str) -> Result<()> {
     let refused = |reason: &str, name: &str| {
         Error::new(&ead::PARENT).at(path).with("reason", reason).with("name", name)
     };
     let mut known: HashMap<String, Option<usize>> = HashMap::new();
-    for placed in units.iter() {
-        let unit = &placed.unit;
-        let ids = unit
-            .other
-            .iter()
-            .filter(|(name, _)| name == ROW || name == AIP)
-            .map(|(_, id)| id.as_str());
-        for name in unit.text(Field::Reference).into_iter().chain(ids) {
+    for (placed, named) in units.iter().zip(names) {
+        let id = placed.about.as_ref().map(About::id);
+        let reference = placed.unit.text(Field::Reference);
+        for name in reference.into_iter().chain(id).chain(named.row.as_deref()) {
             let entry = known.entry(name.to_owned());
             entry.and_modify(|twice| *twice = None).or_insert(Some(placed.number));
         }
     }
-    for (placed, parent) in units.iter_mut().zip(parents) {
-        let Some(name) = parent else { continue };
+    for (placed, named) in units.iter_mut().zip(names) {
+        let Some(name) = &named.parent else { continue };
         match known.get(name) {
             Some(Some(number)) => placed.parent = Some(*number),
             Some(None) => return Err(refused("twice", name)),
@@ -230,6 +241,17 @@ fn joined<'a>(values: impl Iterator<Item = Cow<'a, str>>) -> String {
     escaped.collect::<Vec<_>>().join("|")
 }
 
+/// What a row says besides of its unit.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Place<'a> {
+    /// The id of the package that the unit is about.
+    pub aip: Option<&'a str>,
+    /// What other rows name this one by, where they can name it by nothing else.
+    pub row: Option<&'a str>,
+    /// How the row above is named: by its Signatur, the id of its package or its own name.
+    pub parent: Option<&'a str>,
+}
+
 /// Writes a table row by row.
 pub struct Writer<W: Write>(csv::Writer<W>);
 
@@ -240,7 +262,7 @@ impl<W: Write> Writer<W> {
         let delimiter = if lang == Lang::De { b';' } else { b',' };
         let mut table = csv::WriterBuilder::new().delimiter(delimiter).from_writer(out);
         let word = |(en, de): (&str, &str)| if lang == Lang::De { de } else { en }.to_owned();
-        let mut headings = vec![word(PARENT), word(LEVEL)];
+        let mut headings = vec![About::AIP.to_owned(), word(ROW), word(PARENT), word(LEVEL)];
         for field in Field::all() {
             let heading = word((field.key(), field.german()));
             if has_normal(field) {
@@ -255,9 +277,10 @@ impl<W: Write> Writer<W> {
         Ok(Self(table))
     }
 
-    /// Writes a unit; `parent` is the Signatur of the unit above it.
-    pub fn unit(&mut self, unit: &Unit, parent: Option<&str>) -> io::Result<()> {
-        let mut cells = vec![parent.unwrap_or_default().to_owned(), unit.level.word().to_owned()];
+    /// Writes a unit and its place.
+    pub fn unit(&mut self, unit: &Unit, place: &Place<'_>) -> io::Result<()> {
+        let place = [place.aip, place.row, place.parent, Some(unit.level.word())];
+        let mut cells = place.map(|cell| cell.unwrap_or_default().to_owned()).to_vec();
         for field in Field::all() {
             cells.push(joined(unit.all(field).map(|value| value.text.as_str().into())));
             if has_normal(field) {
@@ -286,7 +309,7 @@ mod tests {
 
     #[test]
     fn tables_of_offices_are_trees() {
-        let table = "Signatur;Übergeordnet;Ebene;Titel;Laufzeit;Farbe\n\
+        let table = "Signatur;Übergeordnet;Stufe;Titel;Laufzeit;Farbe\n\
                      A 1/1;A 1;Akte;Bau\\|Plan|Zweiter;1990-1995;rot\nA 1;;Bestand;Bauamt;;\n";
         let units = read(table.as_bytes(), "x.csv").unwrap();
         assert_eq!(units[0].parent, Some(1));
@@ -296,6 +319,19 @@ mod tests {
         assert_eq!(period.normal.as_deref(), Some("1990/1995"));
         assert_eq!(units[0].unit.other, [("Farbe".to_owned(), "rot".to_owned())]);
         assert_eq!(units[1].unit.level, Level::Fonds);
+    }
+
+    #[test]
+    fn rows_are_named_by_columns_of_their_own() {
+        let table = "AIP;row;tenant;Zeilenkennung;Übergeordnet;Titel\n\
+                     urn:uuid:1;12;Müller;;;Akte\n;13;;#2;urn:uuid:1;Band\n;;;;#2;Blatt\n";
+        let units = read(table.as_bytes(), "x.csv").unwrap();
+        assert_eq!(units[0].about, Some(About::Package("urn:uuid:1".into())));
+        let parents: Vec<_> = units.iter().map(|placed| placed.parent).collect();
+        assert_eq!(parents, [None, Some(0), Some(1)]);
+        let other: Vec<_> =
+            units[0].unit.other.iter().map(|(n, t)| (n.as_str(), t.as_str())).collect();
+        assert_eq!(other, [("row", "12"), ("tenant", "Müller")]);
     }
 
     #[test]

@@ -76,6 +76,51 @@ pub struct Placed {
     pub parent: Option<usize>,
     /// What it says.
     pub unit: Unit,
+    /// What the document says it is about, beside what it says.
+    pub about: Option<About>,
+}
+
+/// What a unit is about: said in a place of its own, and no part of any description.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum About {
+    /// A stored package, by the id that stands there.
+    Package(String),
+    /// All that a tenant holds, by its id: the top of a finding aid whose units have no common one.
+    Holdings(String),
+}
+
+impl About {
+    /// The word for the id of a package: the heading of its column, and `encodinganalog` in EAD.
+    pub const AIP: &str = "aip";
+    const TENANT: &str = "tenant";
+
+    /// The word for what the id is of.
+    #[must_use]
+    pub fn key(&self) -> &'static str {
+        match self {
+            Self::Package(_) => Self::AIP,
+            Self::Holdings(_) => Self::TENANT,
+        }
+    }
+
+    /// The id.
+    #[must_use]
+    pub fn id(&self) -> &str {
+        let (Self::Package(id) | Self::Holdings(id)) = self;
+        id
+    }
+
+    /// What an id is of, by the word for it.
+    #[must_use]
+    pub fn from_key(key: &str, id: &str) -> Option<Self> {
+        let id = id.trim();
+        match key {
+            _ if id.is_empty() => None,
+            Self::AIP => Some(Self::Package(id.to_owned())),
+            Self::TENANT => Some(Self::Holdings(id.to_owned())),
+            _ => None,
+        }
+    }
 }
 
 impl Unit {

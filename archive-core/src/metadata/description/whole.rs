@@ -258,8 +258,8 @@ mod tests {
         let mut item = Unit::new(Level::Item);
         item.say(Field::Title, "Plan");
         let below = vec![
-            Placed { number: 0, parent: None, unit: Unit::new(Level::Subfile) },
-            Placed { number: 1, parent: Some(0), unit: item },
+            Placed { unit: Unit::new(Level::Subfile), ..Placed::default() },
+            Placed { number: 1, parent: Some(0), unit: item, about: None },
         ];
         let whole = Description { above: vec![fonds], unit, below };
         let received = [pair("dc:title", "old"), pair("unit:title", "older")];

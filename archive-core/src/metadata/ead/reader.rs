@@ -4,7 +4,7 @@ use super::content::{Content, too_large};
 use super::{EAD3, EAD3_UNDEPRECATED, EAD2002};
 use crate::error::{Error, Result};
 use crate::finding::codes::{ead, xml as xml_codes};
-use crate::metadata::description::{Field, Home, Level, Placed, ROWS, UNITS, Unit, dates};
+use crate::metadata::description::{About, Field, Home, Level, Placed, ROWS, UNITS, Unit, dates};
 use crate::xml::{Element, Event, Reader};
 use std::io::BufRead;
 
@@ -130,7 +130,7 @@ impl<R: BufRead> Walk<'_, R> {
     fn unit(&mut self, element: &Element, parent: Option<usize>) -> Result<()> {
         let number = self.number;
         self.number += 1;
-        let mut placed = Placed { number, parent, unit: Unit::new(level_of(element)) };
+        let mut placed = Placed { number, parent, unit: Unit::new(level_of(element)), about: None };
         for (_, name, value) in element.attributes() {
             // These say how a document is to be shown or found, not what is described.
             if !["level", "otherlevel", "relatedencoding", "encodinganalog"].contains(&name) {
@@ -140,11 +140,11 @@ impl<R: BufRead> Walk<'_, R> {
         loop {
             match self.xml.next()? {
                 Event::Start(element) => match element.name.as_str() {
-                    "did" => self.did(&mut placed.unit)?,
-                    "dsc" => self.below(&mut placed.unit, number)?,
-                    "controlaccess" | "descgrp" => self.group(&mut placed.unit)?,
+                    "did" => self.did(&mut placed)?,
+                    "dsc" => self.below(&mut placed, number)?,
+                    "controlaccess" | "descgrp" => self.group(&mut placed)?,
                     name if is_unit(name) => self.unit(&element, Some(number))?,
-                    _ => self.block(&element, &mut placed.unit)?,
+                    _ => self.block(&element, &mut placed)?,
                 },
                 Event::Text(text) => placed.unit.keep("text", text),
                 Event::End => break,
@@ -158,29 +158,29 @@ impl<R: BufRead> Walk<'_, R> {
     }
 
     /// `dsc`: the units below, and sometimes a heading.
-    fn below(&mut self, unit: &mut Unit, parent: usize) -> Result<()> {
+    fn below(&mut self, placed: &mut Placed, parent: usize) -> Result<()> {
         loop {
             match self.xml.next()? {
                 Event::Start(element) if is_unit(&element.name) => {
                     self.unit(&element, Some(parent))?;
                 }
-                Event::Start(element) if element.name == "dsc" => self.below(unit, parent)?,
-                Event::Start(element) => self.block(&element, unit)?,
+                Event::Start(element) if element.name == "dsc" => self.below(placed, parent)?,
+                Event::Start(element) => self.block(&element, placed)?,
                 Event::Text(_) => {}
                 Event::End | Event::Eof => return Ok(()),
             }
         }
     }
 
-    fn did(&mut self, unit: &mut Unit) -> Result<()> {
-        self.children(unit, &[Home::Did, Home::Name])
+    fn did(&mut self, placed: &mut Placed) -> Result<()> {
+        self.children(placed, &[Home::Did, Home::Name])
     }
 
-    fn group(&mut self, unit: &mut Unit) -> Result<()> {
-        self.children(unit, &[Home::Control, Home::Block])
+    fn group(&mut self, placed: &mut Placed) -> Result<()> {
+        self.children(placed, &[Home::Control, Home::Block])
     }
 
-    fn children(&mut self, unit: &mut Unit, homes: &[Home]) -> Result<()> {
+    fn children(&mut self, placed: &mut Placed, homes: &[Home]) -> Result<()> {
         let mut groups = 0;
         loop {
             match self.xml.next()? {
@@ -190,30 +190,37 @@ impl<R: BufRead> Walk<'_, R> {
                         groups += 1;
                         if element.name == "unitdatestructured" {
                             groups -= 1;
-                            self.value(&element, unit, homes)?;
+                            self.value(&element, placed, homes)?;
                         }
                     }
-                    _ => self.value(&element, unit, homes)?,
+                    _ => self.value(&element, placed, homes)?,
                 },
-                Event::Text(text) => unit.keep("text", text),
+                Event::Text(text) => placed.unit.keep("text", text),
                 Event::End if groups == 0 => return Ok(()),
                 Event::End => groups -= 1,
                 Event::Eof => return Err(self.xml.unexpected("the end of the document")),
             }
-            if !unit.is_bounded() {
+            if !placed.unit.is_bounded() {
                 return Err(too_large(self.path));
             }
         }
     }
 
-    fn block(&mut self, element: &Element, unit: &mut Unit) -> Result<()> {
-        self.value(element, unit, &[Home::Block, Home::Control])
+    fn block(&mut self, element: &Element, placed: &mut Placed) -> Result<()> {
+        self.value(element, placed, &[Home::Block, Home::Control])
     }
 
-    fn value(&mut self, element: &Element, unit: &mut Unit, homes: &[Home]) -> Result<()> {
+    fn value(&mut self, element: &Element, placed: &mut Placed, homes: &[Home]) -> Result<()> {
         let content = Content::read(&mut self.xml, self.path)?;
         let name = element.name.as_str();
         let analog = element.attribute("encodinganalog").unwrap_or_default();
+        if name == "unitid" && placed.about.is_none() {
+            placed.about = About::from_key(analog, &content.text);
+            if placed.about.is_some() {
+                return Ok(());
+            }
+        }
+        let unit = &mut placed.unit;
         if analog == OTHER {
             unit.keep(content.head.unwrap_or_default(), content.text);
             return Ok(());

@@ -70,7 +70,8 @@ fn tree() -> Vec<Placed> {
     process.say(Field::Reference, "A 1/2");
     process.say(Field::FileNumber, "63-1");
     let units = [(None, fonds), (Some(0), full()), (Some(1), process), (Some(0), Unit::default())];
-    let place = |(number, (parent, unit))| Placed { number, parent, unit: in_order(unit) };
+    let place =
+        |(number, (parent, unit))| Placed { number, parent, unit: in_order(unit), about: None };
     units.into_iter().enumerate().map(place).collect()
 }
 
@@ -220,7 +221,7 @@ proptest! {
     #[test]
     fn any_unit_comes_back_from_ead(unit in unit()) {
         for version in VERSIONS {
-            let placed = Placed { number: 0, parent: None, unit: unit.clone() };
+            let placed = Placed { unit: unit.clone(), ..Placed::default() };
             let (_, read) = read_all(&written(version, &[placed])[..], "x").unwrap();
             prop_assert_eq!(&read[0].unit, &in_order(unit.clone()));
         }
@@ -230,7 +231,7 @@ proptest! {
     fn any_unit_comes_back_from_a_table(unit in unit()) {
         for lang in [crate::finding::Lang::En, crate::finding::Lang::De] {
             let mut table = csv::Writer::new(Vec::new(), lang).unwrap();
-            table.unit(&unit, None).unwrap();
+            table.unit(&unit, &csv::Place::default()).unwrap();
             let read = csv::read(&table.finish().unwrap(), "x").unwrap();
             let mut expected = unit.clone();
             let order: Vec<Field> = Field::all().collect();

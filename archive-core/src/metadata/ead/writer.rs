@@ -2,7 +2,7 @@
 
 use super::reader::OTHER;
 use super::{EAD3, EAD2002, Version};
-use crate::metadata::description::{Description, Field, Home, Unit, Value, dates};
+use crate::metadata::description::{About, Description, Field, Home, Unit, Value, dates};
 use crate::xml;
 use jiff::Timestamp;
 use std::io::{self, Write};
@@ -53,6 +53,11 @@ impl<W: Write> Writer<W> {
 
     /// Begins a unit; units begun before its [`Writer::end`] lie below it.
     pub fn begin(&mut self, unit: &Unit) -> io::Result<()> {
+        self.begin_about(unit, None)
+    }
+
+    /// The same with what it is about: a `unitid` with the word for that as `encodinganalog`.
+    pub fn begin_about(&mut self, unit: &Unit, about: Option<&About>) -> io::Result<()> {
         let top = self.open.is_empty();
         let in_archdesc = self.whole && self.open.len() == 1;
         if in_archdesc && !std::mem::replace(&mut self.open[0], true) {
@@ -72,7 +77,7 @@ impl<W: Write> Writer<W> {
         }
         self.xml.open(if top && self.whole { "archdesc" } else { "c" }, &attributes)?;
         self.open.push(false);
-        self.did(unit)?;
+        self.did(unit, about)?;
         self.blocks(unit)?;
         self.access_points(unit)?;
         let lost = (!token).then(|| ("otherlevel".to_owned(), unit.level.word().to_owned()));
@@ -90,12 +95,17 @@ impl<W: Write> Writer<W> {
         self.xml.close()
     }
 
-    /// Writes a package with what it belongs to around it and what it holds below it.
-    pub fn description(&mut self, description: &Description) -> io::Result<()> {
+    /// Writes a package with what it belongs to around it and what it holds below it; `about` is
+    /// what its unit is about.
+    pub fn description(
+        &mut self,
+        description: &Description,
+        about: Option<&About>,
+    ) -> io::Result<()> {
         for unit in &description.above {
             self.begin(unit)?;
         }
-        self.begin(&description.unit)?;
+        self.begin_about(&description.unit, about)?;
         self.held(description, None)?;
         for _ in 0..=description.above.len() {
             self.end()?;
@@ -125,15 +135,18 @@ impl<W: Write> Writer<W> {
         self.xml.finish()
     }
 
-    fn did(&mut self, unit: &Unit) -> io::Result<()> {
+    fn did(&mut self, unit: &Unit, about: Option<&About>) -> io::Result<()> {
         self.xml.open("did", &[])?;
-        let mut any = false;
+        let mut any = about.is_some();
         for value in &unit.values {
             let row = value.field.row();
             if matches!(row.home, Home::Did | Home::Name) {
                 any = true;
                 self.identification(value, row.ead, row.home == Home::Name)?;
             }
+        }
+        if let Some(about) = about {
+            self.xml.leaf("unitid", &[("encodinganalog", about.key())], about.id())?;
         }
         if !any {
             // A did must say something (EAD3, did).
