@@ -229,7 +229,7 @@ complete -c archive -n "__fish_archive_using_subcommand describe" -l from -d 'Ta
 complete -c archive -n "__fish_archive_using_subcommand describe" -l reason -d 'Why the description is changed; it stays with the package' -r
 complete -c archive -n "__fish_archive_using_subcommand describe" -l by -d 'Who changes it; it stays with the package' -r
 complete -c archive -n "__fish_archive_using_subcommand describe" -l to -d 'Write the descriptions of all packages, or of those named, into a file; - is standard output' -r -F
-complete -c archive -n "__fish_archive_using_subcommand describe" -l as -d 'With --to: csv, ead3 or ead2002' -r -f -a "csv\t'A table: one row a unit'
+complete -c archive -n "__fish_archive_using_subcommand describe" -l as -d 'With --to: csv, ead3 or ead2002 (else ead3 for a file that ends in .xml, csv for others)' -r -f -a "csv\t'A table: one row a unit'
 ead3\t'A finding aid in EAD3'
 ead2002\t'A finding aid in EAD 2002'"
 complete -c archive -n "__fish_archive_using_subcommand describe" -l archive -d 'Folder of the installation (else `ARCHIVE_DIR`, else the current folder and those above)' -r -F

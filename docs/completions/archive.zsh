@@ -283,7 +283,7 @@ _arguments "${_arguments_options[@]}" : \
 '--reason=[Why the description is changed; it stays with the package]:TEXT:_default' \
 '--by=[Who changes it; it stays with the package]:NAME:_default' \
 '(--set --add --clear --level --from --history)--to=[Write the descriptions of all packages, or of those named, into a file; - is standard output]:FILE:_files' \
-'--as=[With --to\: csv, ead3 or ead2002]:FORM:((csv\:"A table\: one row a unit"
+'--as=[With --to\: csv, ead3 or ead2002 (else ead3 for a file that ends in .xml, csv for others)]:FORM:((csv\:"A table\: one row a unit"
 ead3\:"A finding aid in EAD3"
 ead2002\:"A finding aid in EAD 2002"))' \
 '--archive=[Folder of the installation (else \`ARCHIVE_DIR\`, else the current folder and those above)]:DIR:_files' \

@@ -75,6 +75,9 @@ pub fn ead(source: impl BufRead, path: &str, findings: &mut Findings) -> Descrip
         (Ok(_), Some(unit)) => {
             let mut fields = unit.pairs(EAD);
             fields.push((format!("{EAD}:units"), units.to_string()));
+            if units > 1 {
+                findings.push(Finding::new(&fld::MORE_UNITS).at(path).with("count", units));
+            }
             fields
         }
         (Ok(_), None) => {
@@ -264,7 +267,8 @@ mod tests {
             ("ead:units", "2"),
         ];
         assert_eq!(pairs(&fields), expected);
-        assert!(findings.is_empty());
+        let told: Vec<_> = std::mem::take(&mut findings).iter().map(|f| f.code.id).collect();
+        assert_eq!(told, [fld::MORE_UNITS.id], "the others are told");
         let dtd = "<!DOCTYPE ead SYSTEM 'ead.dtd'><ead/>";
         assert!(ead(dtd.as_bytes(), "ead.xml", &mut findings).is_empty());
         let told = findings.iter().next().unwrap().message(Lang::De);

@@ -100,8 +100,8 @@ codes! {
             | "{path}: {field_de} „{value}“ bleibt Text: Ein Datum geht daraus nicht hervor.",
         hint: "Nothing need be done for texts such as \"o. D.\". Else give days, months or years \
                that exist, the earlier first: 1.3.1990-31.5.1990, März 1990, 1990-1995."
-            | "Bei Texten wie „o. D.“ ist nichts zu tun. Sonst Tage, Monate oder Jahre angeben, die \
-               es gibt, die früheren zuerst: 1.3.1990-31.5.1990, März 1990, 1990-1995.",
+            | "Bei Texten wie „o. D.“ ist nichts zu tun. Sonst Tage, Monate oder Jahre angeben, \
+               die es gibt, die früheren zuerst: 1.3.1990-31.5.1990, März 1990, 1990-1995.",
         cause: "The date does not exist, ends before it begins, or is written in another way."
             | "Das Datum gibt es nicht, es endet vor seinem Beginn, oder es ist anders \
                geschrieben.",

@@ -7,8 +7,11 @@ codes! {
         title: "metadata.csv could not be used" | "metadata.csv ist nicht verwendbar",
         message: "The metadata file {path} could not be used: {reason}."
             | "Die Metadatendatei {path} ist nicht verwendbar: {reason}.",
-        hint: "Save it as CSV in UTF-8 with a header row; the package is taken without it."
-            | "Als CSV in UTF-8 mit Kopfzeile speichern; das Paket wird ohne sie übernommen.",
+        hint: "Use CSV in UTF-8 with a header row and one row for the package: its name, or a \
+               dot, in the column filename, or no such column. The package is taken without it."
+            | "CSV in UTF-8 mit Kopfzeile verwenden und einer Zeile für das Paket: sein Name oder \
+               ein Punkt in der Spalte Dateiname, oder keine solche Spalte. Das Paket wird ohne \
+               sie übernommen.",
         cause: "The table has no header, no row for this package, or broken quoting."
             | "Die Tabelle hat keine Kopfzeile, keine Zeile für dieses Paket oder fehlerhafte \
                Anführungszeichen.",
@@ -48,5 +51,21 @@ codes! {
         cause: "Whole texts or binary data were put into a field of metadata.csv or bag-info.txt."
             | "Ganze Texte oder Binärdaten in einem Feld von metadata.csv oder bag-info.txt.",
         example: "A column description of 1 MB in metadata.csv",
+    }
+    MORE_UNITS = "I-FLD-005" Info Invalid {
+        title: "A finding aid describes more than the package"
+            | "Ein Findmittel beschreibt mehr als das Paket",
+        message: "{path} describes {count} units; the first one became the description of the \
+                  package."
+            | "{path} beschreibt {count} Einheiten; die erste wurde zur Beschreibung des Pakets.",
+        hint: "The file is kept as received. To search what lies below: archive describe ID --from \
+               FILE."
+            | "Die Datei bleibt wie empfangen. Um auch das zu durchsuchen, was darunter liegt: \
+               archive describe ID --from DATEI.",
+        cause: "What a sender says of the parts is not taken for the archive's own description \
+                without an archivist."
+            | "Was ein Absender über die Teile sagt, wird nicht ohne einen Archivar zur eigenen \
+               Beschreibung des Archivs.",
+        example: "An ead.xml with a file and its documents",
     }
 }

@@ -2,9 +2,10 @@
 //! or by the id of a package.
 //!
 //! Values that repeat stand in one cell, separated by `|`; a `|` or `\` inside a value has a `\`
-//! before it. What the model has no field for stands in the last column as `name=value`.
+//! before it. What the model has no field for stands in the last column as `name=value`. A value
+//! that a spreadsheet would take for a formula has an apostrophe before it; reading takes it away.
 
-use super::{About, Field, Level, Placed, UNITS, Unit, dates, dublin_core};
+use super::{About, Field, Level, Placed, UNITS, Unit, VALUES, dates, dublin_core};
 use crate::error::{Error, Result};
 use crate::finding::Lang;
 use crate::finding::codes::ead;
@@ -14,6 +15,11 @@ use std::io::{self, Write};
 
 /// Largest table read, in bytes; it is held in memory.
 pub const TABLE_BYTES: u64 = 64 << 20;
+
+/// Most columns of a table, and most cells of a row.
+const COLUMNS: usize = 1_000;
+/// What spreadsheets take for the beginning of a formula (OWASP ASVS 5.0, 1.2.10).
+const FORMULA: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
 
 const PARENT: (&str, &str) = ("parent", "Übergeordnet");
 const LEVEL: (&str, &str) = ("level", "Stufe");
@@ -101,16 +107,26 @@ pub fn read(bytes: &[u8], path: &str) -> Result<Vec<Placed>> {
         Error::new(&ead::TABLE).at(path).with("reason", reason.to_string())
     };
     let mut reader = rows(&text);
+    let too_large = |limit: usize| Error::new(&ead::LIMIT).at(path).with("limit", limit);
     let headings = reader.headers().map_err(|error| table(&error))?;
+    if headings.len() > COLUMNS {
+        return Err(too_large(COLUMNS));
+    }
     let columns: Vec<Column> = headings.iter().map(Column::of).collect();
     let (mut units, mut names) = (Vec::new(), Vec::new());
     for row in reader.records() {
         let row = row.map_err(|error| table(&error))?;
+        if row.len() > COLUMNS {
+            return Err(too_large(COLUMNS));
+        }
         if row.iter().all(|cell| cell.trim().is_empty()) {
             continue;
         }
         if units.len() == UNITS {
-            return Err(Error::new(&ead::LIMIT).at(path).with("limit", UNITS));
+            return Err(too_large(UNITS));
+        }
+        if row.iter().any(|cell| memchr::memchr_iter(b'|', cell.as_bytes()).count() > VALUES) {
+            return Err(too_large(VALUES));
         }
         let (placed, names_of_row) = unit_of(&columns, &row);
         units.push(Placed { number: units.len(), ..placed });
@@ -130,7 +146,8 @@ struct Named {
 fn unit_of(columns: &[Column], row: &csv::StringRecord) -> (Placed, Named) {
     let (mut unit, mut about, mut named) = (Unit::default(), None, Named::default());
     let mut normals: Vec<(Field, Vec<String>)> = Vec::new();
-    for (index, cell) in row.iter().enumerate().filter(|(_, cell)| !cell.trim().is_empty()) {
+    let cells = row.iter().map(unguarded).enumerate();
+    for (index, cell) in cells.filter(|(_, cell)| !cell.trim().is_empty()) {
         match columns.get(index) {
             Some(Column::Aip) => about = About::from_key(About::AIP, cell),
             Some(Column::Row) => named.row = Some(cell.trim().to_owned()),
@@ -236,6 +253,17 @@ fn split(cell: &str) -> Vec<String> {
     out.iter().map(|text| text.trim().to_owned()).collect()
 }
 
+/// A cell that no spreadsheet takes for a formula.
+fn guarded(cell: String) -> String {
+    if cell.trim_start_matches('\'').starts_with(FORMULA) { format!("'{cell}") } else { cell }
+}
+
+/// The cell that was guarded.
+fn unguarded(cell: &str) -> &str {
+    let inner = cell.strip_prefix('\'');
+    inner.filter(|rest| rest.trim_start_matches('\'').starts_with(FORMULA)).unwrap_or(cell)
+}
+
 fn joined<'a>(values: impl Iterator<Item = Cow<'a, str>>) -> String {
     let escaped = values.map(|text| text.replace('\\', "\\\\").replace('|', "\\|"));
     escaped.collect::<Vec<_>>().join("|")
@@ -290,7 +318,7 @@ impl<W: Write> Writer<W> {
         }
         let other = unit.other.iter().map(|(name, text)| format!("{name}={text}").into());
         cells.push(joined(other));
-        Ok(self.0.write_record(&cells)?)
+        Ok(self.0.write_record(cells.into_iter().map(guarded))?)
     }
 
     /// Ends the table.
@@ -332,6 +360,32 @@ mod tests {
         let other: Vec<_> =
             units[0].unit.other.iter().map(|(n, t)| (n.as_str(), t.as_str())).collect();
         assert_eq!(other, [("row", "12"), ("tenant", "Müller")]);
+    }
+
+    #[test]
+    fn formulas_are_texts_and_come_back() {
+        for title in ["=cmd|' /C calc'!A0", "-2+3", "@SUM(1)", "'=1", "''-", "'Titel'", "\t1"] {
+            let mut unit = Unit::default();
+            unit.say(Field::Note, title);
+            let mut table = Writer::new(Vec::new(), Lang::En).unwrap();
+            table.unit(&unit, &Place::default()).unwrap();
+            let bytes = table.finish().unwrap();
+            let row = std::str::from_utf8(&bytes).unwrap().lines().nth(1).unwrap().to_owned();
+            let cells = row.split(',').map(|cell| cell.trim_start_matches('"'));
+            assert!(cells.into_iter().all(|cell| !cell.starts_with(FORMULA)), "{row}");
+            let units = read(&bytes, "x").unwrap();
+            assert_eq!(units[0].unit.text(Field::Note), Some(title.trim()), "{row}");
+        }
+    }
+
+    #[test]
+    fn wide_tables_and_cells_are_refused() {
+        let wide = "c;".repeat(COLUMNS + 1);
+        let long_row = format!("Titel\n{}", ";".repeat(COLUMNS + 1));
+        let many = format!("Titel\n{}", "|".repeat(VALUES + 1));
+        for table in [wide, long_row, many] {
+            assert!(read(table.as_bytes(), "x").unwrap_err().is(&ead::LIMIT));
+        }
     }
 
     #[test]

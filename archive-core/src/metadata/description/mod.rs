@@ -167,11 +167,16 @@ impl Unit {
     /// Whether the unit keeps within [`VALUES`] and [`UNIT_BYTES`].
     #[must_use]
     pub fn is_bounded(&self) -> bool {
+        self.values.len() + self.other.len() <= VALUES && self.bytes() <= UNIT_BYTES
+    }
+
+    /// Bytes of all its texts.
+    #[must_use]
+    pub fn bytes(&self) -> usize {
         let normal = |value: &Value| value.normal.as_ref().map_or(0, String::len);
         let values = self.values.iter().map(|value| value.text.len() + normal(value));
         let other = self.other.iter().map(|(name, text)| name.len() + text.len());
-        self.values.len() + self.other.len() <= VALUES
-            && values.chain(other).sum::<usize>() <= UNIT_BYTES
+        values.chain(other).sum()
     }
 
     /// The unit as pairs of name and value, each name with a prefix: how a package's description

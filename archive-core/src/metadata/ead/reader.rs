@@ -40,12 +40,14 @@ pub fn read(
     })
 }
 
-/// The same with all units in the order of the document, at most [`UNITS`].
+/// The same with all units in the order of the document, at most [`UNITS`] with [`ALL_BYTES`].
 pub fn read_all(source: impl BufRead, path: &str) -> Result<(Head, Vec<Placed>)> {
-    let mut units = Vec::new();
+    let (mut units, mut bytes) = (Vec::new(), 0);
     let head = read(source, path, &mut |placed| {
-        if units.len() == UNITS {
-            return Err(Error::new(&ead::LIMIT).at(path).with("limit", UNITS));
+        bytes += placed.unit.bytes();
+        if units.len() == UNITS || bytes > ALL_BYTES {
+            let limit = if bytes > ALL_BYTES { ALL_BYTES } else { UNITS };
+            return Err(Error::new(&ead::LIMIT).at(path).with("limit", limit));
         }
         units.push(placed);
         Ok(())
@@ -53,6 +55,9 @@ pub fn read_all(source: impl BufRead, path: &str) -> Result<(Head, Vec<Placed>)>
     units.sort_unstable_by_key(|placed| placed.number);
     Ok((head, units))
 }
+
+/// Most bytes of all texts of a finding aid that is held in memory.
+const ALL_BYTES: usize = 64 << 20;
 
 /// Whether an element is a unit of description.
 fn is_unit(name: &str) -> bool {
