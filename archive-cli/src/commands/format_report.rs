@@ -95,8 +95,8 @@ fn say(row: &FormatRow, policy: &Policy, context: &Context) {
         known.is_damaged().then(|| DAMAGED.get(lang).to_owned()),
         known.is_encrypted().then(|| ENCRYPTED.get(lang).to_owned()),
     ];
-    let named = Some(names.join("; ")).filter(|names| !names.is_empty());
-    let named: Vec<String> = named.into_iter().chain(troubles.into_iter().flatten()).collect();
+    let said = names.iter().map(|name| (*name).to_owned()).chain(troubles.into_iter().flatten());
+    let said: Vec<String> = said.collect();
     let values = [
         key,
         text::count(row.files, lang),
@@ -104,7 +104,7 @@ fn say(row: &FormatRow, policy: &Policy, context: &Context) {
         text::count(row.packages, lang),
         oldest.to_owned(),
         rule.as_str().to_owned(),
-        named.join("; "),
+        said.join("; "),
     ];
     let values: [&str; 7] = std::array::from_fn(|column| values[column].as_str());
     out.text(&table::row(&COLUMNS, &values));

@@ -208,9 +208,9 @@ mod tests {
         assert_eq!(none.decide(&encrypted), (Decision::Warn, ENCRYPTED));
         let rules = [(DAMAGED, Decision::Accept), (ENCRYPTED, Decision::Refuse)];
         let rules = rules.into_iter().map(|(key, d)| (key.to_owned(), d)).collect();
-        let ruled = Policy { default: Decision::Accept, rules };
-        assert_eq!(ruled.decide(&damaged).0, Decision::Accept);
-        assert_eq!(ruled.decide(&encrypted).0, Decision::Refuse);
+        let strict = Policy { default: Decision::Accept, rules };
+        assert_eq!(strict.decide(&damaged).0, Decision::Accept);
+        assert_eq!(strict.decide(&encrypted).0, Decision::Refuse);
     }
 
     #[test]

@@ -381,7 +381,7 @@ mod tests {
     #[test]
     fn wide_tables_and_cells_are_refused() {
         let wide = "c;".repeat(COLUMNS + 1);
-        let long_row = format!("Titel\n{}", ";".repeat(COLUMNS + 1));
+        let long_row = format!("Titel;Signatur\n{}", ";".repeat(COLUMNS + 1));
         let many = format!("Titel\n{}", "|".repeat(VALUES + 1));
         for table in [wide, long_row, many] {
             assert!(read(table.as_bytes(), "x").unwrap_err().is(&ead::LIMIT));
