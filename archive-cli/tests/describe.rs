@@ -77,6 +77,47 @@ fn a_description_that_returns_is_not_kept_twice() {
 }
 
 #[test]
+fn a_table_about_another_package_changes_nothing() {
+    let (place, akte, plan) = stored();
+    place.write("b.csv", format!("aip,title\n{plan},Fremd\n").as_bytes());
+    place.write("c.csv", b"Signatur,title\nB 2,Fremd\n");
+    place.write("d.csv", b"Signatur,title\nA 1,Eins\nA 1,Zwei\n");
+    for (file, code) in [("b.csv", "E-DSC-006"), ("c.csv", "E-DSC-006"), ("d.csv", "E-DSC-007")] {
+        let run = archive(&place, &["describe", &akte, "--from", file]);
+        assert_eq!(run.of("error")[0]["code"], code, "{file} {}", run.out);
+    }
+    place.write("e.csv", b"title\nEigen\n");
+    let both = archive(&place, &["describe", &akte, &plan, "--from", "e.csv"]);
+    assert_eq!(both.of("error")[0]["code"], "E-DSC-006", "{}", both.out);
+    assert_eq!(archive(&place, &["describe", &akte, "--from", "e.csv"]).code, 0);
+}
+
+#[test]
+fn rights_that_came_survive_a_new_title_and_levels_a_rebuild() {
+    let place = Place::new();
+    place.write("in/akte/a.txt", b"a");
+    let dc = "<m xmlns:dc='http://purl.org/dc/elements/1.1/'><dc:rights>Gesperrt bis 2050\
+              </dc:rights></m>";
+    let ead = "<archdesc xmlns='http://ead3.archivists.org/schema/' level='file'><did>\
+               <unittitle>Akte</unittitle></did></archdesc>";
+    place.write("in/akte/dc.xml", dc.as_bytes());
+    place.write("in/akte/ead.xml", ead.as_bytes());
+    place.run(&["init", "arc"]);
+    place.run(&["--archive", "arc", "tenant", "add", "chemnitz", "--name", "Stadt Chemnitz"]);
+    let run = archive(&place, &["ingest", "in/akte"]);
+    let id = run.of("package")[0]["aip"].as_str().expect("stored").to_owned();
+    let run = archive(&place, &["describe", &id, "--set", "Titel=Neu", "--level", "a\u{2}b"]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    assert_eq!(archive(&place, &["rebuild"]).code, 0);
+    assert_eq!(archive(&place, &["doctor", "--full"]).code, 0);
+    archive(&place, &["export", &id, "--to", "out", "--as", "eark-dip"]);
+    let uuid = id.trim_start_matches("urn:uuid:");
+    let premis = place.path(&format!("out/{uuid}/metadata/preservation/premis.xml"));
+    let text = archive_core::fs::read(&premis, 1 << 20).expect("it is there");
+    assert!(String::from_utf8_lossy(&text).contains("Gesperrt bis 2050"));
+}
+
+#[test]
 fn a_date_that_is_none_is_told() {
     let (place, akte, _) = stored();
     for (date, codes) in [

@@ -118,9 +118,10 @@ fn take_from(
         jobs.extend(matching.matched.into_iter().map(job));
     }
     for id in ids {
-        let reference = present(tenant, *id)?;
-        let reference = reference.unit.text(Field::Reference);
-        let said = finding_aid::for_package(&units, *id, reference, &place)?;
+        let present = present(tenant, *id)?;
+        let reference = present.unit.text(Field::Reference);
+        let alone = ids.len() == 1;
+        let said = finding_aid::for_package(&units, *id, reference, alone, &place)?;
         jobs.push((*id, Job::Take { said, form }));
     }
     change(args, tenant, jobs, &findings, context)

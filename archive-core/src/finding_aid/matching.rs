@@ -155,7 +155,9 @@ pub fn match_all(catalog: &Catalog, units: &[Placed], path: &str) -> Result<Matc
     for placed in units.iter().filter(|placed| !used[placed.number]) {
         out.findings.push(finding(&dsc::UNMATCHED, placed));
     }
-    for placed in units {
+    // Where the document is in doubt nothing is changed, and nothing need be put together.
+    let doubtful = out.findings.has_errors();
+    for placed in units.iter().filter(|_| !doubtful) {
         if let Some(aip) = about.get(&placed.number) {
             let description = tree.description(placed.number, &about);
             out.matched.push(Described { aip: *aip, description });
@@ -191,26 +193,42 @@ fn candidates(catalog: &Catalog, placed: &Placed) -> Result<Vec<AipId>> {
     }
 }
 
-/// What a document says of one package: the unit that gives its id or its Signatur, or else the
-/// only one at the top.
+/// What a document says of one package: the unit that gives its id or its Signatur. Where the
+/// document is for this package `alone`, the only unit at the top is meant too, unless it names
+/// another package.
 ///
 /// # Errors
-/// `E-DSC-006` where no unit can be meant.
+/// `E-DSC-006` where no unit can be meant, `E-DSC-007` where two are.
 pub fn for_package(
     units: &[Placed],
     aip: AipId,
     reference: Option<&str>,
+    alone: bool,
     path: &str,
 ) -> Result<Description> {
     let tree = Tree::new(units);
-    let by_id = units.iter().find(|placed| id_in(placed) == Some(aip));
-    let is_it =
-        |placed: &&Placed| reference.is_some() && placed.unit.text(Field::Reference) == reference;
-    let top = || match tree.below(None) {
-        [only] => Some(&units[*only]),
-        _ => None,
+    let one_of = |fits: &dyn Fn(&Placed) -> bool| -> Result<Option<&Placed>> {
+        let mut found = units.iter().filter(|placed| fits(placed));
+        let first = found.next();
+        match found.next() {
+            None => Ok(first),
+            Some(second) => {
+                let error = Error::new(&dsc::TWICE).at(path).with("aip", aip);
+                Err(error.with("unit", name_of(second)))
+            }
+        }
     };
-    let found = by_id.or_else(|| units.iter().find(is_it)).or_else(top);
+    let signature = |placed: &Placed| placed.unit.text(Field::Reference).map(str::to_owned);
+    let own = reference.map(str::to_owned);
+    let mut found = one_of(&|placed| id_in(placed) == Some(aip))?;
+    if found.is_none() && own.is_some() {
+        found = one_of(&|placed| id_in(placed).is_none() && signature(placed) == own)?;
+    }
+    if let (None, true, [only]) = (found, alone, tree.below(None)) {
+        let top = &units[*only];
+        let another = own.is_some() && signature(top).is_some_and(|it| Some(it) != own);
+        found = Some(top).filter(|top| id_in(top).is_none() && !another);
+    }
     let found = found.ok_or_else(|| Error::new(&dsc::NOTHING).at(path))?;
     Ok(tree.description(found.number, &HashMap::from([(found.number, aip)])))
 }

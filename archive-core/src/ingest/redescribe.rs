@@ -15,7 +15,7 @@ use crate::archive::TenantCopy;
 use crate::catalog::VersionRow;
 use crate::error::{Error, Result};
 use crate::finding::codes::{dsc, ing};
-use crate::metadata::description::{Description, Field};
+use crate::metadata::description::{Description, Field, Level};
 use crate::metadata::premis::{Entry, FileObject, Object, ObjectKind, Writer, property};
 use crate::package::Area;
 use crate::xml::readable;
@@ -253,8 +253,10 @@ fn head(
 fn clean(mut description: Description) -> Description {
     let units = description.above.iter_mut().chain([&mut description.unit]);
     for unit in units.chain(description.below.iter_mut().map(|placed| &mut placed.unit)) {
+        unit.level = Level::from_word(&readable(unit.level.word()));
         for value in &mut unit.values {
             value.text = readable(&value.text).into_owned();
+            value.normal = value.normal.take().map(|normal| readable(&normal).into_owned());
         }
         for (name, text) in &mut unit.other {
             *name = readable(name).into_owned();

@@ -5,6 +5,7 @@
 //! before it. What the model has no field for stands in the last column as `name=value`. A value
 //! that a spreadsheet would take for a formula has an apostrophe before it; reading takes it away.
 
+use super::whole::DEPTH;
 use super::{About, Field, Level, Placed, UNITS, Unit, VALUES, dates, dublin_core};
 use crate::error::{Error, Result};
 use crate::finding::Lang;
@@ -210,9 +211,35 @@ fn place(units: &mut [Placed], names: &[Named], path: &str) -> Result<()> {
             None => return Err(refused("missing", name)),
         }
     }
-    circle(units).map_or(Ok(()), |number| {
-        Err(refused("circle", units[number].unit.text(Field::Reference).unwrap_or_default()))
-    })
+    if let Some(number) = circle(units) {
+        let name = units[number].unit.text(Field::Reference).unwrap_or_default();
+        return Err(refused("circle", name));
+    }
+    if is_too_deep(units) {
+        return Err(Error::new(&ead::LIMIT).at(path).with("limit", DEPTH));
+    }
+    Ok(())
+}
+
+/// Whether a unit lies deeper than a description can say. There is no circle.
+fn is_too_deep(units: &[Placed]) -> bool {
+    let mut depths: Vec<Option<usize>> = vec![None; units.len()];
+    for start in 0..units.len() {
+        let (mut at, mut way) = (Some(start), Vec::new());
+        while let Some(number) = at.filter(|number| depths[*number].is_none()) {
+            way.push(number);
+            at = units[number].parent;
+        }
+        let mut depth = at.and_then(|number| depths[number]).unwrap_or_default();
+        for number in way.into_iter().rev() {
+            depth += 1;
+            depths[number] = Some(depth);
+        }
+        if depth > DEPTH {
+            return true;
+        }
+    }
+    false
 }
 
 /// A unit that is above itself.
@@ -409,6 +436,17 @@ mod tests {
         assert_eq!(unit.text(Field::Access), Some("d"));
         let other: Vec<_> = unit.other.iter().map(|(n, t)| (n.as_str(), t.as_str())).collect();
         assert_eq!(other, [("dc:publisher", "b"), ("dc:contributor", "c"), ("dc.colour", "e")]);
+    }
+
+    #[test]
+    fn chains_have_an_end() {
+        let chain = |rows: usize| {
+            let rows = (1..=rows).map(|n| format!("{n},{}\n", if n > 1 { n - 1 } else { 0 }));
+            let rows = rows.collect::<String>().replacen(",0", ",", 1);
+            read(format!("identifier,parent\n{rows}").as_bytes(), "x")
+        };
+        assert_eq!(chain(DEPTH).unwrap().len(), DEPTH);
+        assert!(chain(DEPTH + 1).unwrap_err().is(&ead::LIMIT));
     }
 
     #[test]

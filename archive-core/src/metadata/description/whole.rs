@@ -5,7 +5,7 @@
 //! for what it holds, with `below:<n>:parent` where that lies in another one.
 
 use super::{Field, Level, Placed, Unit, dublin_core};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Most units above or below the unit of a package.
 pub const AROUND: usize = 2_000;
@@ -168,9 +168,11 @@ impl Description {
         out
     }
 
-    /// What the description that came with a package means: its EAD, where it brought one.
+    /// What the description that came with a package means: its EAD, where it brought one, and
+    /// what else came, as far as that says nothing of it.
     fn derived(pairs: &[(String, String)]) -> Self {
-        let unit = of_ead(pairs).unwrap_or_else(|| of_fields(pairs));
+        let fields = of_fields(pairs);
+        let unit = of_ead(pairs).map_or(fields.clone(), |unit| completed(unit, fields));
         Self { unit, ..Self::default() }
     }
 
@@ -186,13 +188,36 @@ impl Description {
         let mut out: Vec<String> = Vec::new();
         for value in units.iter().flat_map(|unit| &unit.values) {
             let words = value.words();
-            let is_right = matches!(value.field, Field::Access | Field::Closure | Field::Use);
-            if is_right && out.iter().all(|known| *known != words) {
+            if is_right(value.field) && out.iter().all(|known| *known != words) {
                 out.push(words.into_owned());
             }
         }
         out
     }
+}
+
+/// Whether a field says what may be done with a package.
+fn is_right(field: Field) -> bool {
+    matches!(field, Field::Access | Field::Closure | Field::Use)
+}
+
+/// A unit with the fields of another one that it has not. Rights come from both: a closure that is
+/// said anywhere must not get lost.
+fn completed(mut unit: Unit, other: Unit) -> Unit {
+    let said: BTreeSet<Field> = unit.values.iter().map(|value| value.field).collect();
+    for value in other.values {
+        let known = unit.values.iter().any(|known| known.words() == value.words());
+        if !said.contains(&value.field) || (is_right(value.field) && !known) {
+            unit.values.push(value);
+        }
+    }
+    for (name, text) in other.other {
+        unit.keep(name, text);
+    }
+    if unit.level == Level::default() {
+        unit.level = other.level;
+    }
+    unit
 }
 
 /// The unit that EAD describes, where there is some.
