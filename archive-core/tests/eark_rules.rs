@@ -364,6 +364,68 @@ const SPOILT: &[(&str, &str, &str)] = &[
     ("sip:FILEFORMATREGISTRY='PRONOM'", "", "SIP34"),
     ("sip:FILEFORMATKEY='x-fmt/111'", "", "SIP35"),
     ("</mets>", "", "CSIPSTR4"),
+    ("MDTYPE='EAD'", "MDTYPE='MIX'", "CSIP25"),
+    ("<file ID='f1'", "<file ID='f 1'", "CSIP67"),
+    ("<file ID='f1'", "<file ID='1f'", "CSIP67"),
+    ("<div ID='d1'", "<div ID='{d1}'", "CSIP94"),
+    ("'documentation/a.txt'", "'../documentation/a.txt'", "CSIP79"),
+    ("'documentation/a.txt'", "'/documentation/a.txt'", "CSIP79"),
+    ("'documentation/a.txt'", "'file:///documentation/a.txt'", "CSIP79"),
+    ("'documentation/a.txt'", "'https://example.org/a.txt'", "CSIP79"),
+    ("'metadata/descriptive/e.txt'", "'/metadata/descriptive/e.txt'", "CSIP24"),
+    ("USE='Representations/rep1'", "USE='Representations/nix'", "CSIP114"),
+    ("USE='Representations/rep1'", "USE='RepresentationsX'", "CSIP114"),
+    ("USE='Documentation'", "USE='DocumentationX'", "CSIP60"),
+    (
+        "<mptr LOCTYPE='URL' xlink:type='simple' xlink:href='representations/rep1/METS.xml'",
+        "<mptr LOCTYPE='URL' xlink:type='simple' xlink:href='documentation/a.txt'",
+        "CSIP109",
+    ),
+    (
+        "<mptr LOCTYPE='URL' xlink:type='simple' xlink:href='representations/rep1/METS.xml'",
+        "<mptr LOCTYPE='URL' xlink:type='simple' xlink:href='http://x/METS.xml'",
+        "CSIP110",
+    ),
+    ("</metsHdr>", "<altRecordID TYPE='REFERENCECODE'>2</altRecordID></metsHdr>", "SIP7"),
+    (
+        "<agent ROLE='PRESERVATION'",
+        "<agent ROLE='PRESERVATION' TYPE='ORGANIZATION'/><agent ROLE='PRESERVATION'",
+        "SIP26",
+    ),
+    ("ROLE='CREATOR' TYPE='INDIVIDUAL'", "ROLE='CREATOR' TYPE='ORGANIZATION'", "SIP15"),
+    ("CHECKSUMTYPE='MD5' OWNERID", "CHECKSUMTYPE='CRC32' OWNERID", "W-PKG-023"),
+];
+
+/// What may be otherwise, or may stand there as well, and breaks nothing.
+const ALLOWED: &[(&str, &str)] = &[
+    ("SIZE='1'", "SIZE=' 1 '"),
+    ("'documentation/a.txt'", "'./documentation/../documentation/a.txt'"),
+    ("'documentation/a.txt'", "'documentation\\a.txt'"),
+    (
+        "<agent ROLE='ARCHIVIST'",
+        "<agent ROLE='CUSTODIAN' TYPE='ORGANIZATION'><name>x</name></agent>\
+      <agent ROLE='ARCHIVIST'",
+    ),
+    (
+        "<agent ROLE='CREATOR' TYPE='OTHER'",
+        "<agent ROLE='CREATOR' TYPE='OTHER' OTHERTYPE='SOFTWARE'>\
+      <name>x</name></agent><agent ROLE='CREATOR' TYPE='OTHER'",
+    ),
+    (
+        "<altRecordID",
+        "<agent ROLE='CREATOR' TYPE='OTHER' OTHERTYPE='SOFTWARE'><name>x</name></agent>\
+      <altRecordID",
+    ),
+    (
+        "</fileSec>",
+        "<fileGrp ID='kept' USE='Other' ADMID='dig' csip:CONTENTINFORMATIONTYPE='MIXED'>\
+         <file ID='urn' MIMETYPE='text/plain' SIZE='9' CREATED='2024-01-01T00:00:00' \
+         CHECKSUM='0cc175b9c0f1b6a831c399e269772661' CHECKSUMTYPE='MD5' OWNERID='o' ADMID='dig' \
+         DMDID='dmd' sip:FILEFORMATNAME='Text' sip:FILEFORMATVERSION='1' \
+         sip:FILEFORMATREGISTRY='PRONOM' sip:FILEFORMATKEY='x-fmt/111'><FLocat LOCTYPE='URL' \
+         xlink:type='simple' xlink:href='urn:uuid:01890a5d-ac96-774b-bcce-b302099a8057\
+         ?=version=1#own/no.xsd'/></file></fileGrp></fileSec>",
+    ),
 ];
 
 /// The same for the attributes of a reference, with the requirement for each kind of reference:
@@ -389,6 +451,29 @@ fn the_good_package_is_silent_and_each_spoilt_one_is_named() {
         }
     }
     assert!(missed.is_empty(), "{missed:#?}");
+}
+
+#[test]
+fn what_the_specification_allows_is_not_told() {
+    for (from, to) in ALLOWED {
+        let told = Sample { edit: vec![(from, to)], ..Sample::new("SIP") }.ids();
+        assert!(told.is_empty(), "{to}: {told:?}");
+    }
+}
+
+#[test]
+fn files_inside_files_are_files_unless_they_must_be_unpacked() {
+    let inner = file("inner", "documentation/more.txt", CONTENT);
+    let inner: &'static str = String::leak(format!("{inner}</file></fileGrp>"));
+    let edit = vec![("</file></fileGrp>", inner)];
+    let with = vec!["documentation/more.txt"];
+    let listed = Sample { edit: edit.clone(), with, ..Sample::new("SIP") }.ids();
+    assert!(listed.is_empty(), "{listed:?}");
+    let lost = Sample { edit: edit.clone(), ..Sample::new("SIP") }.ids();
+    assert!(lost.contains(&"CSIP79"), "{lost:?}");
+    let packed: &'static str = String::leak(format!("<transformFile/>{inner}"));
+    let told = Sample { edit: vec![("</file></fileGrp>", packed)], ..Sample::new("SIP") }.ids();
+    assert!(told.is_empty(), "{told:?}");
 }
 
 #[test]
@@ -517,6 +602,15 @@ fn files_that_nobody_lists_are_told() {
 }
 
 #[test]
+fn what_was_submitted_may_have_a_mets_of_its_own() {
+    let with = vec!["submission/METS.xml", "submission/representations/a/data/x.txt"];
+    let told = Sample { with, ..Sample::new("AIP") }.ids();
+    assert!(told.is_empty(), "{told:?}");
+    let told = Sample { with: vec!["submission/x.txt"], ..Sample::new("AIP") }.ids();
+    assert_eq!(told, ["CSIP58"]);
+}
+
+#[test]
 fn aips_and_dips_are_judged_by_their_own_rules() {
     let spoilt: [(&str, &str, &str, &str); 10] = [
         ("AIP", "OBJID='sip'", "", "AIPM1"),
@@ -539,6 +633,7 @@ fn aips_and_dips_are_judged_by_their_own_rules() {
         ("<digiprovMD", "<techMD", "AIPM5"),
         ("MDTYPE='PREMIS'", "MDTYPE='OTHER'", "AIPM6"),
         ("MDTYPEVERSION='3.0'", "MDTYPEVERSION='2.2'", "AIPM7"),
+        ("MDTYPEVERSION='3.0'", "", "AIPM7"),
     ] {
         let closing = from == "<digiprovMD";
         let mut edit = vec![(from, to), ("v2-0-4", "v2-2-0")];

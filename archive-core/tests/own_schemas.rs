@@ -7,11 +7,13 @@ use archive_core::aip::schemas::{handed_out, parse_address};
 use archive_core::archive::{Archive, Founding, TenantArchive};
 use archive_core::catalog::{Catalog, PackageRow};
 use archive_core::clock::Clock;
+use archive_core::finding::Lang;
 use archive_core::finding::codes::sch;
 use archive_core::fs;
 use archive_core::ingest::{Outcome, Request, Session, Status};
+use archive_core::package::check::check;
 use archive_core::package::reading::Progress;
-use archive_core::package::{Area, Kind};
+use archive_core::package::{Area, Kind, Options};
 use archive_core::rebuild;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -283,6 +285,11 @@ fn mets_refers_to_what_is_there() {
     assert!(!paths.iter().any(|path| path.ends_with("ead3.xsd")), "there is no EAD: {paths:?}");
     assert_eq!(mets.matches("USE=\"Schemas\"").count(), 1);
     assert_eq!(mets.matches("USE=\"Documentation\"").count(), 1);
+
+    let options = Options { kind: Some(Kind::Eark), ..Options::default() };
+    let judged = check(&folder, &options, 1, &Progress::default()).unwrap().findings;
+    let told: Vec<_> = judged.iter().map(|f| f.message(Lang::En)).collect();
+    assert!(!judged.has_errors(), "what is handed out is as E-ARK wants it: {told:#?}");
 
     let folder = house.hand_out(&outcome, Form::EarkDip, "dip");
     let mets = text(&folder.join("METS.xml"));

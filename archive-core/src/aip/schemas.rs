@@ -3,6 +3,7 @@
 //! its business.
 
 use super::{AipId, StoredFile};
+use crate::metadata::mets::VERSION;
 use jiff::Timestamp;
 
 /// The file of the package that says what it is and how packages are built.
@@ -13,8 +14,6 @@ pub const OURS: &str = "own";
 pub const OFFICIAL: &str = "official";
 /// Kinds of metadata that every package has, in the words of METS.
 const ALWAYS: [&str; 2] = ["METS", "PREMIS"];
-/// What stands between the URN of the package and the number of its version (RFC 8141, 2.3.2).
-const VERSION: &str = "?=version=";
 
 /// A file of the schemas package.
 #[derive(Debug, Clone)]
@@ -68,8 +67,7 @@ impl Schemas {
 /// (CSIPSTR15, CSIPSTR16).
 #[must_use]
 pub fn handed_out(path: &str) -> String {
-    let folder = if path == README { "documentation" } else { "schemas" };
-    format!("{folder}/{path}")
+    crate::metadata::mets::beside(path)
 }
 
 /// What an address made by [`Schemas::address`] speaks of: package, version, path.

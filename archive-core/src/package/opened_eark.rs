@@ -188,7 +188,7 @@ impl Opening<'_> {
                 }
                 if !folder {
                     let path = row.logical.clone();
-                    encode_present(&whole(row, &path), false, &mut record);
+                    encode_present(&whole(row), false, &mut record);
                     present.push(format!("../{path}").as_bytes(), &record)?;
                 }
                 continue;
@@ -277,7 +277,7 @@ fn file(row: super::Row, path: &str, base: &str) -> Planned {
 }
 
 /// A file beside the root folder: it is kept under its whole path.
-fn whole(row: super::Row, _path: &str) -> Planned {
+fn whole(row: super::Row) -> Planned {
     planned(Area::Submission, row, "", Vec::new())
 }
 
@@ -304,7 +304,12 @@ impl Unlisted {
     /// Tells of them; `lost` is what was referred to and is not there, in lower case. A file that
     /// is listed with capital letters elsewhere is missed under its own name already.
     fn judge(self, lost: &BTreeSet<String>, findings: &mut Findings) {
+        // What was submitted is told of by a METS of its own (E-ARK AIP, "submission").
+        let submitted = self.kept.iter().any(|(path, _)| path == "submission/METS.xml");
         for (path, code) in self.kept {
+            if submitted && path.starts_with("submission/") {
+                continue;
+            }
             if !lost.contains(&path.to_lowercase()) {
                 findings.push(breach(code, METS_FILE, &path, 0, Found::NotListed));
             }

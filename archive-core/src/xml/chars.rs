@@ -150,7 +150,8 @@ pub fn readable(text: &str) -> Cow<'_, str> {
 }
 
 /// Whether a text is a name without a colon (Namespaces in XML 1.0, production 4).
-pub(super) fn is_ncname(name: &str) -> bool {
+#[must_use]
+pub fn is_ncname(name: &str) -> bool {
     let bytes = name.as_bytes();
     let class = |byte: &u8| IN_NAMES[usize::from(*byte)];
     if bytes.iter().all(|byte| class(byte) & CONTINUES != 0) {

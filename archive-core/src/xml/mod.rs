@@ -12,7 +12,7 @@ mod tests;
 mod words;
 mod writer;
 
-pub use chars::{is_xml, readable};
+pub use chars::{is_ncname, is_xml, readable};
 pub use element::Element;
 pub use reader::{Event, Reader, Token, check};
 pub use source::Place;

@@ -112,4 +112,20 @@ codes! {
             | "Das Programm wollte einen Datenstrom fortsetzen, der von vorn gelesen werden muss.",
         example: "none is known",
     }
+    UNVERIFIED_CHECKSUMS = "W-PKG-023" Warning Invalid {
+        title: "Checksums of a type that is not computed"
+            | "Prüfsummen einer Art, die nicht berechnet wird",
+        message: "{path} gives {count} files checksums of a type that the archive does not \
+                  compute; they were not compared. The first file is {file}."
+            | "{path} gibt für {count} Dateien Prüfsummen einer Art an, die das Archiv nicht \
+               berechnet; sie wurden nicht verglichen. Die erste Datei ist {file}.",
+        hint: "Have the package made anew with SHA-256 or SHA-512, or compare the files by hand."
+            | "Das Paket mit SHA-256 oder SHA-512 neu erzeugen lassen oder die Dateien von Hand \
+               vergleichen.",
+        cause: "METS knows checksums such as CRC32 and Adler-32, which protect from accidents and \
+                prove nothing."
+            | "METS kennt Prüfsummen wie CRC32 und Adler-32, die vor Zufällen schützen und nichts \
+               beweisen.",
+        example: "<file CHECKSUM=\"00000000\" CHECKSUMTYPE=\"CRC32\">",
+    }
 }

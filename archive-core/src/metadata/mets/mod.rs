@@ -31,6 +31,29 @@ pub fn href_bytes(path: &[u8]) -> String {
     out
 }
 
+/// The file of the archive's schemas package that explains it.
+const EXPLANATION: &str = "README.txt";
+/// What stands before the version in an address of that package (RFC 8141, 2.3.2).
+pub const VERSION: &str = "?=version=";
+
+/// Where a file of the schemas package lies beside a package that is handed out: the folders are
+/// those of CSIP (CSIPSTR15, CSIPSTR16).
+#[must_use]
+pub fn beside(path: &str) -> String {
+    let folder = if path == EXPLANATION { "documentation" } else { "schemas" };
+    format!("{folder}/{path}")
+}
+
+/// The same for an address by which METS refers to such a file, wherever the archive is.
+#[must_use]
+pub fn kept_schema(address: &str) -> Option<String> {
+    let (_, rest) = address.strip_prefix("urn:uuid:")?.split_once(VERSION)?;
+    let (version, path) = rest.split_once('#')?;
+    version.parse::<u32>().ok()?;
+    let plain = |part: &str| !part.is_empty() && !part.starts_with('.');
+    path.split('/').all(plain).then(|| beside(path))
+}
+
 #[cfg(test)]
 mod tests {
     use super::href;

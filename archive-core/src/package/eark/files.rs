@@ -3,15 +3,19 @@
 
 use super::header::content_type;
 use super::judge::{Carries, Found, Ids, METS_FILE, Teller, breach};
-use super::structure::{Facts, Representation};
+use super::structure::{Facts, REPRESENTATIONS, Representation};
 use super::words;
 use crate::digest::{Algorithm, Digest};
 use crate::error::Result;
 use crate::finding::codes::{self, csip as c};
-use crate::finding::{Code, Findings};
-use crate::metadata::mets::reader::{Node, Space};
+use crate::finding::{Code, Finding, Findings};
+use crate::metadata::mets::{
+    self,
+    reader::{Node, Space},
+};
 use crate::package::name;
 use crate::sorter::{Sorter, put_bytes, put_varint, take_bytes, take_varint};
+use std::collections::BTreeSet;
 
 /// The codes for one way of referring to a file.
 pub struct RefRules {
@@ -70,8 +74,8 @@ reference!(LISTED, CSIP77, CSIP78, CSIP79, CSIP68, CSIP69, CSIP70, CSIP71, CSIP7
 pub struct Reference {
     /// The METS document that refers.
     pub document: String,
-    /// What is said if the file is missing.
-    pub missing: &'static Code,
+    /// What is said if the file is missing; nothing where it need not be there.
+    pub missing: Option<&'static Code>,
     /// Its size as claimed, and what is said if it is another.
     pub size: Option<(u64, &'static Code)>,
     /// Its digest as claimed, and what is said if it is another.
@@ -82,7 +86,7 @@ impl Reference {
     fn encode(&self) -> Vec<u8> {
         let mut out = Vec::new();
         put_bytes(&mut out, self.document.as_bytes());
-        put_bytes(&mut out, self.missing.id.as_bytes());
+        put_bytes(&mut out, self.missing.map_or("", |code| code.id).as_bytes());
         put_bytes(&mut out, self.size.map_or("", |(_, code)| code.id).as_bytes());
         put_varint(&mut out, self.size.map_or(0, |(size, _)| size));
         put_bytes(&mut out, self.digest.map_or("", |(_, code)| code.id).as_bytes());
@@ -103,7 +107,7 @@ impl Reference {
         let document = text(record)?;
         let missing = codes::csip::ALL.iter().copied();
         let find = |id: &str| missing.clone().find(|code| code.id == id);
-        let absent = find(&text(record)?)?;
+        let absent = find(&text(record)?);
         let size = find(&text(record)?);
         let bytes = take_varint(record)?;
         let digest = match find(&text(record)?) {
@@ -135,11 +139,13 @@ impl Target<'_> {
                 findings.push(breach(code, &one.document, self.path, 0, found));
             };
             let Some(size) = self.size else {
-                tell(one.missing, Found::NoFile);
+                if let Some(code) = one.missing {
+                    tell(code, Found::NoFile);
+                }
                 continue;
             };
             if let Some((claimed, code)) = one.size.filter(|(claimed, _)| *claimed != size) {
-                tell(code, Found::Value(&format!("{claimed} != {size}")));
+                tell(code, Found::OtherSize(claimed, size));
             }
             let Some((digest, code)) = one.digest else { continue };
             match claims.iter().find(|known| known.algorithm() == digest.algorithm()) {
@@ -162,19 +168,51 @@ pub struct FileRules<'r> {
     references: &'r mut Sorter,
     /// Files, and those with each of the four facts of formats.
     formats: [u64; 5],
+    /// Representations whose METS is listed in a group for them.
+    documents: BTreeSet<String>,
+    /// A file whose checksum is of a type that is not computed, and how many there are.
+    unverified: Option<(String, u64)>,
 }
 
 impl<'r> FileRules<'r> {
     pub fn new(folder: &'r str, references: &'r mut Sorter) -> Self {
-        Self { folder, references, formats: [0; 5] }
+        Self { folder, references, formats: [0; 5], documents: BTreeSet::new(), unverified: None }
+    }
+
+    /// Tells of checksums that nobody compares, once for the document.
+    pub fn tell_unverified(&self, tell: &mut Teller<'_>) {
+        if let Some((first, count)) = &self.unverified
+            && *count > 0
+        {
+            let finding = Finding::new(&codes::pkg::UNVERIFIED_CHECKSUMS).with("count", count);
+            tell.say(finding.with("file", first));
+        }
     }
 
     pub fn formats(&self) -> [u64; 5] {
         self.formats
     }
 
-    /// One file of the file section, in its group.
+    /// One file of the file section, in its group, and the files inside it (METS 1.12, `fileType`).
+    /// What lies inside a file that must be unpacked is no file of the package.
     pub fn file(
+        &mut self,
+        group: &Node,
+        file: &Node,
+        ids: &mut Ids,
+        tell: &mut Teller<'_>,
+    ) -> Result<()> {
+        let mut waiting = vec![file];
+        while let Some(file) = waiting.pop() {
+            self.one_file(group, file, ids, tell)?;
+            if file.all("transformFile").next().is_none() {
+                waiting.extend(file.all("file"));
+            }
+        }
+        Ok(())
+    }
+
+    fn one_file(
         &mut self,
         group: &Node,
         file: &Node,
@@ -197,9 +235,25 @@ impl<'r> FileRules<'r> {
         Self::facts(file, &LISTED, tell);
         for place in file.all("FLocat") {
             self.lies_well(group, place, tell);
+            self.document(group, place);
             self.refer(file, place, &LISTED, tell)?;
         }
         Ok(())
+    }
+
+    /// Remembers the METS of a representation that is listed where CSIP114 wants it.
+    fn document(&mut self, group: &Node, place: &Node) {
+        let address = place.get_in(Space::Link, "href").unwrap_or_default();
+        let path = resolve(self.folder, address).unwrap_or_default();
+        let inside = path.strip_prefix(REPRESENTATIONS).and_then(|rest| rest.split_once('/'));
+        let Some((name, METS_FILE)) = inside else { return };
+        // A group inside another one need not repeat what the outer one says.
+        let word = group.get("USE").unwrap_or("Representations").trim_end_matches('/');
+        let own = word.strip_prefix("Representations/");
+        let fits = |rest: &str| name::nfc(rest) == name || rest.starts_with(&format!("{name}/"));
+        if word == "Representations" || own.is_some_and(fits) {
+            self.documents.insert(name.to_owned());
+        }
     }
 
     /// What a file may refer to (CSIP73 to CSIP75).
@@ -253,7 +307,7 @@ impl<'r> FileRules<'r> {
 
     fn facts(node: &Node, rules: &RefRules, tell: &mut Teller<'_>) {
         tell.attribute(rules.mime, node, (Space::Own, "MIMETYPE"), words::is_media_type);
-        tell.attribute(rules.size, node, (Space::Own, "SIZE"), |v| v.parse::<u64>().is_ok());
+        tell.attribute(rules.size, node, (Space::Own, "SIZE"), |v| size(v).is_some());
         tell.attribute(rules.created, node, (Space::Own, "CREATED"), words::is_date);
         let kind = (Space::Own, "CHECKSUMTYPE");
         tell.attribute(rules.checksum_type, node, kind, words::is_checksum_type);
@@ -272,22 +326,39 @@ impl<'r> FileRules<'r> {
         tell.attribute(rules.link, place, (Space::Link, "type"), |v| v == "simple");
         tell.attribute(rules.address, place, (Space::Link, "href"), |_| true);
         let address = place.get_in(Space::Link, "href").unwrap_or_default();
-        let size = node.get("SIZE").and_then(|v| v.parse().ok()).map(|v| (v, rules.size));
+        let size = node.get("SIZE").and_then(size).map(|v| (v, rules.size));
         let sum = node.get("CHECKSUM").unwrap_or_default();
         let digest = algorithm(node).and_then(|a| Digest::from_hex(a, sum));
         let digest = digest.map(|digest| (digest, rules.checksum));
-        self.push(address, rules.address, size, digest)
+        let kind = node.get("CHECKSUMTYPE").is_some_and(words::is_checksum_type);
+        if kind && algorithm(node).is_none() {
+            self.unverified.get_or_insert_with(|| (address.to_owned(), 0)).1 += 1;
+        }
+        self.push(address, rules.address, size, digest, tell)
     }
 
-    /// A reference by address alone.
+    /// A reference by address. One that leaves the package is told where content is listed; for
+    /// metadata somebody else may be named.
     pub fn push(
         &mut self,
         address: &str,
         missing: &'static Code,
         size: Option<(u64, &'static Code)>,
         digest: Option<(Digest, &'static Code)>,
+        tell: &mut Teller<'_>,
     ) -> Result<()> {
-        let Some(path) = resolve(self.folder, address) else { return Ok(()) };
+        let content = [c::CSIP79.id, c::CSIP110.id].contains(&missing.id);
+        let (path, missing) = match leads(self.folder, address) {
+            Leads::Inside(path) => (path, Some(missing)),
+            Leads::Ours(path) => (path, None),
+            Leads::Outside => {
+                if content || !address.contains("://") {
+                    tell.plain(missing, missing.example, Some(address));
+                }
+                return Ok(());
+            }
+            Leads::Nowhere => return Ok(()),
+        };
         let document = format!("{}{METS_FILE}", self.folder);
         let reference = Reference { document, missing, size, digest };
         self.references.push(path.as_bytes(), &reference.encode())
@@ -322,9 +393,15 @@ impl<'r> FileRules<'r> {
             (here.schema_files, "Schemas", &c::CSIP113),
             (content, "Representations", &c::CSIP114),
         ] {
-            let of = |g: &Node| g.get("USE").is_some_and(|u| u.starts_with(word));
+            let of = |g: &Node| g.get("USE").is_some_and(|u| is_use(u, word));
             if there && !section.all("fileGrp").any(of) {
                 tell.fail(code, section, None);
+            }
+        }
+        let root_folder = self.folder.is_empty();
+        for (name, _) in facts.representations.iter().filter(|(_, rep)| root_folder && rep.mets) {
+            if !self.documents.contains(name::nfc(name).as_ref()) {
+                tell.fail(&c::CSIP114, section, Some(&format!("{REPRESENTATIONS}{name}")));
             }
         }
         let mixed = root.get_in(Space::Csip, "CONTENTINFORMATIONTYPE") == Some("MIXED");
@@ -335,6 +412,11 @@ impl<'r> FileRules<'r> {
     }
 }
 
+/// Whether a group is for a use, or for a part of it: `Representations/rep1`.
+fn is_use(word: &str, wanted: &str) -> bool {
+    word.strip_prefix(wanted).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
+
 fn group_rules(group: &Node, mixed: bool, ids: &mut Ids, tell: &mut Teller<'_>) -> Result<()> {
     tell.need(&c::CSIP64, group, "USE");
     tell.need(&c::CSIP65, group, "ID");
@@ -343,7 +425,7 @@ fn group_rules(group: &Node, mixed: bool, ids: &mut Ids, tell: &mut Teller<'_>) 
         None => tell.once(&c::CSIP61, group),
         Some(named) => ids.refer(named, &c::CSIP61, Carries::Administrative)?,
     }
-    let content = group.get("USE").is_some_and(|u| u.starts_with("Representations"));
+    let content = group.get("USE").is_some_and(|u| is_use(u, "Representations"));
     let kind = group.get_in(Space::Csip, "CONTENTINFORMATIONTYPE");
     if content && kind.is_none() && !mixed {
         tell.fail(&c::CSIP62, group, None);
@@ -361,39 +443,67 @@ fn group_rules(group: &Node, mixed: bool, ids: &mut Ids, tell: &mut Teller<'_>) 
     Ok(())
 }
 
+/// A size as xs:long says it: white space around it is none of it.
+fn size(value: &str) -> Option<u64> {
+    value.trim().parse().ok()
+}
+
 fn algorithm(node: &Node) -> Option<Algorithm> {
     let plain = |text: &str| text.replace('-', "").to_ascii_lowercase();
     let wanted = plain(node.get("CHECKSUMTYPE")?);
     Algorithm::ALL.into_iter().find(|algorithm| plain(algorithm.name()) == wanted)
 }
 
-/// The path an address leads to, below the root folder; none for other hosts.
-fn resolve(folder: &str, address: &str) -> Option<String> {
+/// Where an address leads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Leads {
+    /// To a path below the root folder of the package, or with `../` beside it.
+    Inside(String),
+    /// To another host, or a place that has nothing to do with the package.
+    Outside,
+    /// To a file of the archive's own schemas package (RFC 8141): where it is handed out beside a
+    /// package, it lies at this path.
+    Ours(String),
+    /// Nowhere: it is empty, or names something wherever it lies.
+    Nowhere,
+}
+
+/// Where an address in a document leads; `folder` is where the document lies, with its slash.
+pub(super) fn leads(folder: &str, address: &str) -> Leads {
     let address = address.trim();
-    let (local, base) = match address.strip_prefix("file:") {
-        Some(rest) => (rest.trim_start_matches('/'), folder),
-        None if is_elsewhere(address) || address.is_empty() => return None,
-        None => (address, folder),
+    let is = |scheme: &str| {
+        address.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme))
     };
-    let decoded = percent(local);
-    let joined = format!("{base}{decoded}");
-    let mut parts: Vec<&str> = Vec::new();
+    if address.is_empty() {
+        return Leads::Nowhere;
+    }
+    if is("urn:") {
+        return mets::kept_schema(address).map_or(Leads::Nowhere, Leads::Ours);
+    }
+    let local = if is("file:") { &address["file:".len()..] } else { address };
+    if address.contains("://") && !is("file:") || local.starts_with(['/', '\\']) {
+        return Leads::Outside;
+    }
+    let joined = format!("{folder}{}", percent(local));
+    let (mut parts, mut above): (Vec<&str>, usize) = (Vec::new(), 0);
+    // Windows writes backslashes; no name of a package holds one.
     for part in joined.split(['/', '\\']) {
         match part {
             "" | "." => {}
-            ".." => {
-                parts.pop();
-            }
+            ".." => above += usize::from(parts.pop().is_none()),
             part => parts.push(part),
         }
     }
-    Some(name::nfc(&parts.join("/")).into_owned())
+    let inside = name::nfc(&parts.join("/")).into_owned();
+    Leads::Inside(format!("{}{inside}", "../".repeat(above)))
 }
 
-/// Whether an address leads to another host, or names something wherever it lies (RFC 8141).
-fn is_elsewhere(address: &str) -> bool {
-    address.contains("://")
-        || address.get(..4).is_some_and(|scheme| scheme.eq_ignore_ascii_case("urn:"))
+/// The path that an address leads to inside the package, where it does.
+fn resolve(folder: &str, address: &str) -> Option<String> {
+    match leads(folder, address) {
+        Leads::Inside(path) => Some(path),
+        Leads::Outside | Leads::Ours(_) | Leads::Nowhere => None,
+    }
 }
 
 /// RFC 3986 §2.1; what is no escape is left as it stands.

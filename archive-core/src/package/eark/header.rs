@@ -70,7 +70,8 @@ pub fn content_type(
     }
 }
 
-/// The agent that comes nearest to the mandatory one is judged as it.
+/// The agent that comes nearest to the mandatory one is judged as it; other agents of its kind
+/// may say less.
 fn software(header: &Node, tell: &mut Teller<'_>) {
     let is = |agent: &Node, name, value| agent.get(name) == Some(value);
     let nearness = |agent: &&Node| {
@@ -78,7 +79,15 @@ fn software(header: &Node, tell: &mut Teller<'_>) {
             + u8::from(is(agent, "TYPE", "OTHER"))
             + 2 * u8::from(is(agent, "OTHERTYPE", "SOFTWARE"))
     };
-    let Some(agent) = header.all("agent").max_by_key(nearness) else {
+    let whole = |agent: &Node| {
+        let versioned = |note: &Node| {
+            note.get_in(Space::Csip, "NOTETYPE") == Some("SOFTWARE VERSION")
+                && !note.text.is_empty()
+        };
+        agent.all("name").any(|name| !name.text.is_empty()) && agent.all("note").any(versioned)
+    };
+    let Some(agent) = header.all("agent").max_by_key(|agent| (nearness(agent), whole(agent)))
+    else {
         return tell.fail(&c::CSIP10, header, None);
     };
     tell.attribute(&c::CSIP11, agent, (Space::Own, "ROLE"), |v| v == "CREATOR");

@@ -9,6 +9,7 @@ use crate::finding::{Code, Finding, Findings, Lang};
 use crate::metadata::mets::reader::{self, Document, Node, Space};
 use crate::package::description::Description;
 use crate::sorter::{DEFAULT_MEMORY, Sorter};
+use crate::xml::is_ncname;
 use std::collections::BTreeSet;
 use std::io::BufRead;
 
@@ -39,6 +40,8 @@ pub enum Found<'f> {
     NotListed,
     /// The content of a file has another digest.
     OtherDigest,
+    /// A file has another size: what is said, and what is so.
+    OtherSize(u64, u64),
 }
 
 /// Longest value that is shown, in characters.
@@ -58,6 +61,12 @@ impl Found<'_> {
             }
             Self::NotListed => {
                 ["; no METS document lists this file", "; kein METS-Dokument führt diese Datei auf"]
+            }
+            Self::OtherSize(said, there) => {
+                return [
+                    format!("; METS says {said} bytes, the file has {there}"),
+                    format!("; METS sagt {said} Bytes, die Datei hat {there}"),
+                ];
             }
             Self::OtherDigest => [
                 "; the content of the file has another checksum",
@@ -105,6 +114,11 @@ impl<'t> Teller<'t> {
         self.findings.push(breach(code, self.path, &place, node.line, found));
     }
 
+    /// Something that is no requirement of E-ARK.
+    pub fn say(&mut self, finding: Finding) {
+        self.findings.push(finding.at(self.path));
+    }
+
     /// A requirement is not met at an element.
     pub fn fail(&mut self, code: &'static Code, node: &Node, found: Option<&str>) {
         self.at_node(code, node, found.map_or(Found::Unsaid, Found::Value));
@@ -137,9 +151,10 @@ impl<'t> Teller<'t> {
         }
     }
 
-    /// An attribute of METS must be there and not be empty.
+    /// An attribute of METS must be there and not be empty; an identifier must be one (xs:ID).
     pub fn need(&mut self, code: &'static Code, node: &Node, name: &str) {
-        self.attribute(code, node, (Space::Own, name), |_| true);
+        let fits = |value: &str| name != "ID" || is_ncname(value.trim());
+        self.attribute(code, node, (Space::Own, name), fits);
     }
 }
 
@@ -285,6 +300,7 @@ pub fn judge(
     rules.section(root, &here, facts, &mut ids, &mut tell)?;
     let scene = map::Scene { folder, facts, cut: *cut };
     map::judge(root, &scene, &mut ids, &mut rules, &mut tell)?;
+    rules.tell_unverified(&mut tell);
     if folder.is_empty() {
         sip::judge(root, rules.formats(), facts, &mut tell);
     }

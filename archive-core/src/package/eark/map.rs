@@ -1,6 +1,6 @@
 //! The structural map (CSIP80 to CSIP112, CSIP116, CSIP118, CSIP119).
 
-use super::files::FileRules;
+use super::files::{FileRules, Leads, leads};
 use super::header::version;
 use super::judge::{Ids, Teller};
 use super::structure::Facts;
@@ -8,6 +8,7 @@ use crate::error::Result;
 use crate::finding::Code;
 use crate::finding::codes::csip as c;
 use crate::metadata::mets::reader::{Node, Space};
+use crate::package::name::nfc;
 use std::collections::BTreeSet;
 
 /// Where the document lies, and among what.
@@ -127,7 +128,7 @@ fn metadata(root: &Node, main: &Node, ids: &mut Ids, tell: &mut Teller<'_>) -> R
                 .collect();
             let named = |node: &Node| node.get("ID").is_some_and(|id| said.contains(id));
             let lacks = sections.iter().any(|(node, around)| {
-                let current = node.get("STATUS") != Some("SUPERSEDED") && node.get("ID").is_some();
+                let current = node.get("STATUS") == Some("CURRENT") && node.get("ID").is_some();
                 current && !named(node) && !around.is_some_and(named)
             });
             if lacks || said.iter().any(|id| !known.contains(id)) {
@@ -251,7 +252,13 @@ fn representations(
             tell.attribute(&c::CSIP111, pointer, (Space::Link, "type"), |v| v == "simple");
             tell.attribute(&c::CSIP112, pointer, (Space::Own, "LOCTYPE"), |v| v == "URL");
             let address = pointer.get_in(Space::Link, "href").unwrap_or_default();
-            files.push(address, &c::CSIP110, None, None)?;
+            let wanted = format!("representations/{}/METS.xml", nfc(name));
+            if let (Some(_), Leads::Inside(path)) = (here, leads(scene.folder, address))
+                && path != wanted
+            {
+                tell.fail(&c::CSIP109, division, Some(address));
+            }
+            files.push(address, &c::CSIP110, None, None, tell)?;
         }
     }
     for (name, _) in known.iter().filter(|(name, rep)| rep.mets && !said.contains(&***name)) {

@@ -102,9 +102,7 @@ fn current_and_provenance(root: &Node, tell: &mut Teller<'_>) {
     }
     for node in references.iter().filter(is_premis) {
         let third = |value: &str| value.trim().starts_with('3');
-        if node.get("MDTYPEVERSION").is_some() {
-            tell.attribute(&c::AIPM7, node, (Space::Own, "MDTYPEVERSION"), third);
-        }
+        tell.attribute(&c::AIPM7, node, (Space::Own, "MDTYPEVERSION"), third);
     }
 }
 
@@ -153,9 +151,11 @@ fn submission(root: &Node, header: Option<&Node>, formats: [u64; 5], tell: &mut 
         ("PREVIOUSREFERENCECODE", &c::SIP8),
     ];
     for (kind, code) in ids {
-        let mut found = header.all("altRecordID").filter(|n| n.get("TYPE") == Some(kind));
-        let first = found.next();
-        if first.is_none_or(|n| n.text.is_empty()) || found.any(|n| n.text.is_empty()) {
+        let of_kind = header.all("altRecordID").filter(|n| n.get("TYPE") == Some(kind));
+        let found: Vec<&Node> = of_kind.collect();
+        // One place in the holdings of the archive, and as many agreements as there were.
+        let too_many = code.id == c::SIP7.id && found.len() > 1;
+        if found.is_empty() || found.iter().any(|n| n.text.is_empty()) || too_many {
             tell.fail(code, header, None);
         }
     }
@@ -171,13 +171,7 @@ fn submission(root: &Node, header: Option<&Node>, formats: [u64; 5], tell: &mut 
 fn agents(header: &Node, tell: &mut Teller<'_>) {
     let role =
         |wanted: &'static str| header.all("agent").filter(move |a| a.get("ROLE") == Some(wanted));
-    let known = ["ARCHIVIST", "CREATOR", "PRESERVATION"];
-    let strange = |a: &&Node| !a.get("ROLE").is_some_and(|role| known.contains(&role));
-    for agent in header.all("agent").filter(strange) {
-        for code in [&c::SIP10, &c::SIP16, &c::SIP22, &c::SIP27] {
-            tell.fail(code, agent, agent.get("ROLE"));
-        }
-    }
+    strangers(header, tell);
     let body = |a: &&Node| matches!(a.get("TYPE"), Some("ORGANIZATION" | "INDIVIDUAL"));
     if role("ARCHIVIST").next().is_none() {
         tell.fail(&c::SIP9, header, None);
@@ -188,8 +182,9 @@ fn agents(header: &Node, tell: &mut Teller<'_>) {
         }
         named(agent, [&c::SIP12, &c::SIP13, &c::SIP14], tell);
     }
-    if role("CREATOR").find(body).is_none() {
-        tell.fail(&c::SIP15, header, None);
+    let organisations = role("CREATOR").filter(|a| a.get("TYPE") == Some("ORGANIZATION")).count();
+    if role("CREATOR").find(body).is_none() || organisations > 1 {
+        tell.fail(&c::SIP15, header, (organisations > 1).then_some("2"));
     }
     let software = |a: &&Node| a.get("OTHERTYPE") == Some("SOFTWARE");
     for agent in role("CREATOR").filter(|a| !software(a)) {
@@ -217,9 +212,46 @@ fn agents(header: &Node, tell: &mut Teller<'_>) {
     preserving(role("PRESERVATION").collect(), header, tell);
 }
 
+/// The roles of agents that METS knows and E-ARK says nothing of.
+const OTHER_ROLES: [&str; 5] = ["EDITOR", "DISSEMINATOR", "CUSTODIAN", "IPOWNER", "OTHER"];
+
+/// Agents with a role that SIPs do not speak of. METS lets anybody name an editor or an owner; one
+/// of them stands for an agent of the SIP only where that one is missing and it looks like it.
+fn strangers(header: &Node, tell: &mut Teller<'_>) {
+    let is = |agent: &Node, role, kind: &[&str]| {
+        agent.get("ROLE") == Some(role) && agent.get("TYPE").is_some_and(|t| kind.contains(&t))
+    };
+    let there = |role, kind: &[&str]| header.all("agent").any(|agent| is(agent, role, kind));
+    let body = ["ORGANIZATION", "INDIVIDUAL"];
+    let wanted: [(_, _, &[&str]); 4] = [
+        (&c::SIP10, there("ARCHIVIST", &body), &body),
+        (&c::SIP16, there("CREATOR", &["ORGANIZATION"]), &["ORGANIZATION"]),
+        (&c::SIP22, there("CREATOR", &["INDIVIDUAL"]), &["INDIVIDUAL"]),
+        (&c::SIP27, there("PRESERVATION", &body), &["ORGANIZATION"]),
+    ];
+    let known = ["ARCHIVIST", "CREATOR", "PRESERVATION"];
+    for agent in header.all("agent") {
+        let role = agent.get("ROLE").unwrap_or_default();
+        if known.contains(&role) {
+            continue;
+        }
+        let coded =
+            |note: &Node| note.get_in(Space::Csip, "NOTETYPE") == Some("IDENTIFICATIONCODE");
+        let alike = |kinds: &[&str]| {
+            let kind = agent.get("TYPE").is_some_and(|kind| kinds.contains(&kind));
+            kind && (agent.all("note").any(coded) || kinds.contains(&"INDIVIDUAL"))
+        };
+        for (code, there, kinds) in wanted {
+            if !OTHER_ROLES.contains(&role) || (!there && alike(kinds)) {
+                tell.fail(code, agent, agent.get("ROLE"));
+            }
+        }
+    }
+}
+
 fn preserving(agents: Vec<&Node>, header: &Node, tell: &mut Teller<'_>) {
-    if agents.is_empty() {
-        tell.fail(&c::SIP26, header, None);
+    if agents.len() != 1 {
+        tell.fail(&c::SIP26, header, (agents.len() > 1).then_some("2"));
     }
     for agent in agents {
         tell.attribute(&c::SIP28, agent, (Space::Own, "TYPE"), |v| v == "ORGANIZATION");

@@ -69,7 +69,7 @@ const CHECKSUMS: [&str; 11] = [
     "WHIRLPOOL",
 ];
 /// Kinds of metadata that METS knows.
-const METADATA: [&str; 26] = [
+const METADATA: [&str; 22] = [
     "MARC",
     "MODS",
     "EAD",
@@ -92,10 +92,6 @@ const METADATA: [&str; 26] = [
     "EAC-CPF",
     "LIDO",
     "OTHER",
-    "ISO 19115",
-    "NISO",
-    "AES57",
-    "MIX",
 ];
 /// The top levels of registered media types (IANA).
 const MEDIA: [&str; 11] = [
