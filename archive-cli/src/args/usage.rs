@@ -26,12 +26,36 @@ pub fn finding(error: &clap::Error, words: &[OsString], lang: Lang) -> Finding {
         ErrorKind::MissingSubcommand => both("COMMAND", "BEFEHL").get(lang).to_owned(),
         _ => value(error, ContextKind::InvalidArg),
     };
+    let [nearest, nearest_de] = nearest(error);
+    let [accepted, accepted_de] = accepted(error);
     Finding::new(code)
+        .with("nearest", nearest)
+        .with("nearest_de", nearest_de)
+        .with("accepted", accepted)
+        .with("accepted_de", accepted_de)
         .with("argument", argument)
         .with("value", value(error, ContextKind::InvalidValue))
         .with("other", value(error, ContextKind::PriorArg))
         .with("reason", error.kind())
         .with("command", command(words))
+}
+
+/// A sentence about what was probably meant, in English and German; empty where nobody knows.
+fn nearest(error: &clap::Error) -> [String; 2] {
+    let kinds =
+        [ContextKind::SuggestedSubcommand, ContextKind::SuggestedArg, ContextKind::SuggestedValue];
+    let meant = kinds.into_iter().map(|kind| value(error, kind)).find(|text| !text.is_empty());
+    let Some(meant) = meant else { return Default::default() };
+    [format!("Perhaps you mean {meant}. "), format!("Vielleicht ist {meant} gemeint. ")]
+}
+
+/// The end of a sentence that tells which values are accepted; empty where they have no names.
+fn accepted(error: &clap::Error) -> [String; 2] {
+    let values = value(error, ContextKind::ValidValue);
+    if values.is_empty() {
+        return Default::default();
+    }
+    [format!("; accepted: {values}"), format!("; zulässig: {values}")]
 }
 
 /// One of the facts that the parser gives, as text; a list is joined.
