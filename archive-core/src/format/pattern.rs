@@ -184,6 +184,9 @@ impl Sequence {
         let same = self.items.get(..before.len()).is_some_and(|items| items == before);
         let goes_on = match (self.items.get(before.len()), last) {
             (Some(Item::Bytes(more)), Item::Bytes(less)) => more.starts_with(less),
+            (Some(Item::Either(more)), Item::Either(less)) => {
+                more.iter().all(|more| less.iter().any(|less| more.starts_with(less)))
+            }
             (more, less) => more == Some(less),
         };
         within && same && goes_on
@@ -231,6 +234,14 @@ mod tests {
         assert!(kodak.says_more_than(&tiff) && longer.says_more_than(&tiff));
         assert!(!tiff.says_more_than(&kodak) && !tiff.says_more_than(&tiff));
         assert!(!longer.says_more_than(&kodak));
+        let either = |branches: [&[Item]; 2]| Item::Either(branches.map(<[Item]>::to_vec).into());
+        let (one, two) = (bytes(b"\""), bytes(b"'"));
+        let far = Item::Gap { min: 0, max: Some(320) };
+        let xml = either([&[one.clone()], &[two.clone()]]);
+        let xml = signature(at(0, Some(3)), &[bytes(b"<?xml"), xml]);
+        let kind = either([&[one.clone(), far.clone()], &[two, far]]);
+        let kind = signature(at(0, Some(0)), &[bytes(b"<?xml"), kind, one]);
+        assert!(kind.says_more_than(&xml) && !xml.says_more_than(&kind));
         let (anywhere, near) = (signature(at(0, None), &[bytes(b"II*\0")]), tiff);
         assert!(near.says_more_than(&anywhere) && !anywhere.says_more_than(&near));
         let end = signature(Anchor::End { min: 0, max: None }, &[bytes(b"II*\0")]);
