@@ -120,11 +120,12 @@ fn registry_of(formats: &[(&str, &str, &[usize])]) -> archive_core::Result<Regis
             .iter()
             .map(|id| format!("<HasPriorityOverFileFormatID>{id}</HasPriorityOverFileFormatID>"));
         let over: String = over.collect();
-        all.push_str(&format!(
+        let format = format!(
             "<FileFormat ID='{id}' Name='F{id}' PUID='x/{id}'>\
              <InternalSignatureID>{id}</InternalSignatureID>\
              <Extension>{extension}</Extension>{over}</FileFormat>"
-        ));
+        );
+        all.push_str(&format);
     }
     let text = format!(
         "<FFSignatureFile Version='1'><InternalSignatureCollection>{signatures}\

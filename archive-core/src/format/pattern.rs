@@ -237,7 +237,7 @@ mod tests {
         let either = |branches: [&[Item]; 2]| Item::Either(branches.map(<[Item]>::to_vec).into());
         let (one, two) = (bytes(b"\""), bytes(b"'"));
         let far = Item::Gap { min: 0, max: Some(320) };
-        let xml = either([&[one.clone()], &[two.clone()]]);
+        let xml = either([std::slice::from_ref(&one), std::slice::from_ref(&two)]);
         let xml = signature(at(0, Some(3)), &[bytes(b"<?xml"), xml]);
         let kind = either([&[one.clone(), far.clone()], &[two, far]]);
         let kind = signature(at(0, Some(0)), &[bytes(b"<?xml"), kind, one]);
