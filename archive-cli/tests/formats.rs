@@ -193,6 +193,10 @@ fn wrong_use_names_what_is_accepted_and_what_is_near() {
     let (en, de) = said(&["lst"]);
     assert!(en.contains("hint: Perhaps you mean list. "), "{en}");
     assert!(de.contains("Abhilfe: Vielleicht ist list gemeint. "), "{de}");
+    let (en, de) = said(&["check", "--jobs", "900", "x"]);
+    assert!(en.contains("; accepted: 1 to 256.") && de.contains("; zulässig: 1 bis 256."), "{en}");
+    let (en, de) = said(&["check", "--jobs", "many", "x"]);
+    assert!(en.contains("a whole number.") && de.contains("eine ganze Zahl."), "{en}");
     let (en, _) = said(&["check", "--jsno", "x"]);
     assert!(en.contains("Perhaps you mean --json. "), "{en}");
 }

@@ -71,7 +71,8 @@ impl Catalog {
             clauses.push(format!(
                 "EXISTS (SELECT 1 FROM recognised k JOIN file f ON f.recognition = k.recognition \
                  JOIN version b ON b.id = f.version \
-                 WHERE k.puid = ?{} AND f.area = 1 AND b.package = v.package AND b.number = v.received)",
+                 WHERE k.puid = ?{} AND f.area = 1 AND b.package = v.package \
+                 AND b.number = v.received)",
                 values.len()
             ));
         }
