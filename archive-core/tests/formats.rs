@@ -100,6 +100,130 @@ fn nothing_and_text_are_told() {
     assert_eq!(basis("Daten", b"\0\x01\x02"), Basis::None);
 }
 
+#[test]
+fn a_name_without_extension_contradicts_nothing() {
+    let registry = Registry::builtin();
+    let mismatch = |name: &str, bytes: &[u8]| registry.identify(name, bytes).has(Warning::Mismatch);
+    let png = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR".as_slice();
+    assert!(!mismatch("x.d/a", b"Guten Tag") && mismatch("a.d", b"Guten Tag"));
+    assert!(!mismatch("x.d/a", png) && mismatch("a.pdf", png) && !mismatch("a.png", png));
+}
+
+/// A registry of formats, each with the body of its only signature, the ending of its files and
+/// the formats (by their place) that it is ranked above.
+fn registry_of(formats: &[(&str, &str, &[usize])]) -> archive_core::Result<Registry> {
+    let (mut signatures, mut all) = (String::new(), String::new());
+    for (id, (sequences, extension, over)) in formats.iter().enumerate() {
+        let signature = format!("<InternalSignature ID='{id}'>{sequences}</InternalSignature>");
+        signatures.push_str(&signature);
+        let over = over
+            .iter()
+            .map(|id| format!("<HasPriorityOverFileFormatID>{id}</HasPriorityOverFileFormatID>"));
+        let over: String = over.collect();
+        let format = format!(
+            "<FileFormat ID='{id}' Name='F{id}' PUID='x/{id}'>\
+             <InternalSignatureID>{id}</InternalSignatureID>\
+             <Extension>{extension}</Extension>{over}</FileFormat>"
+        );
+        all.push_str(&format);
+    }
+    let text = format!(
+        "<FFSignatureFile Version='1'><InternalSignatureCollection>{signatures}\
+         </InternalSignatureCollection><FileFormatCollection>{all}</FileFormatCollection>\
+         </FFSignatureFile>"
+    );
+    Registry::from_droid(text.as_bytes(), None::<&[u8]>)
+}
+
+/// A sequence in the compact form.
+fn at(reference: &str, sequence: &str) -> String {
+    format!("<ByteSequence Reference='{reference}' Sequence=\"{sequence}\"/>")
+}
+
+#[test]
+fn the_name_decides_between_formats_without_rank() {
+    let (gif, disk) = (at("BOFoffset", "'GIF89a'"), at("BOFoffset", "{8}'NSR02'"));
+    let gif_and_more = at("BOFoffset", "'GIF89a'{2}'NSR'");
+    let formats = [(&*gif, "gif", &[][..]), (&*disk, "iso", &[])];
+    let registry = registry_of(&formats).expect("a signature file");
+    let both = b"GIF89a..NSR02".as_slice();
+    let found = |name: &str| puids(&registry, &registry.identify(name, both));
+    assert_eq!(found("a.gif"), ["x/0"]);
+    assert_eq!(found("a.ISO"), ["x/1"]);
+    assert_eq!(found("a.txt"), ["x/0", "x/1"]);
+    assert!(!registry.identify("a.gif", both).has(Warning::Several));
+    // What says all that another says, and more, is the more exact answer.
+    let formats = [(&*gif, "gif", &[][..]), (&*gif_and_more, "gif", &[])];
+    let registry = registry_of(&formats).expect("a signature file");
+    assert_eq!(puids(&registry, &registry.identify("a.gif", both)), ["x/1"]);
+}
+
+#[test]
+fn ranks_in_a_ring_lose_no_format() {
+    let begins = at("BOFoffset", "4D41");
+    let one = |ranks: &[&[usize]]| {
+        let formats: Vec<_> = ranks.iter().map(|over| (&*begins, "ma", *over)).collect();
+        let registry = registry_of(&formats).expect("a signature file");
+        puids(&registry, &registry.identify("x.ma", b"MA".as_slice()))
+    };
+    assert_eq!(one(&[&[1], &[0]]), ["x/0", "x/1"]);
+    assert_eq!(one(&[&[1], &[2], &[0]]), ["x/0", "x/1", "x/2"]);
+    assert_eq!(one(&[&[1, 2], &[0], &[]]), ["x/0", "x/1"]);
+    assert_eq!(one(&[&[1], &[2], &[1]]), ["x/0"]);
+    assert_eq!(one(&[&[1], &[2], &[]]), ["x/0"]);
+}
+
+#[test]
+fn compact_sequences_are_compiled() {
+    let has = |reference: &str, sequence: &str, bytes: &[u8]| {
+        let sequence = at(reference, sequence);
+        let registry = registry_of(&[(&sequence, "x", &[])]).expect("a signature file");
+        registry.identify("a.x", bytes).basis == Basis::Signature
+    };
+    assert!(has("BOFoffset", "4D??41{1-2}(42|4343)", b"M.A..CC"));
+    assert!(!has("BOFoffset", "4D??41{1-2}(42|4343)", b".M.A..CC"));
+    assert!(has("BOFoffset", "{1-3}4D41", b"...MA") && !has("BOFoffset", "{1-3}4D41", b"MA"));
+    assert!(has("BOFoffset", "4D*41", b"M.....A") && !has("BOFoffset", "4D*41", b".M...A"));
+    assert!(has("EOFoffset", "4D41", b"....MA") && !has("EOFoffset", "4D41", b"....MA."));
+    assert!(has("EOFoffset", "4D41{0-4}", b"....MA.") && has("Variable", "4D41", b"..MA.."));
+    for (reference, sequence) in [("BOFoffset", "4G"), ("BOFoffset", ""), ("Middle", "4D")] {
+        let sequence = at(reference, sequence);
+        let refused = registry_of(&[(&sequence, "x", &[])]).expect_err("refused");
+        assert!(refused.is(&fmt::BAD_PATTERN), "{sequence}");
+    }
+    for nothing in ["", "<ByteSequence Reference='BOFoffset'/>", &at("BOFoffset", "*")] {
+        let refused = registry_of(&[(nothing, "x", &[])]).expect_err("refused");
+        assert!(refused.is(&fmt::BAD_PATTERN), "{nothing}");
+    }
+}
+
+#[test]
+fn compact_sequences_stand_in_container_files_too() {
+    let signatures = "<FFSignatureFile Version='1'><InternalSignatureCollection>\
+         <InternalSignature ID='1'><ByteSequence Reference='BOFoffset' Sequence='504B0304'/>\
+         </InternalSignature></InternalSignatureCollection><FileFormatCollection>\
+         <FileFormat ID='1' Name='ZIP' PUID='x-fmt/263'><InternalSignatureID>1\
+         </InternalSignatureID></FileFormat><FileFormat ID='2' Name='A' PUID='x/2'/>\
+         </FileFormatCollection></FFSignatureFile>";
+    let containers = "<ContainerSignatureMapping signatureVersion='1'><ContainerSignatures>\
+         <ContainerSignature Id='1' ContainerType='ZIP'><Files><File><Path>akte.xml</Path>\
+         <BinarySignatures><InternalSignatureCollection><InternalSignature ID='1'>\
+         <ByteSequence Reference='BOFoffset' Sequence=\"'&lt;akte'\"/></InternalSignature>\
+         </InternalSignatureCollection></BinarySignatures></File></Files></ContainerSignature>\
+         </ContainerSignatures><FileFormatMappings>\
+         <FileFormatMapping signatureId='1' Puid='x/2'/></FileFormatMappings><TriggerPuids>\
+         <TriggerPuid ContainerType='ZIP' Puid='x-fmt/263'/></TriggerPuids>\
+         </ContainerSignatureMapping>";
+    let registry = Registry::from_droid(signatures.as_bytes(), Some(containers.as_bytes()));
+    let registry = registry.expect("signature files");
+    let found = |content: &str| {
+        let zip = zip_of(&[("akte.xml", content)]);
+        puids(&registry, &registry.identify("a", &zip[..]))
+    };
+    assert_eq!(found("<akte/>"), ["x/2"]);
+    assert_eq!(found("<anders/>"), ["x-fmt/263"]);
+}
+
 /// A ZIP file with these files.
 fn zip_of(files: &[(&str, &str)]) -> Vec<u8> {
     let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
@@ -180,7 +304,7 @@ fn hostile_signature_files_are_refused() {
     assert!(read(&file(&long)).unwrap_err().is(&fmt::BAD_PATTERN));
     let many = "<RightFragment>00</RightFragment>".repeat(5_000);
     assert!(read(&file(&many)).unwrap_err().is(&fmt::LIMIT));
-    assert!(read(&file("")[..200]).unwrap_err().is(&xml::NOT_WELL_FORMED));
+    assert!(read(&file("")[..120]).unwrap_err().is(&xml::NOT_WELL_FORMED));
     assert!(read(&file("<RightFragment MinOffset='-1'/>")).unwrap_err().is(&xml::UNEXPECTED));
 }
 

@@ -192,7 +192,7 @@ complete -c archive -n "__fish_archive_using_subcommand list" -s q -l quiet -d '
 complete -c archive -n "__fish_archive_using_subcommand list" -s v -l verbose -d 'Say more; give it twice for still more'
 complete -c archive -n "__fish_archive_using_subcommand list" -l no-progress -d 'Show no progress'
 complete -c archive -n "__fish_archive_using_subcommand list" -s h -l help -d 'Print help'
-complete -c archive -n "__fish_archive_using_subcommand search" -l format -d 'Only packages that have a file of this format (PUID, such as fmt/95)' -r
+complete -c archive -n "__fish_archive_using_subcommand search" -l format -d 'Only packages with a file of this format (PUID, such as fmt/95) in their payload' -r
 complete -c archive -n "__fish_archive_using_subcommand search" -l limit -d 'Print at most this many packages (else 10,000)' -r
 complete -c archive -n "__fish_archive_using_subcommand search" -l archive -d 'Folder of the installation (else `ARCHIVE_DIR`, else the current folder and those above)' -r -F
 complete -c archive -n "__fish_archive_using_subcommand search" -l tenant -d 'Tenant that is meant (else `ARCHIVE_TENANT`, else the only one)' -r
@@ -399,7 +399,7 @@ complete -c archive -n "__fish_archive_using_subcommand formats; and not __fish_
 complete -c archive -n "__fish_archive_using_subcommand formats; and not __fish_seen_subcommand_from list report update" -l no-progress -d 'Show no progress'
 complete -c archive -n "__fish_archive_using_subcommand formats; and not __fish_seen_subcommand_from list report update" -s h -l help -d 'Print help'
 complete -c archive -n "__fish_archive_using_subcommand formats; and not __fish_seen_subcommand_from list report update" -f -a "list" -d 'List the formats, and say which table they are from'
-complete -c archive -n "__fish_archive_using_subcommand formats; and not __fish_seen_subcommand_from list report update" -f -a "report" -d 'Show which formats the tenant keeps: files, bytes, oldest, and what its rules say'
+complete -c archive -n "__fish_archive_using_subcommand formats; and not __fish_seen_subcommand_from list report update" -f -a "report" -d 'Show which formats the tenant keeps: payload files, bytes, oldest, what its rules say'
 complete -c archive -n "__fish_archive_using_subcommand formats; and not __fish_seen_subcommand_from list report update" -f -a "update" -d 'Verify PRONOM\'s signature files and install them'
 complete -c archive -n "__fish_archive_using_subcommand formats; and __fish_seen_subcommand_from list" -l signatures -d 'DROID\'s signature file instead of the one installed' -r -F
 complete -c archive -n "__fish_archive_using_subcommand formats; and __fish_seen_subcommand_from list" -l containers -d 'DROID\'s container file that goes with it' -r -F

@@ -232,7 +232,7 @@ json\:"One JSON object a line"))' \
 ;;
 (search)
 _arguments "${_arguments_options[@]}" : \
-'--format=[Only packages that have a file of this format (PUID, such as fmt/95)]:PUID:_default' \
+'--format=[Only packages with a file of this format (PUID, such as fmt/95) in their payload]:PUID:_default' \
 '--limit=[Print at most this many packages (else 10,000)]:COUNT:_default' \
 '--archive=[Folder of the installation (else \`ARCHIVE_DIR\`, else the current folder and those above)]:DIR:_files' \
 '--tenant=[Tenant that is meant (else \`ARCHIVE_TENANT\`, else the only one)]:ID:_default' \
@@ -248,7 +248,7 @@ json\:"One JSON object a line"))' \
 '--no-progress[Show no progress]' \
 '-h[Print help]' \
 '--help[Print help]' \
-'*::words -- Words that must all be there; each matches the beginning of a word:_default' \
+'*::words -- Words that must all be in the description or in file names; each matches the beginning of a word. Dates are searched as they are written, not by range; what files contain is not searched:_default' \
 && ret=0
 ;;
 (show)
@@ -1036,7 +1036,7 @@ _archive__subcmd__fixity__subcmd__status_commands() {
 _archive__subcmd__formats_commands() {
     local commands; commands=(
 'list:List the formats, and say which table they are from' \
-'report:Show which formats the tenant keeps\: files, bytes, oldest, and what its rules say' \
+'report:Show which formats the tenant keeps\: payload files, bytes, oldest, what its rules say' \
 'update:Verify PRONOM'\''s signature files and install them' \
     )
     _describe -t commands 'archive formats commands' commands "$@"

@@ -28,7 +28,7 @@ pub struct Identify {
 pub enum Formats {
     /// List the formats, and say which table they are from
     List(FormatsList),
-    /// Show which formats the tenant keeps: files, bytes, oldest, and what its rules say
+    /// Show which formats the tenant keeps: payload files, bytes, oldest, what its rules say
     #[cfg(feature = "installation")]
     Report,
     /// Verify PRONOM's signature files and install them

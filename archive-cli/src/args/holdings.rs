@@ -22,10 +22,12 @@ pub struct List {
 /// `archive search`
 #[derive(Debug, Args)]
 pub struct Search {
-    /// Words that must all be there; each matches the beginning of a word
+    /// Words that must all be in the description or in file names; each matches the beginning of
+    /// a word. Dates are searched as they are written, not by range; what files contain is not
+    /// searched
     #[arg(value_name = "WORDS", required_unless_present = "format")]
     pub words: Vec<String>,
-    /// Only packages that have a file of this format (PUID, such as fmt/95)
+    /// Only packages with a file of this format (PUID, such as fmt/95) in their payload
     #[arg(long, value_name = "PUID")]
     pub format: Option<String>,
     /// Print at most this many packages (else 10,000)

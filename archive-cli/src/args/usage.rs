@@ -6,6 +6,7 @@ use archive_core::finding::codes::cli;
 use archive_core::finding::{Finding, Lang};
 use clap::CommandFactory;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
+use std::error::Error;
 use std::ffi::OsString;
 
 /// The finding for a complaint of the argument parser about these words.
@@ -26,12 +27,51 @@ pub fn finding(error: &clap::Error, words: &[OsString], lang: Lang) -> Finding {
         ErrorKind::MissingSubcommand => both("COMMAND", "BEFEHL").get(lang).to_owned(),
         _ => value(error, ContextKind::InvalidArg),
     };
+    let [nearest, nearest_de] = nearest(error);
+    let [accepted, accepted_de] = accepted(error);
     Finding::new(code)
+        .with("nearest", nearest)
+        .with("nearest_de", nearest_de)
+        .with("accepted", accepted)
+        .with("accepted_de", accepted_de)
         .with("argument", argument)
         .with("value", value(error, ContextKind::InvalidValue))
         .with("other", value(error, ContextKind::PriorArg))
         .with("reason", error.kind())
         .with("command", command(words))
+}
+
+/// A sentence about what was probably meant, in English and German; empty where nobody knows.
+fn nearest(error: &clap::Error) -> [String; 2] {
+    let kinds =
+        [ContextKind::SuggestedSubcommand, ContextKind::SuggestedArg, ContextKind::SuggestedValue];
+    let meant = kinds.into_iter().map(|kind| value(error, kind)).find(|text| !text.is_empty());
+    let Some(meant) = meant else { return Default::default() };
+    [format!("Perhaps you mean {meant}. "), format!("Vielleicht ist {meant} gemeint. ")]
+}
+
+/// The end of a sentence that tells which values are accepted; empty where nobody says.
+fn accepted(error: &clap::Error) -> [String; 2] {
+    let values = value(error, ContextKind::ValidValue);
+    if values.is_empty() {
+        return number(error);
+    }
+    [format!("; accepted: {values}"), format!("; zulässig: {values}")]
+}
+
+/// The same of numbers: what the parser of a number says in its own words.
+fn number(error: &clap::Error) -> [String; 2] {
+    let said = error.source().map(ToString::to_string).unwrap_or_default();
+    let bounds = said.rsplit_once(" is not in ").and_then(|(_, range)| range.split_once("..="));
+    match bounds {
+        Some((low, high)) => {
+            [format!("; accepted: {low} to {high}"), format!("; zulässig: {low} bis {high}")]
+        }
+        None if said.contains("invalid digit") => {
+            ["; accepted: a whole number".to_owned(), "; zulässig: eine ganze Zahl".to_owned()]
+        }
+        None => Default::default(),
+    }
 }
 
 /// One of the facts that the parser gives, as text; a list is joined.

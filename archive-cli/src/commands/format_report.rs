@@ -6,25 +6,27 @@ use crate::output::table::{self, Column, left, right};
 use crate::output::text::{self, both};
 use archive_core::Result;
 use archive_core::catalog::FormatRow;
-use archive_core::finding::Text;
-use archive_core::format::Known;
+use archive_core::finding::{Lang, Text};
 use archive_core::format::policy::{Decision, Policy, UNKNOWN};
+use archive_core::format::{Known, Warning};
 use serde::Serialize;
 
-const COLUMNS: [Column; 7] = [
+const COLUMNS: [Column; 8] = [
     left("PUID", "PUID", 10),
     right("files", "Dateien", 11),
     right("bytes", "Bytes", 12),
     right("packages", "Pakete", 9),
-    left("oldest", "Älteste", 10),
-    left("rule", "Regel", 8),
-    left("name", "Name", 0),
+    left("oldest file", "älteste Datei", 13),
+    left("rule", "Regel", 9),
+    left("name", "Name", 40),
+    left("note", "Hinweis", 0),
 ];
 /// Characters of a time that make its day.
 const DAY: usize = 10;
 /// What stands for files that nobody looked at.
 const NOT_LOOKED_AT: &str = "-";
 
+const TOTAL: Text = both("total", "gesamt");
 const DAMAGED: Text = both("damaged", "beschädigt");
 const ENCRYPTED: Text = both("encrypted", "verschlüsselt");
 
@@ -57,7 +59,56 @@ pub fn run(context: &Context) -> Result<Exit> {
     for row in &rows {
         say(row, &policy, context);
     }
+    if !out.json() && !context.quiet {
+        total(&rows, context);
+    }
     Ok(Exit::Ok)
+}
+
+/// All files together. Packages are left out: one may stand in many rows.
+fn total(rows: &[FormatRow], context: &Context) {
+    let lang = context.lang;
+    let files = text::count(rows.iter().map(|row| row.files).sum(), lang);
+    let bytes = text::bytes(rows.iter().map(|row| row.bytes).sum(), lang);
+    let values = [TOTAL.get(lang), &files, &bytes, "", "", "", "", ""];
+    context.out.text(&table::row(&COLUMNS, &values));
+}
+
+/// A decision of a rule, for people.
+const fn rule_word(rule: Decision) -> Text {
+    match rule {
+        Decision::Accept => both("accept", "annehmen"),
+        Decision::Warn => both("warn", "warnen"),
+        Decision::Migrate => both("migrate", "migrieren"),
+        Decision::Refuse => both("refuse", "abweisen"),
+    }
+}
+
+/// A warning that goes with a recognition, for people.
+const fn warning_word(warning: Warning) -> Text {
+    match warning {
+        Warning::Mismatch => both("extension mismatch", "Endung passt nicht"),
+        Warning::Several => both("several fit", "mehrere passen"),
+        Warning::Unknown => both("not known", "unbekannt"),
+        Warning::ExtensionOnly => both("extension only", "nur die Endung"),
+        Warning::NotInside => both("not looked inside", "nicht hineingesehen"),
+        Warning::CutShort => both("cut short", "Suche abgekürzt"),
+    }
+}
+
+/// What tells a row apart from others of the same format.
+fn note(known: &Known, lang: Lang) -> String {
+    let word = |text: &String| {
+        let warning = Warning::ALL.into_iter().find(|warning| warning.as_str() == text);
+        warning.map_or(text.clone(), |warning| warning_word(warning).get(lang).to_owned())
+    };
+    let troubles = [
+        known.is_damaged().then(|| DAMAGED.get(lang).to_owned()),
+        known.is_encrypted().then(|| ENCRYPTED.get(lang).to_owned()),
+    ];
+    let all: Vec<String> =
+        known.warnings.iter().map(word).chain(troubles.into_iter().flatten()).collect();
+    all.join("; ")
 }
 
 fn say(row: &FormatRow, policy: &Policy, context: &Context) {
@@ -91,21 +142,16 @@ fn say(row: &FormatRow, policy: &Policy, context: &Context) {
         (Some(_), puids) => puids.join(" "),
     };
     let oldest = row.oldest.as_deref().and_then(|time| time.get(..DAY)).unwrap_or_default();
-    let troubles = [
-        known.is_damaged().then(|| DAMAGED.get(lang).to_owned()),
-        known.is_encrypted().then(|| ENCRYPTED.get(lang).to_owned()),
-    ];
-    let said = names.iter().map(|name| (*name).to_owned()).chain(troubles.into_iter().flatten());
-    let said: Vec<String> = said.collect();
     let values = [
         key,
         text::count(row.files, lang),
         text::bytes(row.bytes, lang),
         text::count(row.packages, lang),
         oldest.to_owned(),
-        rule.as_str().to_owned(),
-        said.join("; "),
+        rule_word(rule).get(lang).to_owned(),
+        names.join("; "),
+        note(known, lang),
     ];
-    let values: [&str; 7] = std::array::from_fn(|column| values[column].as_str());
+    let values: [&str; 8] = std::array::from_fn(|column| values[column].as_str());
     out.text(&table::row(&COLUMNS, &values));
 }

@@ -6,7 +6,7 @@ use crate::exit::Exit;
 use crate::output::table::{self, Column, left};
 use crate::output::text::{self, both};
 use archive_core::Result;
-use archive_core::finding::Text;
+use archive_core::finding::{Text, printable};
 use archive_core::format::Registry;
 use serde::Serialize;
 use std::path::Path;
@@ -146,7 +146,7 @@ fn say(registry: &Registry, source: Source, dry_run: bool, context: &Context) {
         out.text(&format!(
             "{} {} ({}): {} {}, {} {}\n",
             TABLE.get(lang),
-            registry.version(),
+            printable(registry.version()),
             source.word().get(lang),
             text::count(formats as u64, lang),
             FORMATS.get(lang),

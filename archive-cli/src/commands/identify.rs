@@ -100,15 +100,15 @@ fn tell(verdict: &Verdict, registry: &Registry, context: &Context) {
     let formats: Vec<_> = found.formats.iter().map(|id| registry.format(*id)).collect();
     let first = formats.first();
     if context.out.json() {
-        let filled = |text: fn(&Format) -> &String| {
-            first.map(|format| text(format).as_str()).filter(|text| !text.is_empty())
+        let filled = |text: fn(&Format) -> &str| {
+            first.map(|format| text(format)).filter(|text| !text.is_empty())
         };
         let body = Body {
             path: GivenPath::from(verdict.path.as_path()),
             bytes: size,
             puids: formats.iter().map(|format| format.puid.as_str()).collect(),
             basis: found.basis.as_str(),
-            mime: filled(|format| &format.mime),
+            mime: filled(Format::usual_mime),
             name: filled(|format| &format.name),
             version: filled(|format| &format.version),
             warnings: found.warnings().map(Warning::as_str).collect(),
@@ -120,13 +120,18 @@ fn tell(verdict: &Verdict, registry: &Registry, context: &Context) {
 }
 
 fn line(path: &Path, formats: &[&Format], found: &Identification, context: &Context) {
-    let puids: Vec<_> = formats.iter().map(|format| format.puid.as_str()).collect();
+    let puids: Vec<_> = formats.iter().map(|format| printable(&format.puid)).collect();
     let puids = if puids.is_empty() { "-".to_owned() } else { puids.join(" ") };
     let name = formats.first().map(|format| format!("{} {}", format.name, format.version));
-    let name = name.unwrap_or_default();
+    let name = printable(&name.unwrap_or_default());
+    let told = |warning: Warning| {
+        format!("  [{}: {}]", warning.code().id, warning.code().title.get(context.lang))
+    };
+    let warnings: String = found.warnings().map(told).collect();
     let shown = GivenPath::from(path).path;
     let path = printable(&shown);
-    context.out.text(&format!("{puids:<12} {path}  {}\n", name.trim_end()));
+    let line = format!("{puids:<12} {path}  {}", name.trim_end());
+    context.out.text(&format!("{}{warnings}\n", line.trim_end()));
     if context.verbose > 0 {
         for warning in found.warnings() {
             let finding = Finding::new(warning.code()).at(shown.clone());

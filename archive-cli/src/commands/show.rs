@@ -3,6 +3,7 @@
 use crate::args::Show;
 use crate::context::{Context, aip_id};
 use crate::exit::Exit;
+use crate::output::description;
 use crate::output::table::{self, Column, left, right};
 use crate::output::text::{self, both};
 use archive_core::aip::AipId;
@@ -12,17 +13,19 @@ use archive_core::archive::TenantArchive;
 use archive_core::catalog::{PackageRow, VersionRow};
 use archive_core::clock::rfc3339;
 use archive_core::finding::codes::cli;
-use archive_core::finding::printable;
+use archive_core::finding::{Lang, printable};
+use archive_core::metadata::description::Description;
 use archive_core::metadata::encoding::base64;
 use archive_core::metadata::premis::Happened;
 use archive_core::package::Area;
 use archive_core::{Error, Result};
 use serde::Serialize;
 
-const FILES: [Column; 4] = [
+const FILES: [Column; 5] = [
     left("part", "Teil", 10),
     right("bytes", "Umfang", 10),
     left("changed", "geändert", 20),
+    left("PUID", "PUID", 10),
     left("path", "Pfad", 0),
 ];
 
@@ -102,6 +105,7 @@ struct File<'a> {
     path_b64: Option<String>,
     bytes: u64,
     modified: Option<String>,
+    puids: Vec<&'a str>,
     sha512: String,
 }
 
@@ -215,24 +219,17 @@ fn print(
     fact("id", "Kennung", &package.aip.to_string());
     fact("title", "Titel", &package.title);
     fact("tenant", "Mandant", &format!("{} ({})", tenant.id(), tenant.name()));
-    for row in versions {
-        out.text("\n");
-        fact("version", "Version", &row.number.to_string());
-        fact("  stored", "  gespeichert", &row.created);
-        if row.received != row.number {
-            let of = both("those of version", "die der Version").get(lang);
-            fact("  its files", "  ihre Dateien", &format!("{of} {}", row.received));
-        }
-        fact("  came as", "  kam als", &row.source_name);
-        fact("  kind", "  Art", &format!("{} ({})", row.kind, row.container));
-        fact("  files", "  Dateien", &text::count(row.files, lang));
-        fact("  size", "  Umfang", &text::bytes(row.bytes, lang));
-        fact("  fingerprint", "  Fingerabdruck", &row.fingerprint.hex());
-        for (name, read_back) in &row.confirmed {
-            fact("  confirmed on", "  bestätigt auf", &format!("{name} ({read_back})"));
-        }
-        for (field, value) in &row.description {
-            out.text(&table::fact(&format!("  {field}"), value));
+    if let Some((newest, older)) = versions.split_last() {
+        let said = Description::of(&newest.description, &newest.title);
+        out.text(&format!("\n{}\n", description::lines(&said, lang)));
+        whole_version(newest, context);
+        for row in older.iter().rev() {
+            if context.verbose > 0 {
+                out.text("\n");
+                whole_version(row, context);
+            } else {
+                fact("version", "Version", &in_brief(row, lang));
+            }
         }
     }
     out.text("\n");
@@ -245,6 +242,37 @@ fn print(
             (None, _) => both("never", "nie").get(lang).to_owned(),
         };
         fact("checked on", "geprüft auf", &format!("{}: {state}", check.copy));
+    }
+}
+
+/// A version in one line.
+fn in_brief(row: &VersionRow, lang: Lang) -> String {
+    let (files, bytes) = (text::files(row.files, lang), text::bytes(row.bytes, lang));
+    format!("{}: {}, {}, {files}, {bytes}", row.number, row.created, row.source_name)
+}
+
+/// All that is known of a version. What was sent to describe it stands there as it came, where
+/// more is asked for.
+fn whole_version(row: &VersionRow, context: &Context) {
+    let (lang, out) = (context.lang, &context.out);
+    let fact = |en, de, value: &str| out.text(&table::fact(both(en, de).get(lang), value));
+    fact("version", "Version", &row.number.to_string());
+    fact("  stored", "  gespeichert", &row.created);
+    if row.received != row.number {
+        let of = both("those of version", "die der Version").get(lang);
+        fact("  its files", "  ihre Dateien", &format!("{of} {}", row.received));
+    }
+    fact("  came as", "  kam als", &row.source_name);
+    fact("  kind", "  Art", &format!("{} ({})", row.kind, row.container));
+    fact("  files", "  Dateien", &text::count(row.files, lang));
+    fact("  size", "  Umfang", &text::bytes(row.bytes, lang));
+    fact("  fingerprint", "  Fingerabdruck", &row.fingerprint.hex());
+    for (name, read_back) in &row.confirmed {
+        fact("  confirmed on", "  bestätigt auf", &format!("{name} ({read_back})"));
+    }
+    let described = row.description.iter().filter(|_| context.verbose > 0);
+    for (field, value) in described {
+        out.text(&table::fact(&format!("  {field}"), value));
     }
 }
 
@@ -315,7 +343,8 @@ fn files(tenant: &TenantArchive, id: AipId, version: &VersionRow, context: &Cont
 }
 
 fn file(row: &StoredFile, aip: &str, version: &VersionRow, context: &Context) {
-    let modified = row.modified.map(|time| time.to_string());
+    let formats = row.known.iter().flat_map(|known| &known.formats);
+    let puids: Vec<&str> = formats.map(|format| format.puid.as_str()).collect();
     if context.out.json() {
         let file = File {
             aip,
@@ -325,16 +354,19 @@ fn file(row: &StoredFile, aip: &str, version: &VersionRow, context: &Context) {
             path: &row.path,
             path_b64: row.raw.as_deref().map(base64),
             bytes: row.size,
-            modified,
+            modified: row.modified.map(|time| time.to_string()),
+            puids,
             sha512: row.digest.hex(),
         };
         context.out.event("file", &file);
         return;
     }
+    let modified = row.modified.map(rfc3339);
     let values = [
         row.area.as_str(),
         &text::bytes(row.size, context.lang),
         modified.as_deref().unwrap_or("-"),
+        &if puids.is_empty() { "-".to_owned() } else { puids.join(" ") },
         &printable(&row.path),
     ];
     context.out.text(&table::row(&FILES, &values));

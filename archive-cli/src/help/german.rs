@@ -26,7 +26,10 @@ const COMMANDS: &[(&str, &str)] = &[
     ("identify", "Sagen, welche Formate Dateien haben"),
     ("formats", "Die Formate, die erkannt werden"),
     ("formats list", "Die Formate auflisten und sagen, aus welcher Tabelle sie stammen"),
-    ("formats report", "Zeigen, welche Formate der Mandant hat: Dateien, Umfang, älteste, Regel"),
+    (
+        "formats report",
+        "Zeigen, welche Formate die Nutzdaten haben: Dateien, Umfang, älteste, Regel",
+    ),
     ("formats update", "Die Signaturdateien von PRONOM prüfen und einsetzen"),
     ("ocfl", "Mit OCFL-Objekten und -Wurzelverzeichnissen arbeiten, eigenen wie fremden"),
     ("ocfl validate", "OCFL-Objekte und -Wurzelverzeichnisse nach 1.0 und 1.1 prüfen"),
@@ -142,8 +145,13 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("list#limit", "Höchstens so viele Pakete zeigen"),
     ("list#after", "Nur Pakete nach diesem zeigen"),
     ("list#own", "Die Pakete zeigen, die das Archiv für sich selbst angelegt hat (Schemas)"),
-    ("search#words", "Wörter, die alle vorkommen müssen; jedes trifft den Anfang eines Wortes"),
-    ("search#format", "Nur Pakete mit einer Datei dieses Formats (PUID wie fmt/95)"),
+    (
+        "search#words",
+        "Wörter, die alle in der Beschreibung oder in Dateinamen vorkommen müssen; jedes trifft \
+         den Anfang eines Wortes. Eine Laufzeit wird gesucht, wie sie dasteht, nicht als Zeitraum; \
+         der Inhalt der Dateien wird nicht durchsucht",
+    ),
+    ("search#format", "Nur Pakete mit Nutzdaten dieses Formats (PUID wie fmt/95)"),
     ("search#limit", "Höchstens so viele Pakete zeigen (sonst 10.000)"),
     ("describe#ids", "Die Pakete; ihre Beschreibungen werden gezeigt, wo nichts zu ändern ist"),
     (

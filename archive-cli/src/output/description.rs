@@ -86,8 +86,12 @@ pub fn show(aip: AipId, description: &Description, context: &Context) {
         context.out.event("description", &body);
         return;
     }
-    let lang = context.lang;
-    let mut text = format!("{aip}\n");
+    context.out.text(&format!("{aip}\n{}", lines(description, context.lang)));
+}
+
+/// What is said of a package, in the words of archivists, a value a line.
+pub fn lines(description: &Description, lang: Lang) -> String {
+    let mut text = String::new();
     for (depth, unit) in description.above.iter().enumerate() {
         line(&mut text, depth, &level(unit, lang), &name_of(unit));
     }
@@ -106,7 +110,7 @@ pub fn show(aip: AipId, description: &Description, context: &Context) {
         depths.push(depth);
         line(&mut text, depth, &level(&placed.unit, lang), &name_of(&placed.unit));
     }
-    context.out.text(&text);
+    text
 }
 
 /// Spaces by which a unit stands further right than the one it belongs to.

@@ -35,8 +35,8 @@ impl Catalog {
         self.search_with_format(text, None, limit)
     }
 
-    /// The same among the packages whose newest version has a file that may have a format (a
-    /// PUID), where one is given; without terms all of these.
+    /// The same among the packages whose newest version has a file in its payload that may have
+    /// a format (a PUID), where one is given; without terms all of these.
     pub fn search_with_format(
         &self,
         text: &str,
@@ -71,7 +71,8 @@ impl Catalog {
             clauses.push(format!(
                 "EXISTS (SELECT 1 FROM recognised k JOIN file f ON f.recognition = k.recognition \
                  JOIN version b ON b.id = f.version \
-                 WHERE k.puid = ?{} AND b.package = v.package AND b.number = v.received)",
+                 WHERE k.puid = ?{} AND f.area = 1 AND b.package = v.package \
+                 AND b.number = v.received)",
                 values.len()
             ));
         }

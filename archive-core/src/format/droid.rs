@@ -97,7 +97,7 @@ pub(super) fn number<R: BufRead>(
     Ok(Some(u64::from(number)))
 }
 
-/// The signature in the element begun last.
+/// The signature in the element begun last. One that looks for nothing is refused.
 pub(super) fn signature<R: BufRead>(reader: &mut Source<R>, path: &str) -> Result<Signature> {
     let mut signature = Signature::default();
     children(reader, |reader, element| {
@@ -105,20 +105,76 @@ pub(super) fn signature<R: BufRead>(reader: &mut Source<R>, path: &str) -> Resul
             return reader.skip();
         }
         limit(path, "sequences", signature.sequences.len(), PARTS)?;
-        let reference = element.attribute("Reference").unwrap_or_default().to_owned();
-        let mut parts = Vec::new();
-        children(reader, |reader, element| {
-            if element.name != "SubSequence" {
-                return reader.skip();
-            }
-            limit(path, "parts of a sequence", parts.len(), PARTS)?;
-            parts.push(part(reader, &element, path)?);
-            Ok(())
-        })?;
-        signature.sequences.extend(sequence(&reference, parts));
+        signature.sequences.extend(byte_sequence(reader, &element, path)?);
         Ok(())
     })?;
+    if signature.sequences.is_empty() {
+        return Err(unreadable("", "a signature without a byte sequence", path));
+    }
     Ok(signature)
+}
+
+/// A sequence in one of the two forms: as parts, or whole in an attribute.
+fn byte_sequence<R: BufRead>(
+    reader: &mut Source<R>,
+    element: &Element,
+    path: &str,
+) -> Result<Option<Sequence>> {
+    let reference = Reference::of(element.attribute("Reference").unwrap_or_default(), path)?;
+    let whole = element.attribute("Sequence").map(|text| pattern(text, path)).transpose()?;
+    let mut parts = Vec::new();
+    children(reader, |reader, element| {
+        if element.name != "SubSequence" {
+            return reader.skip();
+        }
+        limit(path, "parts of a sequence", parts.len(), PARTS)?;
+        parts.push(part(reader, &element, path)?);
+        Ok(())
+    })?;
+    Ok(match whole {
+        Some(items) if parts.is_empty() => compact(reference, items),
+        _ => sequence(reference, parts),
+    })
+}
+
+/// From where the place of a sequence is counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Reference {
+    Beginning,
+    End,
+    Anywhere,
+}
+
+impl Reference {
+    fn of(text: &str, path: &str) -> Result<Self> {
+        match text.trim() {
+            "BOFoffset" => Ok(Self::Beginning),
+            "EOFoffset" => Ok(Self::End),
+            "" | "Variable" => Ok(Self::Anywhere),
+            other => Err(unreadable(other, "no reference that is known", path)),
+        }
+    }
+
+    fn anchor(self, min: u64, max: Option<u64>) -> Anchor {
+        match self {
+            Self::Beginning => Anchor::Beginning { min, max },
+            Self::End => Anchor::End { min, max },
+            Self::Anywhere => Anchor::Beginning { min: 0, max: None },
+        }
+    }
+}
+
+/// A sequence whose text says everything: the gap at the side from which it is counted is its
+/// distance.
+fn compact(reference: Reference, mut items: Vec<Item>) -> Option<Sequence> {
+    let outer = if reference == Reference::End { items.last() } else { items.first() };
+    let (mut min, mut max) = (0, Some(0));
+    if let Some(Item::Gap { min: least, max: most }) = outer {
+        (min, max) = (*least, *most);
+        let _ = if reference == Reference::End { items.pop() } else { Some(items.remove(0)) };
+    }
+    let anchor = reference.anchor(min, max);
+    (!items.is_empty()).then_some(Sequence { anchor, items })
 }
 
 /// A part of a sequence, and its distance from what stands before (or after) it.
@@ -203,25 +259,22 @@ fn with_gap(part: Part, left: bool) -> Vec<Item> {
 }
 
 fn pattern(text: &str, path: &str) -> Result<Vec<Item>> {
-    syntax::parse(text).map_err(|reason| {
-        let shown: String = text.trim().chars().take(80).collect();
-        Error::new(&fmt::BAD_PATTERN).at(path).with("pattern", shown).with("reason", reason)
-    })
+    syntax::parse(text).map_err(|reason| unreadable(text, &reason, path))
+}
+
+fn unreadable(text: &str, reason: &str, path: &str) -> Error {
+    let shown: String = text.trim().chars().take(80).collect();
+    Error::new(&fmt::BAD_PATTERN).at(path).with("pattern", shown).with("reason", reason)
 }
 
 /// The parts of a sequence in one row. Between them lies anything; the first one (or, counted
 /// from the end, the last one) is at the distance it says.
-fn sequence(reference: &str, mut parts: Vec<Part>) -> Option<Sequence> {
+fn sequence(reference: Reference, mut parts: Vec<Part>) -> Option<Sequence> {
     parts.retain(|part| !part.items.is_empty());
     parts.sort_by_key(|part| part.position);
-    let at_end = reference == "EOFoffset";
+    let at_end = reference == Reference::End;
     let anchoring = if at_end { parts.last()? } else { parts.first()? };
-    let (min, max) = (anchoring.min, anchoring.max);
-    let anchor = match reference {
-        "EOFoffset" => Anchor::End { min, max },
-        "BOFoffset" => Anchor::Beginning { min, max },
-        _ => Anchor::Beginning { min: 0, max: None },
-    };
+    let anchor = reference.anchor(anchoring.min, anchoring.max);
     let count = parts.len();
     let mut items = Vec::new();
     for (index, part) in parts.into_iter().enumerate() {

@@ -160,6 +160,39 @@ pub struct Signature {
     pub sequences: Vec<Sequence>,
 }
 
+impl Signature {
+    /// Whether every file that has this signature has the other one too, as far as that shows
+    /// without searching, and not the other way around.
+    #[must_use]
+    pub fn says_more_than(&self, other: &Self) -> bool {
+        let extends = |less: &Sequence| self.sequences.iter().any(|more| more.extends(less));
+        !other.sequences.is_empty() && self != other && other.sequences.iter().all(extends)
+    }
+}
+
+impl Sequence {
+    /// Whether it begins where another does, with all that the other asks for.
+    fn extends(&self, other: &Self) -> bool {
+        let Anchor::Beginning { min, max } = self.anchor else { return self == other };
+        let within = match other.anchor {
+            Anchor::Beginning { min: least, max: most } => {
+                least <= min && most.is_none_or(|most| max.is_some_and(|max| max <= most))
+            }
+            Anchor::End { .. } => false,
+        };
+        let Some((last, before)) = other.items.split_last() else { return false };
+        let same = self.items.get(..before.len()).is_some_and(|items| items == before);
+        let goes_on = match (self.items.get(before.len()), last) {
+            (Some(Item::Bytes(more)), Item::Bytes(less)) => more.starts_with(less),
+            (Some(Item::Either(more)), Item::Either(less)) => {
+                more.iter().all(|more| less.iter().any(|less| more.starts_with(less)))
+            }
+            (more, less) => more == Some(less),
+        };
+        within && same && goes_on
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -185,5 +218,33 @@ mod tests {
         assert_eq!((set.count(), set.inverted().count()), (4, 252));
         assert_eq!(set.and_also(&set.inverted()).count(), 256);
         assert_eq!(ByteSet::of(|b| b == 77).single(), Some(77));
+    }
+
+    #[test]
+    fn a_signature_that_goes_on_says_more() {
+        let signature = |anchor, items: &[Item]| Signature {
+            sequences: vec![Sequence { anchor, items: items.to_vec() }],
+        };
+        let at = |min, max| Anchor::Beginning { min, max };
+        let bytes = |bytes: &[u8]| Item::Bytes(bytes.into());
+        let tiff = signature(at(0, Some(0)), &[bytes(b"II*\0")]);
+        let gap = Item::Gap { min: 12, max: Some(12) };
+        let kodak = signature(at(0, Some(0)), &[bytes(b"II*\0"), gap, bytes(b"KODAK")]);
+        let longer = signature(at(0, Some(0)), &[bytes(b"II*\0more")]);
+        assert!(kodak.says_more_than(&tiff) && longer.says_more_than(&tiff));
+        assert!(!tiff.says_more_than(&kodak) && !tiff.says_more_than(&tiff));
+        assert!(!longer.says_more_than(&kodak));
+        let either = |branches: [&[Item]; 2]| Item::Either(branches.map(<[Item]>::to_vec).into());
+        let (one, two) = (bytes(b"\""), bytes(b"'"));
+        let far = Item::Gap { min: 0, max: Some(320) };
+        let xml = either([std::slice::from_ref(&one), std::slice::from_ref(&two)]);
+        let xml = signature(at(0, Some(3)), &[bytes(b"<?xml"), xml]);
+        let kind = either([&[one.clone(), far.clone()], &[two, far]]);
+        let kind = signature(at(0, Some(0)), &[bytes(b"<?xml"), kind, one]);
+        assert!(kind.says_more_than(&xml) && !xml.says_more_than(&kind));
+        let (anywhere, near) = (signature(at(0, None), &[bytes(b"II*\0")]), tiff);
+        assert!(near.says_more_than(&anywhere) && !anywhere.says_more_than(&near));
+        let end = signature(Anchor::End { min: 0, max: None }, &[bytes(b"II*\0")]);
+        assert!(!end.says_more_than(&near) && !near.says_more_than(&end));
     }
 }

@@ -4,12 +4,13 @@ use super::identification::{Basis, FormatId, Identification, Warning};
 use super::index::Index;
 use super::inside::{self, Wanted};
 use super::model::{Format, Kind, Model};
+use super::pattern::Signature;
 use super::search::Field;
 use super::watch::{Open, Watch};
 use super::{Bytes, droid, droid_containers, table, text};
 use crate::error::Result;
 use crate::fs;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
@@ -31,6 +32,10 @@ pub struct Registry {
     ole2: Wanted,
     text: Option<FormatId>,
 }
+
+/// Most formats of one file that are compared with one another: more fit only where a signature
+/// file was made so that they do, and then all of them are told.
+const COMPARED: usize = 256;
 
 impl Registry {
     /// The compact table of the archive itself.
@@ -123,6 +128,10 @@ impl Registry {
             }
         }
         self.drop_beaten(&mut formats);
+        self.drop_misnamed(&mut formats, name);
+        if result.basis == Basis::Signature {
+            self.drop_vague(&mut formats);
+        }
         if formats.is_empty() {
             self.by_name(name, bytes, &mut result);
             return result;
@@ -130,7 +139,7 @@ impl Registry {
         if formats.len() > 1 {
             result.warn(Warning::Several);
         }
-        if !formats.iter().any(|id| self.fits(*id, name)) {
+        if extension(name).is_some() && !formats.iter().any(|id| self.fits(*id, name)) {
             result.warn(Warning::Mismatch);
         }
         result.formats = formats;
@@ -198,19 +207,65 @@ impl Registry {
         if formats.is_empty() && !bytes.is_whole() {
             result.warn(Warning::NotInside);
         }
+        formats.sort_unstable();
         formats
     }
 
-    /// Formats give way to those that are more exact.
+    /// Formats give way to those that are more exact. Where a signature file ranks some of them
+    /// above each other in a ring, none of the ring gives way to another of it.
     fn drop_beaten(&self, formats: &mut Vec<FormatId>) {
-        if formats.len() < 2 {
+        if !(2..=COMPARED).contains(&formats.len()) {
+            return;
+        }
+        let below: Vec<_> = formats.iter().map(|id| self.below(*id, formats)).collect();
+        let all = formats.clone();
+        let beaten = |place: usize| {
+            let over = |winner: usize| below[winner].contains(&all[place]);
+            (0..all.len()).any(|winner| over(winner) && !below[place].contains(&all[winner]))
+        };
+        let mut place = 0..all.len();
+        formats.retain(|_| !place.next().is_some_and(beaten));
+    }
+
+    /// Those of these formats that a format is ranked above, at once or by way of others.
+    fn below(&self, id: FormatId, among: &[FormatId]) -> HashSet<FormatId> {
+        let (mut below, mut open) = (HashSet::new(), vec![id]);
+        while let Some(winner) = open.pop() {
+            for loser in &self.model.entries[winner.place()].beats {
+                let loser = FormatId::at(*loser);
+                if among.binary_search(&loser).is_ok() && below.insert(loser) {
+                    open.push(loser);
+                }
+            }
+        }
+        below
+    }
+
+    /// Where nothing is ranked, the name decides between formats that all fit, as with Siegfried.
+    fn drop_misnamed(&self, formats: &mut Vec<FormatId>, name: &str) {
+        let named = self.by_extension(name);
+        if formats.len() > 1 && formats.iter().any(|id| named.contains(id)) {
+            formats.retain(|id| named.contains(id));
+        }
+    }
+
+    /// A format gives way to one whose every signature says all that one of its own says, and
+    /// more: XML to a vocabulary whose rank was forgotten.
+    fn drop_vague(&self, formats: &mut Vec<FormatId>) {
+        if formats.len() > COMPARED {
             return;
         }
         let all = formats.clone();
-        let beats = |winner: &FormatId, loser: &FormatId| {
-            winner != loser && self.model.entries[winner.place()].beats.contains(&loser.place())
+        let signatures = |id: &FormatId| {
+            let places = self.model.entries[id.place()].signatures.iter();
+            places.map(|place| &self.model.signatures[*place])
         };
-        formats.retain(|loser| !all.iter().any(|winner| beats(winner, loser)));
+        let more = |winner: &FormatId, loser: &FormatId| {
+            let told = signatures(winner).next().is_some();
+            let exact = |of: &Signature| signatures(loser).any(|other| of.says_more_than(other));
+            told && winner != loser && signatures(winner).all(exact)
+        };
+        formats.retain(|loser| !all.iter().any(|winner| more(winner, loser)));
     }
 
     /// What the name says where nothing else does. Only a format that no signature could have
@@ -234,7 +289,9 @@ impl Registry {
             result.formats.push(*id);
         } else if let Some(id) = self.text.filter(|_| is_text && possible.is_empty()) {
             result.basis = Basis::Text;
-            result.warn(Warning::Mismatch);
+            if extension(name).is_some() {
+                result.warn(Warning::Mismatch);
+            }
             result.formats.push(id);
         } else {
             result.warn(Warning::Unknown);

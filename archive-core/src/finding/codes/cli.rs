@@ -7,7 +7,8 @@ codes! {
         title: "No such option" | "Keine solche Option",
         message: "There is no option or argument {argument} here."
             | "Eine Option oder ein Argument {argument} gibt es hier nicht.",
-        hint: "See what there is: {command} --help." | "Hilfe dazu: {command} --help.",
+        hint: "{nearest}See what there is: {command} --help."
+            | "{nearest_de}Hilfe dazu: {command} --help.",
         cause: "The option is misspelled, belongs to another command, or one argument too many \
                 was given."
             | "Die Option ist falsch geschrieben, gehört zu einem anderen Befehl, oder es wurde \
@@ -16,9 +17,10 @@ codes! {
     }
     INVALID_VALUE = "E-CLI-002" Error Usage {
         title: "Not a valid value" | "Kein gültiger Wert",
-        message: "{value} is no valid value for {argument}."
-            | "{value} ist kein gültiger Wert für {argument}.",
-        hint: "See what is accepted: {command} --help." | "Zulässiges zeigt: {command} --help.",
+        message: "{value} is no valid value for {argument}{accepted}."
+            | "{value} ist kein gültiger Wert für {argument}{accepted_de}.",
+        hint: "{nearest}See what is accepted: {command} --help."
+            | "{nearest_de}Zulässiges zeigt: {command} --help.",
         cause: "The value has another form than the option expects."
             | "Der Wert hat eine andere Form, als die Option erwartet.",
         example: "archive check --jobs many akte.zip",
@@ -34,7 +36,8 @@ codes! {
     UNKNOWN_COMMAND = "E-CLI-004" Error Usage {
         title: "No such command" | "Kein solcher Befehl",
         message: "There is no command {argument}." | "Einen Befehl {argument} gibt es nicht.",
-        hint: "List the commands: {command} --help." | "Befehle auflisten: {command} --help.",
+        hint: "{nearest}List the commands: {command} --help."
+            | "{nearest_de}Befehle auflisten: {command} --help.",
         cause: "The command is misspelled, or this build of the program does not have it."
             | "Der Befehl ist falsch geschrieben, oder diese Fassung des Programms hat ihn nicht.",
         example: "archive chekc akte.zip",
