@@ -441,7 +441,7 @@ mod tests {
     #[test]
     fn chains_have_an_end() {
         let chain = |rows: usize| {
-            let rows = (1..=rows).map(|n| format!("{n},{}\n", if n > 1 { n - 1 } else { 0 }));
+            let rows = (1..=rows).map(|n| format!("{n},{}\n", n.saturating_sub(1)));
             let rows = rows.collect::<String>().replacen(",0", ",", 1);
             read(format!("identifier,parent\n{rows}").as_bytes(), "x")
         };
