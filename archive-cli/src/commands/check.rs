@@ -14,12 +14,12 @@ use archive_core::limits::Limits;
 use archive_core::package::Options;
 use archive_core::package::check::{Discard, check_with};
 use archive_core::package::reading::Progress;
-use archive_core::scan::Screening;
+use archive_core::scan::{Scanner, VirusSettings};
 #[cfg(feature = "installation")]
 use archive_core::{
     archive::only_tenant,
     config::Config,
-    scan::{Clamd, VirusSettings},
+    scan::{Clamd, Screening},
 };
 use std::path::Path;
 use std::sync::Arc;
@@ -86,20 +86,21 @@ impl Rules {
     /// What reads one package and keeps nothing.
     fn begin(&self) -> Result<Discard> {
         let (registry, policy) = (Arc::clone(&self.registry), self.policy.clone());
-        Ok(Discard::examining(registry, policy, self.screening()?))
+        Ok(Discard::examining(registry, policy, self.scanner()?))
     }
 
     #[cfg(feature = "installation")]
-    fn screening(&self) -> Result<Option<Arc<Screening>>> {
+    fn scanner(&self) -> Result<Option<(Arc<dyn Scanner>, VirusSettings)>> {
         let begin = |(scanner, settings): &(Arc<Clamd>, VirusSettings)| {
-            Screening::begin(Arc::clone(scanner), settings.clone())
+            Screening::of(Arc::clone(scanner), settings.clone())
         };
-        Ok(self.scanner.as_ref().map(begin).transpose()?.map(Arc::new))
+        let screening = self.scanner.as_ref().map(begin).transpose()?;
+        Ok(screening.map(|screening| Arc::new(screening).parts()))
     }
 
     #[cfg(not(feature = "installation"))]
     #[expect(clippy::unnecessary_wraps, clippy::unused_self, reason = "as with an installation")]
-    fn screening(&self) -> Result<Option<Arc<Screening>>> {
+    fn scanner(&self) -> Result<Option<(Arc<dyn Scanner>, VirusSettings)>> {
         Ok(None)
     }
 }

@@ -18,7 +18,7 @@ use crate::package::reading::{
     ContentFile, Examiner, FileRead, GroupRead, Opening, Outlet, Receiver,
 };
 use crate::package::{Area, EmptyFolder, Kind, Planned};
-use crate::scan::{self, Screening, Verdict};
+use crate::scan::{self, Scanner, Screening, Verdict};
 use crate::sorter::{DEFAULT_MEMORY, Sorter, Spool, Spooled, put_varint, take_varint};
 use crate::store::proof::Expected;
 use crate::store::{Key, StoreError};
@@ -314,7 +314,7 @@ impl Receiving {
             contents: state.contents,
             next_ordinal: state.next_ordinal,
             earlier: self.earlier,
-            scanned: self.screening.map(|by| state.viruses.summary(by.agent().cloned())),
+            scanned: self.screening.map(|by| state.viruses.summary(by.agent())),
         })
     }
 

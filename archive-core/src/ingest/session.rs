@@ -30,7 +30,7 @@ use crate::package::Examiners;
 use crate::package::check::Discard;
 use crate::package::reading::Progress;
 use crate::package::{Kind, Options, Package, Profile};
-use crate::scan::{Clamd, Screening, VirusPolicy};
+use crate::scan::{Clamd, Scanner, Screening, VirusPolicy};
 use crate::xml::readable;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -249,7 +249,8 @@ impl<'a> Session<'a> {
             // Nothing is written for a package that is refused already; the rest is still read,
             // so that everything wrong is told at once.
             let policy = config.format_policy(Some(self.tenant.id()));
-            let discard = Discard::examining(self.tenant.formats()?, policy, screening);
+            let scanner = screening.map(Screening::parts);
+            let discard = Discard::examining(self.tenant.formats()?, policy, scanner);
             outcome.findings.append(package.read(&discard, request.threads, progress)?);
             outcome.findings.append(discard.findings());
             outcome.class = judge(&outcome.findings);
@@ -548,7 +549,8 @@ impl<'a> Session<'a> {
 
     /// Who looks at the bytes of files while they are read.
     fn examiners(&self, screening: Option<Arc<Screening>>) -> Result<Examiners> {
-        Ok(Examiners::new(Some(self.tenant.formats()?), screening))
+        let scanner = screening.map(|screening| screening as Arc<dyn Scanner>);
+        Ok(Examiners::new(Some(self.tenant.formats()?), scanner))
     }
 
     /// The virus scan of a package, where the configuration names a scanner. It is asked before
@@ -561,7 +563,7 @@ impl<'a> Session<'a> {
             let scanner = Clamd::new(&settings)?.map(Arc::new);
             self.scanner.get_or_init(|| scanner)
         };
-        let begin = |scanner: &Arc<Clamd>| Screening::begin(Arc::clone(scanner), settings);
+        let begin = |scanner: &Arc<Clamd>| Screening::of(Arc::clone(scanner), settings);
         Ok(scanner.as_ref().map(begin).transpose()?.map(Arc::new))
     }
 

@@ -10,7 +10,7 @@ use crate::error::Result;
 use crate::finding::Findings;
 use crate::format::Registry;
 use crate::format::policy::{Policy, Tally};
-use crate::scan::{self, Screening};
+use crate::scan::{self, Scanner, VirusSettings};
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -72,10 +72,10 @@ impl Discard {
     pub fn examining(
         registry: Arc<Registry>,
         policy: Policy,
-        screening: Option<Arc<Screening>>,
+        scanner: Option<(Arc<dyn Scanner>, VirusSettings)>,
     ) -> Self {
-        let settings = screening.as_ref().map(|screening| screening.settings().clone());
-        let examiner = Examiners::new(Some(registry), screening);
+        let (scanner, settings) = scanner.unzip();
+        let examiner = Examiners::new(Some(registry), scanner);
         Self {
             examiner: Some(Arc::new(examiner)),
             formats: Mutex::new(Tally::new(policy)),

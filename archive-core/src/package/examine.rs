@@ -5,27 +5,27 @@ use crate::format::{Follower, Identification, Known, KnownFormat, Registry};
 use crate::format::{characterise, characterise_slice};
 use crate::package::Planned;
 use crate::package::reading::{Examination, Examined, Examiner};
-use crate::scan::{Scan, Scanner, Screening};
+use crate::scan::{Scan, Scanner};
 use std::sync::Arc;
 
 /// Those who look at the files of one package, each only where it is wanted.
 pub struct Examiners {
     formats: Option<Formats>,
-    screening: Option<Arc<Screening>>,
+    scanner: Option<Arc<dyn Scanner>>,
 }
 
 impl Examiners {
     /// Formats by a registry, viruses by a scanner.
-    pub fn new(registry: Option<Arc<Registry>>, screening: Option<Arc<Screening>>) -> Self {
-        Self { formats: registry.map(Formats::new), screening }
+    pub fn new(registry: Option<Arc<Registry>>, scanner: Option<Arc<dyn Scanner>>) -> Self {
+        Self { formats: registry.map(Formats::new), scanner }
     }
 }
 
 impl Examiner for Examiners {
     fn small(&self, file: &Planned, content: &[u8]) -> Examined {
         let known = self.formats.as_ref().map(|formats| Box::new(formats.small(file, content)));
-        let verdict = self.screening.as_ref().map(|screening| {
-            let mut scan = begin(screening, file);
+        let verdict = self.scanner.as_ref().map(|scanner| {
+            let mut scan = begin(&**scanner, file);
             scan.update(content);
             scan.finish()
         });
@@ -34,13 +34,13 @@ impl Examiner for Examiners {
 
     fn large(&self, file: &Planned) -> Box<dyn Examination + '_> {
         let formats = self.formats.as_ref().map(|formats| formats.large(file));
-        let scan = self.screening.as_ref().map(|screening| begin(screening, file));
+        let scan = self.scanner.as_ref().map(|scanner| begin(&**scanner, file));
         Box::new(Passing { formats, scan })
     }
 }
 
-fn begin<'a>(screening: &'a Screening, file: &Planned) -> Box<dyn Scan + 'a> {
-    screening.scanner().begin(&file.path, Some(file.entry.size))
+fn begin<'a>(scanner: &'a dyn Scanner, file: &Planned) -> Box<dyn Scan + 'a> {
+    scanner.begin(&file.path, Some(file.entry.size))
 }
 
 /// A large file while it passes.

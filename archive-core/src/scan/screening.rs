@@ -1,6 +1,6 @@
 //! The virus scan of one package: who scans, under which settings.
 
-use super::{Agent, Clamd, Unscanned, VirusSettings};
+use super::{Agent, Clamd, Scan, Scanner, Unscanned, VirusSettings};
 use crate::error::Result;
 use std::sync::Arc;
 
@@ -14,7 +14,7 @@ pub struct Screening {
 impl Screening {
     /// Asks the scanner who it is. Fails where it does not answer and nothing shall be taken
     /// then.
-    pub fn begin(scanner: Arc<Clamd>, settings: VirusSettings) -> Result<Self> {
+    pub fn of(scanner: Arc<Clamd>, settings: VirusSettings) -> Result<Self> {
         let agent = match scanner.greet() {
             Err(error) if settings.unreachable == Unscanned::Refuse => return Err(error),
             agent => agent.ok(),
@@ -22,10 +22,11 @@ impl Screening {
         Ok(Self { scanner, settings, agent })
     }
 
-    /// Who looks at the bytes.
+    /// Who looks at the bytes, and what the verdicts mean.
     #[must_use]
-    pub fn scanner(&self) -> &Clamd {
-        &self.scanner
+    pub fn parts(self: Arc<Self>) -> (Arc<dyn Scanner>, VirusSettings) {
+        let settings = self.settings.clone();
+        (self, settings)
     }
 
     /// What verdicts mean.
@@ -34,16 +35,21 @@ impl Screening {
         &self.settings
     }
 
-    /// Who scans; none where it did not answer.
-    #[must_use]
-    pub fn agent(&self) -> Option<&Agent> {
-        self.agent.as_ref()
-    }
-
     /// Everything that a verdict depends on besides the bytes: one that was given under the same
     /// words holds still. None where nobody could be reached.
     #[must_use]
     pub fn basis(&self) -> Option<String> {
         self.agent.as_ref().map(|agent| format!("{agent}, {} bytes", self.settings.max_bytes))
+    }
+}
+
+impl Scanner for Screening {
+    fn begin(&self, name: &str, size: Option<u64>) -> Box<dyn Scan + '_> {
+        self.scanner.begin(name, size)
+    }
+
+    /// The one that answered before the package; none where none did.
+    fn agent(&self) -> Option<Agent> {
+        self.agent.clone()
     }
 }
