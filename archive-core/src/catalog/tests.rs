@@ -348,7 +348,7 @@ fn a_signatur_is_found_wherever_it_is_shown() {
         (vec![("csv:Archivsignatur", "A 1")], vec!["A 1"]),
         (vec![("csv:Aktenzeichen", "A 1")], vec![]),
         (vec![("ead:reference", "A 1"), ("dc:identifier", "A 2")], vec!["A 1"]),
-        (vec![("ead:title", "T"), ("dc:identifier", "A 2")], vec![]),
+        (vec![("ead:title", "T"), ("dc:identifier", "A 2")], vec!["A 2"]),
         (
             vec![("unit:level", "file"), ("unit:reference", "A 2"), ("ead:reference", "A 1")],
             vec!["A 2"],
