@@ -365,6 +365,8 @@ const SPOILT: &[(&str, &str, &str)] = &[
     ("sip:FILEFORMATKEY='x-fmt/111'", "", "SIP35"),
     ("</mets>", "", "CSIPSTR4"),
     ("MDTYPE='EAD'", "MDTYPE='MIX'", "CSIP25"),
+    ("'metadata/descriptive/e.txt'", "'file:///metadata/descriptive/e.txt'", "CSIP24"),
+    ("</metsHdr>", "<altRecordID TYPE='SUBMISSIONAGREEMENT'>2</altRecordID></metsHdr>", "SIP5"),
     ("<file ID='f1'", "<file ID='f 1'", "CSIP67"),
     ("<file ID='f1'", "<file ID='1f'", "CSIP67"),
     ("<div ID='d1'", "<div ID='{d1}'", "CSIP94"),
@@ -399,6 +401,11 @@ const SPOILT: &[(&str, &str, &str)] = &[
 /// What may be otherwise, or may stand there as well, and breaks nothing.
 const ALLOWED: &[(&str, &str)] = &[
     ("SIZE='1'", "SIZE=' 1 '"),
+    (
+        "<altRecordID",
+        "<agent ROLE='CREATOR' TYPE='OTHER' OTHERTYPE='SOFTWARE'><name>x</name>\
+         <note csip:NOTETYPE='SOFTWARE VERSION'>1</note><note>2</note></agent><altRecordID",
+    ),
     ("'documentation/a.txt'", "'./documentation/../documentation/a.txt'"),
     ("'documentation/a.txt'", "'documentation\\a.txt'"),
     (
@@ -603,7 +610,7 @@ fn files_that_nobody_lists_are_told() {
 
 #[test]
 fn what_was_submitted_may_have_a_mets_of_its_own() {
-    let with = vec!["submission/METS.xml", "submission/representations/a/data/x.txt"];
+    let with = vec!["submission/one/METS.xml", "submission/one/representations/a/data/x.txt"];
     let told = Sample { with, ..Sample::new("AIP") }.ids();
     assert!(told.is_empty(), "{told:?}");
     let told = Sample { with: vec!["submission/x.txt"], ..Sample::new("AIP") }.ids();
@@ -632,6 +639,7 @@ fn aips_and_dips_are_judged_by_their_own_rules() {
         ("STATUS='CURRENT'", "STATUS='SUPERSEDED'", "AIPM4"),
         ("<digiprovMD", "<techMD", "AIPM5"),
         ("MDTYPE='PREMIS'", "MDTYPE='OTHER'", "AIPM6"),
+        ("MDTYPE='PREMIS'", "MDTYPE='PREMIS:OBJECT'", "AIPM6"),
         ("MDTYPEVERSION='3.0'", "MDTYPEVERSION='2.2'", "AIPM7"),
         ("MDTYPEVERSION='3.0'", "", "AIPM7"),
     ] {

@@ -233,6 +233,7 @@ impl Opening<'_> {
             let (mut planned, _) = super::decode_present(record);
             said.missing_before(Some(key), findings)?;
             let claims = said.take(key)?;
+            unlisted.submitted(&path);
             if claims.is_empty() && all_known {
                 unlisted.see(&path);
             }
@@ -281,17 +282,30 @@ fn whole(row: super::Row) -> Planned {
     planned(Area::Submission, row, "", Vec::new())
 }
 
+/// Most submissions of an AIP that are known by their METS.
+const SUBMISSIONS: usize = 100;
 /// Most paths that are kept to find what is spelt in another way elsewhere.
 const SPELLINGS: usize = 10_000;
 
 /// Files that no document refers to.
 #[derive(Default)]
 struct Unlisted {
+    /// Folders of submissions that have a METS of their own.
+    submitted: BTreeSet<String>,
     kept: Vec<(String, &'static Code)>,
     more: Findings,
 }
 
 impl Unlisted {
+    /// Remembers the METS of a submission, listed or not.
+    fn submitted(&mut self, path: &str) {
+        if let Some(folder) = path.strip_suffix(METS_FILE).filter(|f| f.starts_with("submission/"))
+            && self.submitted.len() < SUBMISSIONS
+        {
+            self.submitted.insert(folder.to_owned());
+        }
+    }
+
     fn see(&mut self, path: &str) {
         let Some(code) = eark::unlisted(path).filter(|_| !path.starts_with("../")) else { return };
         if self.kept.len() < SPELLINGS {
@@ -305,9 +319,8 @@ impl Unlisted {
     /// is listed with capital letters elsewhere is missed under its own name already.
     fn judge(self, lost: &BTreeSet<String>, findings: &mut Findings) {
         // What was submitted is told of by a METS of its own (E-ARK AIP, "submission").
-        let submitted = self.kept.iter().any(|(path, _)| path == "submission/METS.xml");
         for (path, code) in self.kept {
-            if submitted && path.starts_with("submission/") {
+            if self.submitted.iter().any(|folder| path.starts_with(folder.as_str())) {
                 continue;
             }
             if !lost.contains(&path.to_lowercase()) {

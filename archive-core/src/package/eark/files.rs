@@ -349,10 +349,16 @@ impl<'r> FileRules<'r> {
     ) -> Result<()> {
         let content = [c::CSIP79.id, c::CSIP110.id].contains(&missing.id);
         let (path, missing) = match leads(self.folder, address) {
+            // What lies beside the root folder is no part of the package.
+            Leads::Inside(path) if path.starts_with("../") => {
+                tell.plain(missing, missing.example, Some(address));
+                return Ok(());
+            }
             Leads::Inside(path) => (path, Some(missing)),
             Leads::Ours(path) => (path, None),
             Leads::Outside => {
-                if content || !address.contains("://") {
+                let on_the_web = address.contains("://") && !address.trim().starts_with("file:");
+                if content || !on_the_web {
                     tell.plain(missing, missing.example, Some(address));
                 }
                 return Ok(());

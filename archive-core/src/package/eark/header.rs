@@ -79,12 +79,13 @@ fn software(header: &Node, tell: &mut Teller<'_>) {
             + u8::from(is(agent, "TYPE", "OTHER"))
             + 2 * u8::from(is(agent, "OTHERTYPE", "SOFTWARE"))
     };
+    let only = |agent: &Node, name| {
+        let mut found = agent.all(name);
+        found.next().is_some_and(|node| !node.text.is_empty()) && found.next().is_none()
+    };
     let whole = |agent: &Node| {
-        let versioned = |note: &Node| {
-            note.get_in(Space::Csip, "NOTETYPE") == Some("SOFTWARE VERSION")
-                && !note.text.is_empty()
-        };
-        agent.all("name").any(|name| !name.text.is_empty()) && agent.all("note").any(versioned)
+        let typed = |note: &Node| note.get_in(Space::Csip, "NOTETYPE") == Some("SOFTWARE VERSION");
+        only(agent, "name") && only(agent, "note") && agent.all("note").any(typed)
     };
     let Some(agent) = header.all("agent").max_by_key(|agent| (nearness(agent), whole(agent)))
     else {
@@ -93,15 +94,10 @@ fn software(header: &Node, tell: &mut Teller<'_>) {
     tell.attribute(&c::CSIP11, agent, (Space::Own, "ROLE"), |v| v == "CREATOR");
     tell.attribute(&c::CSIP12, agent, (Space::Own, "TYPE"), |v| v == "OTHER");
     tell.attribute(&c::CSIP13, agent, (Space::Own, "OTHERTYPE"), |v| v == "SOFTWARE");
-    let one = |name| {
-        let mut found = agent.all(name);
-        let first = found.next().filter(|node| !node.text.is_empty());
-        first.filter(|_| found.next().is_none())
-    };
-    if one("name").is_none() {
+    if !only(agent, "name") {
         tell.fail(&c::CSIP14, agent, None);
     }
-    if one("note").is_none() {
+    if !only(agent, "note") {
         tell.fail(&c::CSIP15, agent, None);
     }
     let typed = |note: &Node| note.get_in(Space::Csip, "NOTETYPE") == Some("SOFTWARE VERSION");

@@ -94,7 +94,7 @@ fn current_and_provenance(root: &Node, tell: &mut Teller<'_>) {
     }
     let sections = root.all("amdSec").flat_map(|section| section.all("digiprovMD"));
     let references: Vec<&Node> = sections.flat_map(|section| section.all("mdRef")).collect();
-    let is_premis = |node: &&&Node| node.get("MDTYPE").is_some_and(|v| v.starts_with("PREMIS"));
+    let is_premis = |node: &&&Node| node.get("MDTYPE") == Some("PREMIS");
     if references.is_empty() {
         tell.fail(&c::AIPM5, root, None);
     } else if !references.iter().any(|node| is_premis(&node)) {
@@ -153,8 +153,9 @@ fn submission(root: &Node, header: Option<&Node>, formats: [u64; 5], tell: &mut 
     for (kind, code) in ids {
         let of_kind = header.all("altRecordID").filter(|n| n.get("TYPE") == Some(kind));
         let found: Vec<&Node> = of_kind.collect();
-        // One place in the holdings of the archive, and as many agreements as there were.
-        let too_many = code.id == c::SIP7.id && found.len() > 1;
+        // One agreement and one place in the holdings, and as many as there were before.
+        let single = [c::SIP5.id, c::SIP7.id].contains(&code.id);
+        let too_many = single && found.len() > 1;
         if found.is_empty() || found.iter().any(|n| n.text.is_empty()) || too_many {
             tell.fail(code, header, None);
         }
@@ -239,7 +240,7 @@ fn strangers(header: &Node, tell: &mut Teller<'_>) {
             |note: &Node| note.get_in(Space::Csip, "NOTETYPE") == Some("IDENTIFICATIONCODE");
         let alike = |kinds: &[&str]| {
             let kind = agent.get("TYPE").is_some_and(|kind| kinds.contains(&kind));
-            kind && (agent.all("note").any(coded) || kinds.contains(&"INDIVIDUAL"))
+            kind && (agent.all("note").any(coded) || kinds == ["INDIVIDUAL"])
         };
         for (code, there, kinds) in wanted {
             if !OTHER_ROLES.contains(&role) || (!there && alike(kinds)) {
