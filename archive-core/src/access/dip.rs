@@ -213,7 +213,7 @@ fn facts(tenant: &TenantArchive, request: &Export, version: &VersionRow) -> Pack
     }
 }
 
-/// Kinds of descriptive metadata that [`descriptive`] writes, in the words of METS.
+/// Kinds of descriptive metadata that [`descriptive()`] writes, in the words of METS.
 fn described_as(description: &[(String, String)]) -> &'static [&'static str] {
     if descriptive::has_ead(description) { &["DC", "EAD"] } else { &["DC"] }
 }

@@ -68,7 +68,8 @@ impl Daemon {
         }
         let text = format!(
             "LocalSocket {0}/clamd.ctl\nDatabaseDirectory {0}/signatures\nForeground yes\n\
-             TemporaryDirectory {0}\nStreamMaxLength {limit}\nIdleTimeout 60\nMaxThreads 4\nFixStaleSocket yes\n",
+             TemporaryDirectory {0}\n\
+             StreamMaxLength {limit}\nIdleTimeout 60\nMaxThreads 4\nFixStaleSocket yes\n",
             place.display()
         );
         let config = place.join("clamd.conf");

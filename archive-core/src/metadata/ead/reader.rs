@@ -40,7 +40,7 @@ pub fn read(
     })
 }
 
-/// The same with all units in the order of the document, at most [`UNITS`] with [`ALL_BYTES`].
+/// The same with all units in the order of the document, at most [`UNITS`] with 64 MiB of text.
 pub fn read_all(source: impl BufRead, path: &str) -> Result<(Head, Vec<Placed>)> {
     let (mut units, mut bytes) = (Vec::new(), 0);
     let head = read(source, path, &mut |placed| {
