@@ -3,11 +3,11 @@
 //! its business.
 
 use super::{AipId, StoredFile};
-use crate::metadata::mets::VERSION;
+use crate::metadata::mets::{self, VERSION};
 use jiff::Timestamp;
 
-/// The file of the package that says what it is and how packages are built.
-pub const README: &str = "README.txt";
+pub use crate::metadata::mets::{README, beside as handed_out};
+
 /// The folder of the archive's own schemas.
 pub const OURS: &str = "own";
 /// The folder of schemas that others publish.
@@ -58,25 +58,17 @@ impl Schemas {
     /// How another package names a file of this version.
     #[must_use]
     pub fn address(&self, path: &str) -> String {
-        let path = crate::metadata::mets::href(path);
+        let path = mets::href(path);
         format!("{}{VERSION}{}#{path}", self.aip, self.version)
     }
-}
-
-/// Where a package that is handed out has a file of this one: the folders are those of CSIP
-/// (CSIPSTR15, CSIPSTR16).
-#[must_use]
-pub fn handed_out(path: &str) -> String {
-    crate::metadata::mets::beside(path)
 }
 
 /// What an address made by [`Schemas::address`] speaks of: package, version, path.
 #[must_use]
 pub fn parse_address(address: &str) -> Option<(AipId, u32, &str)> {
-    let (aip, rest) = address.strip_prefix("urn:uuid:")?.split_once(VERSION)?;
-    let (version, path) = rest.split_once('#')?;
+    let (aip, version, path) = mets::parse_address(address)?;
     is_plain(path).then_some(())?;
-    Some((aip.parse().ok()?, version.parse().ok()?, path))
+    Some((aip.parse().ok()?, version, path))
 }
 
 /// Whether a path may stand in the schemas package: letters, digits and `-._` alone, so that it is

@@ -218,15 +218,15 @@ pub fn for_package(
             }
         }
     };
-    let signature = |placed: &Placed| placed.unit.text(Field::Reference).map(str::to_owned);
-    let own = reference.map(str::to_owned);
     let mut found = one_of(&|placed| id_in(placed) == Some(aip))?;
-    if found.is_none() && own.is_some() {
-        found = one_of(&|placed| id_in(placed).is_none() && signature(placed) == own)?;
+    if found.is_none() && reference.is_some() {
+        let same = |placed: &Placed| placed.unit.text(Field::Reference) == reference;
+        found = one_of(&|placed| id_in(placed).is_none() && same(placed))?;
     }
     if let (None, true, [only]) = (found, alone, tree.below(None)) {
         let top = &units[*only];
-        let another = own.is_some() && signature(top).is_some_and(|it| Some(it) != own);
+        let said = top.unit.text(Field::Reference);
+        let another = said.is_some() && reference.is_some() && said != reference;
         found = Some(top).filter(|top| id_in(top).is_none() && !another);
     }
     let found = found.ok_or_else(|| Error::new(&dsc::NOTHING).at(path))?;

@@ -32,7 +32,7 @@ pub fn href_bytes(path: &[u8]) -> String {
 }
 
 /// The file of the archive's schemas package that explains it.
-const EXPLANATION: &str = "README.txt";
+pub const README: &str = "README.txt";
 /// What stands before the version in an address of that package (RFC 8141, 2.3.2).
 pub const VERSION: &str = "?=version=";
 
@@ -40,18 +40,19 @@ pub const VERSION: &str = "?=version=";
 /// those of CSIP (CSIPSTR15, CSIPSTR16).
 #[must_use]
 pub fn beside(path: &str) -> String {
-    let folder = if path == EXPLANATION { "documentation" } else { "schemas" };
+    let folder = if path == README { "documentation" } else { "schemas" };
     format!("{folder}/{path}")
 }
 
-/// The same for an address by which METS refers to such a file, wherever the archive is.
+/// The parts of an address by which METS refers to such a file: the UUID of the package as it
+/// stands there, version and path.
 #[must_use]
-pub fn kept_schema(address: &str) -> Option<String> {
-    let (_, rest) = address.strip_prefix("urn:uuid:")?.split_once(VERSION)?;
+pub fn parse_address(address: &str) -> Option<(&str, u32, &str)> {
+    let (package, rest) = address.strip_prefix("urn:uuid:")?.split_once(VERSION)?;
     let (version, path) = rest.split_once('#')?;
-    version.parse::<u32>().ok()?;
     let plain = |part: &str| !part.is_empty() && !part.starts_with('.');
-    path.split('/').all(plain).then(|| beside(path))
+    path.split('/').all(plain).then_some(())?;
+    Some((package, version.parse().ok()?, path))
 }
 
 #[cfg(test)]

@@ -267,17 +267,21 @@ impl<W: Write> Writer<W> {
 
     fn metadata(&mut self, kind: &str, link: &Link<'_>) -> io::Result<()> {
         let (size, created, digest) = proofs(link);
-        let mut attributes = vec![("LOCTYPE", "URL"), ("xlink:type", "simple")];
-        attributes.extend([("xlink:href", link.href), ("MDTYPE", kind)]);
-        // AIPM7 asks for the version of PREMIS; the others say theirs in their namespace.
-        attributes.extend((kind == "PREMIS").then_some(("MDTYPEVERSION", "3.0")));
-        attributes.extend([
+        let mut attributes = vec![
+            ("LOCTYPE", "URL"),
+            ("xlink:type", "simple"),
+            ("xlink:href", link.href),
+            ("MDTYPE", kind),
             ("MIMETYPE", link.mime),
             ("SIZE", &size),
             ("CREATED", &created),
             ("CHECKSUM", &digest),
             ("CHECKSUMTYPE", mets_name(link.digest.algorithm())),
-        ]);
+        ];
+        // AIPM7 asks for the version of PREMIS; the others say theirs in their namespace.
+        if kind == "PREMIS" {
+            attributes.push(("MDTYPEVERSION", "3.0"));
+        }
         self.0.empty("mdRef", &attributes)
     }
 

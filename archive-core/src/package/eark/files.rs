@@ -243,12 +243,16 @@ impl<'r> FileRules<'r> {
 
     /// Remembers the METS of a representation that is listed where CSIP114 wants it.
     fn document(&mut self, group: &Node, place: &Node) {
+        // A group inside another one need not repeat what the outer one says.
+        let word = group.get("USE").unwrap_or("Representations").trim_end_matches('/');
+        // Only the root document is asked, and it may list a million files of other uses.
+        if !self.folder.is_empty() || !is_use(word, "Representations") {
+            return;
+        }
         let address = place.get_in(Space::Link, "href").unwrap_or_default();
         let path = resolve(self.folder, address).unwrap_or_default();
         let inside = path.strip_prefix(REPRESENTATIONS).and_then(|rest| rest.split_once('/'));
         let Some((name, METS_FILE)) = inside else { return };
-        // A group inside another one need not repeat what the outer one says.
-        let word = group.get("USE").unwrap_or("Representations").trim_end_matches('/');
         let own = word.strip_prefix("Representations/");
         let fits = |rest: &str| name::nfc(rest) == name || rest.starts_with(&format!("{name}/"));
         if word == "Representations" || own.is_some_and(fits) {
@@ -484,7 +488,8 @@ pub(super) fn leads(folder: &str, address: &str) -> Leads {
         return Leads::Nowhere;
     }
     if is("urn:") {
-        return mets::kept_schema(address).map_or(Leads::Nowhere, Leads::Ours);
+        let ours = mets::parse_address(address).map(|(_, _, path)| mets::beside(path));
+        return ours.map_or(Leads::Nowhere, Leads::Ours);
     }
     let local = if is("file:") { &address["file:".len()..] } else { address };
     if address.contains("://") && !is("file:") || local.starts_with(['/', '\\']) {
