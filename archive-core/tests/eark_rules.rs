@@ -330,6 +330,7 @@ const SPOILT: &[(&str, &str, &str)] = &[
     ("LABEL='Representations/rep1'", "LABEL='Other'", "CSIP105"),
     ("<div ID='d3'", "<div", "CSIP106"),
     ("LABEL='Representations/rep1'", "LABEL='Representations/rep2'", "CSIP107"),
+    ("LABEL='Representations/rep1'", "LABEL='representations/rep1'", "CSIP107"),
     ("xlink:title='rep'", "xlink:title='none'", "CSIP108"),
     ("<mptr", "<x", "CSIP109"),
     (

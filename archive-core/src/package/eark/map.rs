@@ -212,6 +212,16 @@ fn representation(label: &str) -> Option<&str> {
     (first.eq_ignore_ascii_case("representations") && !inside.is_empty()).then_some(inside)
 }
 
+/// Whether a label repeats the use of a group for its representation, as CSIP107 asks. Groups
+/// whose use names no representation (before 2.1, CSIP64) bind nobody.
+fn is_label_of_group(root: &Node, label: &str, name: &str) -> bool {
+    let groups = root.all("fileSec").flat_map(|section| section.all("fileGrp"));
+    let uses = groups.filter_map(|group| group.get("USE"));
+    let mut own = uses.filter(|word| representation(word) == Some(name)).peekable();
+    let label = label.trim_end_matches('/');
+    own.peek().is_none() || own.any(|word| word.trim_end_matches('/') == label)
+}
+
 fn representations(
     root: &Node,
     main: &Node,
@@ -236,6 +246,8 @@ fn representations(
         let here = known.get(name);
         if here.is_none() {
             tell.fail(&c::CSIP105, division, Some(label));
+        }
+        if here.is_none() || !is_label_of_group(root, label, name) {
             tell.fail(&c::CSIP107, division, Some(label));
         }
         let pointers = division.all("mptr").count();
