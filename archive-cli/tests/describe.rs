@@ -118,6 +118,29 @@ fn rights_that_came_survive_a_new_title_and_levels_a_rebuild() {
 }
 
 #[test]
+fn a_level_changes_only_where_one_is_said() {
+    let (place, akte, _) = stored();
+    assert_eq!(archive(&place, &["describe", &akte, "--level", "Serie"]).code, 0);
+    let level = || archive(&place, &["describe", &akte]).of("description")[0]["level"].clone();
+    let stored = level();
+    let unit = "xmlns='http://ead3.archivists.org/schema/'><did><unittitle>Neu</unittitle></did>";
+    for (name, text, kept) in [
+        ("a.xml", format!("<c {unit}</c>"), true),
+        ("a.csv", "title\nNoch einmal\n".into(), true),
+        ("b.xml", format!("<c level='file' {unit}</c>"), false),
+    ] {
+        place.write(name, text.as_bytes());
+        let run = archive(&place, &["describe", &akte, "--from", name]);
+        assert_eq!(run.code, 0, "{name} {}", run.out);
+        assert_eq!(level() == stored, kept, "{name}");
+    }
+    assert_eq!(archive(&place, &["describe", &akte, "--level", "Serie"]).code, 0);
+    place.write("b.csv", "title;Stufe\nZuletzt;Akte\n".as_bytes());
+    assert_eq!(archive(&place, &["describe", &akte, "--from", "b.csv"]).code, 0);
+    assert_ne!(level(), stored);
+}
+
+#[test]
 fn a_date_that_is_none_is_told() {
     let (place, akte, _) = stored();
     for (date, codes) in [

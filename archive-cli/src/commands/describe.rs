@@ -9,7 +9,7 @@ use archive_core::archive::TenantArchive;
 use archive_core::error::{Error, Result};
 use archive_core::finding::codes::dsc;
 use archive_core::finding::{Finding, Findings, Severity};
-use archive_core::finding_aid::{self, Described, Edit, Form, Key, Units};
+use archive_core::finding_aid::{self, Described, Edit, Key, Said};
 use archive_core::fs::Failure;
 use archive_core::ingest::{Session, Why};
 use archive_core::metadata::description::{Description, Field, Level};
@@ -87,15 +87,15 @@ fn edits(args: &Describe) -> Result<Vec<Edit>> {
 /// How one description is to change.
 enum Job {
     Edit(Vec<Edit>),
-    Take { said: Description, form: Form },
+    Take(Said),
 }
 
 impl Job {
     fn apply(&self, present: &Description, replace: bool) -> Description {
         match self {
             Self::Edit(edits) => finding_aid::apply(present, edits),
-            Self::Take { said, .. } if replace => said.clone(),
-            Self::Take { said, form } => finding_aid::merge(present, said, *form == Form::Ead),
+            Self::Take(said) if replace => said.description.clone(),
+            Self::Take(said) => finding_aid::merge(present, said),
         }
     }
 }
@@ -107,22 +107,21 @@ fn take_from(
     from: &Path,
     context: &Context,
 ) -> Result<Exit> {
-    let Units { form, units } = finding_aid::read(from)?;
+    let units = finding_aid::read(from)?;
     let place = from.display().to_string();
     let mut jobs = Vec::new();
     let mut findings = Findings::new();
     if ids.is_empty() {
         let matching = finding_aid::match_all(tenant.catalog(), &units, &place)?;
         findings = matching.findings;
-        let job = |m: Described| (m.aip, Job::Take { said: m.description, form });
-        jobs.extend(matching.matched.into_iter().map(job));
+        jobs.extend(matching.matched.into_iter().map(|(aip, said)| (aip, Job::Take(said))));
     }
     for id in ids {
         let present = present(tenant, *id)?;
         let reference = present.unit.text(Field::Reference);
         let alone = ids.len() == 1;
         let said = finding_aid::for_package(&units, *id, reference, alone, &place)?;
-        jobs.push((*id, Job::Take { said, form }));
+        jobs.push((*id, Job::Take(said)));
     }
     change(args, tenant, jobs, &findings, context)
 }

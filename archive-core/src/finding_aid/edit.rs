@@ -1,5 +1,6 @@
 //! Changing a description field by field.
 
+use super::Said;
 use crate::error::{Error, Result};
 use crate::finding::codes::dsc;
 use crate::metadata::description::{Description, Field, Level, Unit};
@@ -79,15 +80,16 @@ pub fn apply(description: &Description, edits: &[Edit]) -> Description {
 /// The description with what another one says: each field that the other one has takes the place
 /// of the same field, and so do the units above and below where it has any.
 #[must_use]
-pub fn merge(description: &Description, other: &Description, says_level: bool) -> Description {
+pub fn merge(description: &Description, said: &Said) -> Description {
     let mut out = description.clone();
+    let other = &said.description;
     let fields: HashSet<Field> = other.unit.values.iter().map(|value| value.field).collect();
     out.unit.values.retain(|value| !fields.contains(&value.field));
     out.unit.values.extend(other.unit.values.iter().cloned());
     let names: HashSet<&String> = other.unit.other.iter().map(|(name, _)| name).collect();
     out.unit.other.retain(|(name, _)| !names.contains(name));
     out.unit.other.extend(other.unit.other.iter().cloned());
-    if says_level || other.unit.level != Level::default() {
+    if said.says_level {
         out.unit.level = other.unit.level.clone();
     }
     if !other.above.is_empty() {
@@ -136,11 +138,13 @@ mod tests {
         before.unit.level = Level::Series;
         before.unit.say(Field::Title, "old");
         before.unit.say(Field::Scope, "kept");
-        let mut other = Description::default();
-        other.unit.say(Field::Title, "new");
-        let after = merge(&before, &other, false);
+        let mut said = Said { description: Description::default(), says_level: false };
+        said.description.unit.say(Field::Title, "new");
+        let after = merge(&before, &said);
         assert_eq!(texts(&after, Field::Title), ["new"]);
         assert_eq!(texts(&after, Field::Scope), ["kept"]);
         assert_eq!(after.unit.level, Level::Series);
+        let after = merge(&before, &Said { says_level: true, ..said });
+        assert_eq!(after.unit.level, Level::File);
     }
 }

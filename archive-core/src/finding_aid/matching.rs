@@ -1,6 +1,6 @@
 //! Which package a unit is about: by the id it gives, or by the Signatur that a package has.
 
-use super::Described;
+use super::Said;
 use crate::aip::AipId;
 use crate::catalog::Catalog;
 use crate::error::{Error, Result};
@@ -16,8 +16,8 @@ const NAMING: [Field; 5] =
 /// What came of matching.
 #[derive(Debug, Default)]
 pub struct Matching {
-    /// The descriptions of packages, in the order of the document.
-    pub matched: Vec<Described>,
+    /// What is said of packages, in the order of the document.
+    pub matched: Vec<(AipId, Said)>,
     /// Units about nothing that is stored, and units about too much.
     pub findings: Findings,
 }
@@ -55,7 +55,7 @@ impl<'a> Tree<'a> {
 
     /// What is said of a package by a unit, those above it, and those below it that are about no
     /// package of their own.
-    fn description(&self, number: usize, about: &HashMap<usize, AipId>) -> Description {
+    fn said(&self, number: usize, about: &HashMap<usize, AipId>) -> Said {
         let above = self.above(number).into_iter().map(|above| &self.units[above]);
         let above = above.filter(|placed| !matches!(placed.about, Some(About::Holdings(_))));
         let mut below = Vec::new();
@@ -71,14 +71,13 @@ impl<'a> Tree<'a> {
             if let Some(about) = &self.units[child].about {
                 unit.keep(about.key(), about.id());
             }
-            below.push(Placed { number: index, parent, unit, about: None });
+            below.push(Placed { number: index, parent, unit, ..Placed::default() });
             waiting.extend(self.below(Some(child)).iter().rev().map(|c| (*c, Some(index))));
         }
-        Description {
-            above: above.map(|placed| naming(&placed.unit)).collect(),
-            unit: said(&self.units[number]),
-            below,
-        }
+        let placed = &self.units[number];
+        let above = above.map(|placed| naming(&placed.unit)).collect();
+        let description = Description { above, unit: said(placed), below };
+        Said { description, says_level: placed.says_level }
     }
 }
 
@@ -159,8 +158,7 @@ pub fn match_all(catalog: &Catalog, units: &[Placed], path: &str) -> Result<Matc
     let doubtful = out.findings.has_errors();
     for placed in units.iter().filter(|_| !doubtful) {
         if let Some(aip) = about.get(&placed.number) {
-            let description = tree.description(placed.number, &about);
-            out.matched.push(Described { aip: *aip, description });
+            out.matched.push((*aip, tree.said(placed.number, &about)));
         }
     }
     Ok(out)
@@ -205,7 +203,7 @@ pub fn for_package(
     reference: Option<&str>,
     alone: bool,
     path: &str,
-) -> Result<Description> {
+) -> Result<Said> {
     let tree = Tree::new(units);
     let one_of = |fits: &dyn Fn(&Placed) -> bool| -> Result<Option<&Placed>> {
         let mut found = units.iter().filter(|placed| fits(placed));
@@ -230,5 +228,5 @@ pub fn for_package(
         found = Some(top).filter(|top| id_in(top).is_none() && !another);
     }
     let found = found.ok_or_else(|| Error::new(&dsc::NOTHING).at(path))?;
-    Ok(tree.description(found.number, &HashMap::from([(found.number, aip)])))
+    Ok(tree.said(found.number, &HashMap::from([(found.number, aip)])))
 }

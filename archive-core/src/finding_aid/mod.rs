@@ -11,11 +11,20 @@ mod write;
 pub use edit::{Edit, Key, apply, merge};
 pub use history::{Change, history};
 pub use matching::{Matching, for_package, match_all};
-pub use read::{Form, Units, read};
+pub use read::read;
 pub use write::{write_ead, write_table};
 
 use crate::aip::AipId;
 use crate::metadata::description::Description;
+
+/// What a document says of a package.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Said {
+    /// The fields it names, and what is above and below.
+    pub description: Description,
+    /// Whether it names the level as well.
+    pub says_level: bool,
+}
 
 /// A package and what is said of it.
 #[derive(Debug, Clone, PartialEq, Eq)]

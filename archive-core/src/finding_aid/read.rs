@@ -11,31 +11,11 @@ use std::path::Path;
 /// Bytes from the beginning of a file by which its form is told.
 const BEGINNING: u64 = 4 << 10;
 
-/// The form of a file of descriptions.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Form {
-    /// EAD 2002 or EAD3.
-    Ead,
-    /// Dublin Core: one record.
-    DublinCore,
-    /// A table with a header row.
-    Table,
-}
-
-/// What a file describes.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Units {
-    /// Its form.
-    pub form: Form,
-    /// Its units, each with its place.
-    pub units: Vec<Placed>,
-}
-
 /// Reads a file of descriptions. EAD and tables may have many units; Dublin Core has one.
 ///
 /// # Errors
 /// Where the file cannot be read, is of no known form or breaks the rules of its form.
-pub fn read(path: &Path) -> Result<Units> {
+pub fn read(path: &Path) -> Result<Vec<Placed>> {
     let place = path.display().to_string();
     let mut file = fs::open(path)?;
     let failed = |error| Error::from(Failure::of("read", path)(error));
@@ -50,9 +30,9 @@ pub fn read(path: &Path) -> Result<Units> {
         if bytes.len() as u64 > csv::TABLE_BYTES {
             return Err(Error::new(&codes::LIMIT).at(place).with("limit", csv::TABLE_BYTES));
         }
-        Units { form: Form::Table, units: csv::read(&bytes, &place)? }
+        csv::read(&bytes, &place)?
     };
-    if units.units.is_empty() {
+    if units.is_empty() {
         return Err(Error::new(&dsc::NOTHING).at(place));
     }
     Ok(units)
@@ -64,22 +44,18 @@ fn is_xml(beginning: &[u8]) -> bool {
     beginning.iter().filter(skipped).find(|byte| !byte.is_ascii_whitespace()) == Some(&b'<')
 }
 
-fn xml(source: &mut dyn BufRead, path: &Path, place: &str) -> Result<Units> {
+fn xml(source: &mut dyn BufRead, path: &Path, place: &str) -> Result<Vec<Placed>> {
     match ead::read_all(source, place) {
-        Ok((_, units)) => Ok(Units { form: Form::Ead, units }),
+        Ok((_, units)) => Ok(units),
         Err(error) if error.is(&codes::NOT_EAD) => {
             let file = BufReader::with_capacity(64 << 10, fs::open(path)?);
             let unit = dublin_core::read(file, place)?;
             let says_nothing = unit.values.is_empty() && unit.other.is_empty();
-            let units = if says_nothing { Vec::new() } else { vec![placed(unit)] };
-            Ok(Units { form: Form::DublinCore, units })
+            let placed = Placed { unit, ..Placed::default() };
+            Ok(if says_nothing { Vec::new() } else { vec![placed] })
         }
         Err(error) => Err(error),
     }
-}
-
-fn placed(unit: crate::metadata::description::Unit) -> Placed {
-    Placed { unit, ..Placed::default() }
 }
 
 #[cfg(test)]
@@ -87,7 +63,7 @@ mod tests {
     use super::*;
     use crate::metadata::description::Field;
 
-    fn read_text(text: &[u8]) -> Result<Units> {
+    fn read_text(text: &[u8]) -> Result<Vec<Placed>> {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("file");
         fs::create_durably(&path, text).unwrap();
@@ -99,12 +75,8 @@ mod tests {
         let ead = b"\xEF\xBB\xBF<c level='file'><did><unittitle>A</unittitle></did></c>";
         let dc = b" <record><title>A</title></record>";
         let table = b"Titel;Signatur\nA;1\n";
-        for (text, form) in
-            [(&ead[..], Form::Ead), (&dc[..], Form::DublinCore), (&table[..], Form::Table)]
-        {
-            let read = read_text(text).unwrap();
-            assert_eq!(read.form, form);
-            assert_eq!(read.units[0].unit.text(Field::Title), Some("A"));
+        for text in [&ead[..], &dc[..], &table[..]] {
+            assert_eq!(read_text(text).unwrap()[0].unit.text(Field::Title), Some("A"));
         }
         for text in [&b"<html><p>A</p></html>"[..], b"Titel\n", b""] {
             assert!(read_text(text).unwrap_err().is(&dsc::NOTHING), "{text:?}");

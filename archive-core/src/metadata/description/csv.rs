@@ -145,15 +145,18 @@ struct Named {
 }
 
 fn unit_of(columns: &[Column], row: &csv::StringRecord) -> (Placed, Named) {
-    let (mut unit, mut about, mut named) = (Unit::default(), None, Named::default());
+    let (mut placed, mut named) = (Placed::default(), Named::default());
+    let Placed { unit, about, says_level, .. } = &mut placed;
     let mut normals: Vec<(Field, Vec<String>)> = Vec::new();
     let cells = row.iter().map(unguarded).enumerate();
     for (index, cell) in cells.filter(|(_, cell)| !cell.trim().is_empty()) {
         match columns.get(index) {
-            Some(Column::Aip) => about = About::from_key(About::AIP, cell),
+            Some(Column::Aip) => *about = About::from_key(About::AIP, cell),
             Some(Column::Row) => named.row = Some(cell.trim().to_owned()),
             Some(Column::Parent) => named.parent = Some(cell.trim().to_owned()),
-            Some(Column::Level) => unit.level = Level::from_word(cell),
+            Some(Column::Level) => {
+                (unit.level, *says_level) = (Level::from_word(cell), true);
+            }
             Some(Column::Of(field)) => {
                 for text in split(cell) {
                     unit.say(*field, text);
@@ -169,9 +172,9 @@ fn unit_of(columns: &[Column], row: &csv::StringRecord) -> (Placed, Named) {
         }
     }
     for (field, normals) in normals {
-        set_normals(&mut unit, field, normals);
+        set_normals(unit, field, normals);
     }
-    (Placed { unit, about, ..Placed::default() }, named)
+    (placed, named)
 }
 
 /// A cell of normal forms goes with the values of the same field, one by one.

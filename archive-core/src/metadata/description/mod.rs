@@ -76,6 +76,8 @@ pub struct Placed {
     pub parent: Option<usize>,
     /// What it says.
     pub unit: Unit,
+    /// Whether it says its level; if not, the unit has the one that is meant where none is said.
+    pub says_level: bool,
     /// What the document says it is about, beside what it says.
     pub about: Option<About>,
 }

@@ -284,7 +284,7 @@ mod tests {
         item.say(Field::Title, "Plan");
         let below = vec![
             Placed { unit: Unit::new(Level::Subfile), ..Placed::default() },
-            Placed { number: 1, parent: Some(0), unit: item, about: None },
+            Placed { number: 1, parent: Some(0), unit: item, ..Placed::default() },
         ];
         let whole = Description { above: vec![fonds], unit, below };
         let received = [pair("dc:title", "old"), pair("unit:title", "older")];

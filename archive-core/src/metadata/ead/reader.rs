@@ -135,7 +135,10 @@ impl<R: BufRead> Walk<'_, R> {
     fn unit(&mut self, element: &Element, parent: Option<usize>) -> Result<()> {
         let number = self.number;
         self.number += 1;
-        let mut placed = Placed { number, parent, unit: Unit::new(level_of(element)), about: None };
+        let level = level_of(element);
+        let says_level = level.is_some();
+        let unit = Unit::new(level.unwrap_or_default());
+        let mut placed = Placed { number, parent, unit, says_level, about: None };
         for (_, name, value) in element.attributes() {
             // These say how a document is to be shown or found, not what is described.
             if !["level", "otherlevel", "relatedencoding", "encodinganalog"].contains(&name) {
@@ -316,10 +319,10 @@ fn take_date(field: Field, normal: Option<&str>, text: String, unit: &mut Unit) 
     }
 }
 
-fn level_of(element: &Element) -> Level {
+fn level_of(element: &Element) -> Option<Level> {
     let other = element.attribute("otherlevel");
     match element.attribute("level") {
-        Some("otherlevel") | None => other.map_or_else(Level::default, Level::from_word),
-        Some(level) => Level::from_word(level),
+        Some("otherlevel") | None => other.map(Level::from_word),
+        Some(level) => Some(Level::from_word(level)),
     }
 }

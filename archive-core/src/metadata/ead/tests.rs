@@ -70,8 +70,13 @@ fn tree() -> Vec<Placed> {
     process.say(Field::Reference, "A 1/2");
     process.say(Field::FileNumber, "63-1");
     let units = [(None, fonds), (Some(0), full()), (Some(1), process), (Some(0), Unit::default())];
-    let place =
-        |(number, (parent, unit))| Placed { number, parent, unit: in_order(unit), about: None };
+    let place = |(number, (parent, unit))| Placed {
+        number,
+        parent,
+        unit: in_order(unit),
+        says_level: true,
+        about: None,
+    };
     units.into_iter().enumerate().map(place).collect()
 }
 
