@@ -210,6 +210,25 @@ fn a_changed_schema_makes_a_version_and_a_lost_one_does_not() {
 }
 
 #[test]
+fn a_making_that_was_interrupted_is_taken_up() {
+    let house = House::new();
+    let state = "archive/state/tenants/chemnitz/own";
+    // Killed while it was composed.
+    house.write(&format!("{state}/schemas/half.txt"), "half");
+    house.write(&format!("{state}/schemas/own/bundle-index.xsd"), "<half");
+    house.store("one");
+    let files = house.files();
+    assert!(!files.contains(&"half.txt".to_owned()), "{files:?}");
+    assert!(!fs::exists(&house.path(&format!("{state}/schemas"))));
+    // Killed when it was stored, before anything was remembered or cleared away.
+    house.write(&format!("{state}/schemas/README.txt"), "left");
+    fs::remove(&house.path(&format!("{state}/schemas.json"))).unwrap();
+    house.store("two");
+    assert_eq!((house.own().len(), house.own()[0].version, house.files()), (1, 1, files));
+    assert!(!fs::exists(&house.path(&format!("{state}/schemas"))));
+}
+
+#[test]
 fn a_schema_that_cannot_be_kept_is_told_and_keeps_nothing_up() {
     let house = House::new().with_library();
     fs::rename(&house.path("archive/xsd/ead3.xsd"), &house.path("archive/xsd/ead 3.xsd")).unwrap();

@@ -82,8 +82,12 @@ fn keep(session: &Session<'_>, told: &mut Vec<Finding>) -> Result<Schemas> {
     let Wanted { items, needed_for, left_out } = wanted(tenant);
     let known = tenant.catalog().own(Kind::Schemas)?.map(|row| (row.aip, row.version));
     let up_to_date = known.map_or(Ok(false), |version| holds(tenant, version, &items))?;
+    let folder = tenant.own_folder().join(NAME);
     if !up_to_date {
-        make(session, known.map(|(aip, _)| aip), &items)?;
+        make(session, &folder, known.map(|(aip, _)| aip), &items)?;
+    } else if fs::exists(&folder) {
+        // It was taken in, and whoever did it was interrupted before it could be cleared away.
+        fs::remove_tree(&folder)?;
     }
     let row = tenant.catalog().own(Kind::Schemas)?;
     let row = row.ok_or_else(|| Error::new(&cat::UNKNOWN_PACKAGE).with("id", NAME))?;
@@ -124,14 +128,17 @@ fn holds(tenant: &TenantArchive, version: (AipId, u32), items: &[Item]) -> Resul
     Ok(true)
 }
 
-/// Composes the package and takes it in.
-fn make(session: &Session<'_>, earlier: Option<AipId>, items: &[Item]) -> Result<()> {
-    let tenant = session.tenant();
-    let folder = tenant.own_folder().join(NAME);
-    compose(&folder, items)?;
-    let outcome = session.ingest_own(&folder, Kind::Schemas, earlier);
+/// Composes the package in a folder and takes it in.
+fn make(
+    session: &Session<'_>,
+    folder: &Path,
+    earlier: Option<AipId>,
+    items: &[Item],
+) -> Result<()> {
+    compose(folder, items)?;
+    let outcome = session.ingest_own(folder, Kind::Schemas, earlier);
     match outcome.status {
-        Status::Stored | Status::Duplicate => fs::remove_tree(&folder)?,
+        Status::Stored | Status::Duplicate => fs::remove_tree(folder)?,
         Status::Failed | Status::Rejected | Status::Quarantined | Status::Valid => {
             return Err(why(&outcome));
         }

@@ -142,8 +142,12 @@ impl Library {
         let remote = location.contains("://") || location.starts_with("urn:");
         let listed = || self.catalog.resolve(location).filter(|_| !location.is_empty());
         let beside = || {
-            let file = catalog::normal(&base.parent()?.join(location));
-            (!remote && !location.is_empty() && crate::fs::exists(&file)).then_some(file)
+            let beside = base.parent()?;
+            let file = catalog::normal(&beside.join(location));
+            // A schema has no business elsewhere on the machine.
+            let inside = file.starts_with(&self.folder) || file.parent() == Some(beside);
+            let local = inside && !remote && !location.is_empty();
+            (local && crate::fs::exists(&file)).then_some(file)
         };
         let of_namespace = || {
             let namespace = namespace?;

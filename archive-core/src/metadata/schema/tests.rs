@@ -65,6 +65,25 @@ fn schemas_are_added_when_nothing_is_missing() {
 }
 
 #[test]
+fn a_schema_takes_in_nothing_from_outside_the_folder() {
+    let place = Place::new();
+    let including = |file: &str| {
+        B.replace("<xs:element", &format!("<xs:include schemaLocation='{file}'/><xs:element"))
+    };
+    place.write("outside.xsd", B.replace("'b'", "'c'"));
+    place.write("schemas/inside.xsd", B.replace("'b'", "'d'"));
+    for (file, found) in
+        [("../outside.xsd", false), ("../inside.xsd", true), ("../../outside.xsd", false)]
+    {
+        place.write("schemas/deep/a.xsd", including(file));
+        let library = place.library();
+        let entry = library.entries().iter().find(|entry| entry.file == "deep/a.xsd").unwrap();
+        let compiled = library.compile(entry).map(|_| ());
+        assert_eq!(compiled.is_ok(), found, "{file} {compiled:?}");
+    }
+}
+
+#[test]
 fn documents_are_judged_with_line_and_column() {
     let place = Place::new();
     place.write("schemas/a.xsd", A);
