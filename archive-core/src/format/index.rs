@@ -1,17 +1,24 @@
 //! Signatures made ready for searching: which of them are worth trying on a file.
 //!
 //! Most signatures begin with fixed bytes at a fixed place: they are found in a table by that
-//! place and its byte. Those that float are found by an automaton over one fixed piece of each,
-//! in one pass. Only what is found so is laid over the file as a whole.
+//! place and its byte. Those that float are found by one fixed piece of each: few pieces one after
+//! the other, many in one pass. Only what is found so is laid over the file as a whole.
 
 use super::Bytes;
 use super::pattern::{Anchor, Item, Sequence, Signature};
-use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
+use aho_corasick::{AhoCorasick, AhoCorasickKind, Input, MatchKind, packed};
+use memchr::memmem::Finder;
+use std::collections::BTreeMap;
 
-/// How far from the beginning signatures are searched by the small automaton, in bytes.
+/// How far from the beginning signatures are searched that must lie near it, in bytes.
 const NEAR: u64 = 8 << 10;
-/// Shortest piece that an automaton looks for, in bytes: shorter ones are everywhere.
+/// Shortest piece that is looked for, in bytes: shorter ones are everywhere.
 const PIECE: usize = 2;
+/// Most pieces looked for one after the other, each at the speed of memory.
+const FEW: usize = 8;
+/// Pieces below this length, in bytes, are found soon or never: among others in one pass, each of
+/// their many places would cost.
+const SHORT: usize = 4;
 
 /// Which signatures are worth trying.
 #[derive(Debug, Default)]
@@ -34,8 +41,22 @@ struct Place {
 /// Signatures with a fixed piece somewhere.
 #[derive(Debug)]
 struct Floating {
-    automaton: AhoCorasick,
-    signatures: Vec<u32>,
+    single: Vec<(Finder<'static>, Vec<u32>)>,
+    together: Option<Together>,
+}
+
+/// Pieces that are looked for in one pass.
+#[derive(Debug)]
+struct Together {
+    searcher: Searcher,
+    pieces: Vec<(Box<[u8]>, Vec<u32>)>,
+}
+
+/// What finds the first place where any piece is.
+#[derive(Debug)]
+enum Searcher {
+    Packed(packed::Searcher),
+    Automaton(AhoCorasick),
 }
 
 /// A set of signatures by number.
@@ -45,6 +66,12 @@ pub struct Candidates(Vec<u64>);
 impl Candidates {
     fn add(&mut self, number: u32) {
         self.0[number as usize / 64] |= 1 << (number % 64);
+    }
+
+    fn add_all(&mut self, numbers: &[u32]) {
+        for number in numbers {
+            self.add(*number);
+        }
     }
 
     /// The numbers, in order.
@@ -138,22 +165,75 @@ impl Place {
 
 impl Floating {
     fn new(pieces: &[(&[u8], u32)]) -> Option<Self> {
-        // A dense automaton for few pieces; for very many it would take too much memory.
-        let bytes: usize = pieces.iter().map(|(bytes, _)| bytes.len()).sum();
-        let dense = bytes < 32 << 10;
-        let kind = if dense { AhoCorasickKind::DFA } else { AhoCorasickKind::ContiguousNFA };
-        let automaton = AhoCorasick::builder()
-            .match_kind(MatchKind::Standard)
-            .kind(Some(kind))
-            .build(pieces.iter().map(|(bytes, _)| bytes))
-            .ok()
-            .filter(|_| !pieces.is_empty())?;
-        Some(Self { automaton, signatures: pieces.iter().map(|(_, number)| *number).collect() })
+        let mut owners: BTreeMap<&[u8], Vec<u32>> = BTreeMap::new();
+        for (bytes, number) in pieces {
+            owners.entry(bytes).or_default().push(*number);
+        }
+        let few = owners.len() <= FEW;
+        let (short, long): (Vec<_>, Vec<_>) =
+            owners.into_iter().partition(|(bytes, _)| few || bytes.len() < SHORT);
+        let single: Vec<_> =
+            short.into_iter().map(|(bytes, n)| (Finder::new(bytes).into_owned(), n)).collect();
+        let together = Together::new(&long);
+        (!single.is_empty() || together.is_some()).then_some(Self { single, together })
     }
 
     fn look(&self, bytes: &[u8], found: &mut Candidates) {
-        for hit in self.automaton.find_overlapping_iter(bytes) {
-            found.add(self.signatures[hit.pattern().as_usize()]);
+        for (finder, numbers) in &self.single {
+            if finder.find(bytes).is_some() {
+                found.add_all(numbers);
+            }
+        }
+        if let Some(together) = &self.together {
+            together.look(bytes, found);
+        }
+    }
+}
+
+impl Together {
+    fn new(pieces: &[(&[u8], Vec<u32>)]) -> Option<Self> {
+        let bytes = || pieces.iter().map(|(bytes, _)| bytes);
+        let packed = packed::Config::new().builder().extend(bytes()).build();
+        let searcher = match packed.map(Searcher::Packed) {
+            Some(packed) => packed,
+            None => Searcher::Automaton(Self::automaton(bytes()).filter(|_| !pieces.is_empty())?),
+        };
+        let pieces = pieces.iter().map(|(bytes, n)| ((*bytes).into(), n.clone())).collect();
+        Some(Self { searcher, pieces })
+    }
+
+    /// What finds more pieces than the vector registers have room for.
+    fn automaton<'a>(pieces: impl Iterator<Item = &'a &'a [u8]> + Clone) -> Option<AhoCorasick> {
+        // Dense for few pieces; for very many that would take too much memory.
+        let dense = pieces.clone().map(|bytes| bytes.len()).sum::<usize>() < 32 << 10;
+        let kind = if dense { AhoCorasickKind::DFA } else { AhoCorasickKind::ContiguousNFA };
+        let builder = || AhoCorasick::builder().match_kind(MatchKind::LeftmostFirst).to_owned();
+        builder().kind(Some(kind)).build(pieces).ok()
+    }
+
+    /// One place after the other: pieces may overlap, and several may begin at one place.
+    fn look(&self, bytes: &[u8], found: &mut Candidates) {
+        let mut at = 0;
+        while let Some(place) = self.searcher.next(bytes, at) {
+            let here = &bytes[place..];
+            for (_, numbers) in self.pieces.iter().filter(|(piece, _)| here.starts_with(piece)) {
+                found.add_all(numbers);
+            }
+            at = place + 1;
+        }
+    }
+}
+
+impl Searcher {
+    /// The first place from `at` on where a piece begins.
+    fn next(&self, bytes: &[u8], at: usize) -> Option<usize> {
+        match self {
+            Self::Packed(packed) => {
+                packed.find_in(bytes, (at..bytes.len()).into()).map(|found| found.start())
+            }
+            Self::Automaton(automaton) => {
+                automaton.find(Input::new(bytes).range(at..)).map(|found| found.start())
+            }
         }
     }
 }
@@ -241,5 +321,25 @@ mod tests {
         assert_eq!(tried(b"PK\x03\x04ftyp"), [0, 1, 4]);
         assert_eq!(tried(b"  <html>ENDSEC SECTION"), [2, 3, 4]);
         assert_eq!(tried(b"aPK"), [4, 5]);
+    }
+
+    #[test]
+    fn many_pieces_are_found_though_they_overlap() {
+        let words = ["abcd", "bcde", "abcdef", "def ", "zz", "zzz", "\\x", "end."];
+        let more = (0..60).map(|number| format!("piece {number:02}"));
+        for words in [
+            words.map(str::to_owned).to_vec(),
+            words.map(str::to_owned).into_iter().chain(more.clone().take(9)).collect(),
+            words.map(str::to_owned).into_iter().chain(more).collect(),
+        ] {
+            let signatures: Vec<Signature> =
+                words.iter().map(|word| signature(&format!("'{word}'"), 9_000, None)).collect();
+            let index = Index::new(&signatures);
+            let text = format!("{}abcdef zzz piece 08end.", "abc ".repeat(100));
+            let wanted: Vec<usize> =
+                (0..words.len()).filter(|n| text.contains(&words[*n])).collect();
+            let found: Vec<usize> = index.candidates(text.as_bytes()).iter().collect();
+            assert_eq!(found, wanted, "{}", words.len());
+        }
     }
 }

@@ -8,6 +8,7 @@
 use super::Bytes;
 use super::pattern::{Anchor, Item, Sequence, Signature};
 use memchr::memmem;
+use std::collections::HashMap;
 
 /// Places that a file may cost, together: enough for every real file, some tens of milliseconds
 /// for one that was made to be slow.
@@ -25,6 +26,15 @@ pub struct Field<'a> {
     parts: Vec<(u64, &'a [u8])>,
     size: u64,
     budget: u64,
+    /// First places of needles, since many signatures ask for the same.
+    known: HashMap<Vec<u8>, First>,
+}
+
+/// What is known of a needle: the first place it has from a place on, if any.
+#[derive(Clone, Copy)]
+struct First {
+    from: u64,
+    hit: Option<u64>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -36,7 +46,7 @@ enum Way {
 impl<'a> Field<'a> {
     /// The field of a file.
     pub fn new<B: Bytes + ?Sized>(bytes: &'a B) -> Self {
-        Self { parts: bytes.pieces(), size: bytes.size(), budget: BUDGET }
+        Self { parts: bytes.pieces(), size: bytes.size(), budget: BUDGET, known: HashMap::new() }
     }
 
     /// Whether the budget was used up, so that something may have been missed.
@@ -115,9 +125,12 @@ impl<'a> Field<'a> {
                 merge(&mut out);
             }
             Item::Bytes(needle) => {
+                let first = one && way == Way::Forward;
                 for span in at {
-                    self.find(needle, *span, way, one, &mut out);
-                    if one && way == Way::Forward && !out.is_empty() {
+                    if !first {
+                        self.find(needle, *span, way, &mut out);
+                    } else if let Some(hit) = self.find_first(needle, *span) {
+                        out.push((hit, hit));
                         break;
                     }
                 }
@@ -150,8 +163,41 @@ impl<'a> Field<'a> {
         self.budget > 0
     }
 
+    /// The first place after the needle, where the needle is at a place of the span.
+    fn find_first(&mut self, needle: &[u8], span: Span) -> Option<u64> {
+        let length = needle.len() as u64;
+        let endless = span.1 >= self.size;
+        let known = self.known.get(needle).filter(|known| endless && known.from <= span.0);
+        match known.map(|known| known.hit) {
+            Some(None) => return None,
+            Some(Some(hit)) if hit >= span.0 => return Some(hit + length),
+            _ => {}
+        }
+        let hit = self.scan(needle, span);
+        if endless {
+            self.known.insert(needle.to_vec(), First { from: span.0, hit });
+        }
+        hit.map(|hit| hit + length)
+    }
+
+    fn scan(&mut self, needle: &[u8], span: Span) -> Option<u64> {
+        let finder = memmem::Finder::new(needle);
+        for index in 0..self.parts.len() {
+            let (start, bytes) = self.parts[index];
+            let length = needle.len() as u64;
+            let window = window(span, length, start, bytes.len(), Way::Forward);
+            let Some((from, to)) = window else { continue };
+            let found = finder.find(&bytes[from..to]);
+            self.pay(found.unwrap_or(to - from) as u64 / SCAN);
+            if let Some(found) = found {
+                return Some(start + (from + found) as u64);
+            }
+        }
+        None
+    }
+
     /// Every place after (or before) the needle, where the needle is at a place of the span.
-    fn find(&mut self, needle: &[u8], span: Span, way: Way, one: bool, out: &mut Vec<Span>) {
+    fn find(&mut self, needle: &[u8], span: Span, way: Way, out: &mut Vec<Span>) {
         let length = needle.len() as u64;
         for index in 0..self.parts.len() {
             let (start, bytes) = self.parts[index];
@@ -162,9 +208,6 @@ impl<'a> Field<'a> {
                 let hit = start + (at + found) as u64;
                 let place = if way == Way::Forward { hit + length } else { hit };
                 join(out, (place, place));
-                if one && way == Way::Forward {
-                    return;
-                }
                 at += found + 1;
                 if !self.pay(1) || out.len() >= SPANS {
                     return;
