@@ -6,7 +6,7 @@
 
 use super::Bytes;
 use super::pattern::{Anchor, Item, Sequence, Signature};
-use aho_corasick::{AhoCorasick, AhoCorasickKind, Input, MatchKind, packed};
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind, packed};
 use memchr::memmem::Finder;
 use std::collections::BTreeMap;
 
@@ -52,7 +52,7 @@ struct Together {
     pieces: Vec<(Box<[u8]>, Vec<u32>)>,
 }
 
-/// What finds the first place where any piece is.
+/// What finds the places where pieces are.
 #[derive(Debug)]
 enum Searcher {
     Packed(packed::Searcher),
@@ -192,50 +192,47 @@ impl Floating {
 
 impl Together {
     fn new(pieces: &[(&[u8], Vec<u32>)]) -> Option<Self> {
-        let bytes = || pieces.iter().map(|(bytes, _)| bytes);
-        let packed = packed::Config::new().builder().extend(bytes()).build();
+        let bytes: Vec<&[u8]> = pieces.iter().map(|(bytes, _)| *bytes).collect();
+        let packed = packed::Config::new().builder().extend(&bytes).build();
         let searcher = match packed.map(Searcher::Packed) {
             Some(packed) => packed,
-            None => Searcher::Automaton(Self::automaton(bytes()).filter(|_| !pieces.is_empty())?),
+            None if pieces.is_empty() => return None,
+            None => Searcher::Automaton(automaton(&bytes)?),
         };
         let pieces = pieces.iter().map(|(bytes, n)| ((*bytes).into(), n.clone())).collect();
         Some(Self { searcher, pieces })
     }
 
-    /// What finds more pieces than the vector registers have room for.
-    fn automaton<'a>(pieces: impl Iterator<Item = &'a &'a [u8]> + Clone) -> Option<AhoCorasick> {
-        // Dense for few pieces; for very many that would take too much memory.
-        let dense = pieces.clone().map(|bytes| bytes.len()).sum::<usize>() < 32 << 10;
-        let kind = if dense { AhoCorasickKind::DFA } else { AhoCorasickKind::ContiguousNFA };
-        let builder = || AhoCorasick::builder().match_kind(MatchKind::LeftmostFirst).to_owned();
-        builder().kind(Some(kind)).build(pieces).ok()
-    }
-
-    /// One place after the other: pieces may overlap, and several may begin at one place.
+    /// Pieces may overlap, and several may begin at one place.
     fn look(&self, bytes: &[u8], found: &mut Candidates) {
-        let mut at = 0;
-        while let Some(place) = self.searcher.next(bytes, at) {
-            let here = &bytes[place..];
-            for (_, numbers) in self.pieces.iter().filter(|(piece, _)| here.starts_with(piece)) {
-                found.add_all(numbers);
+        match &self.searcher {
+            Searcher::Packed(packed) => {
+                let mut at = 0;
+                while let Some(hit) = packed.find_in(bytes, (at..bytes.len()).into()) {
+                    let here = &bytes[hit.start()..];
+                    let begin = |(piece, _): &&(Box<[u8]>, _)| here.starts_with(piece);
+                    for (_, numbers) in self.pieces.iter().filter(begin) {
+                        found.add_all(numbers);
+                    }
+                    at = hit.start() + 1;
+                }
             }
-            at = place + 1;
+            Searcher::Automaton(automaton) => {
+                for hit in automaton.find_overlapping_iter(bytes) {
+                    found.add_all(&self.pieces[hit.pattern().as_usize()].1);
+                }
+            }
         }
     }
 }
 
-impl Searcher {
-    /// The first place from `at` on where a piece begins.
-    fn next(&self, bytes: &[u8], at: usize) -> Option<usize> {
-        match self {
-            Self::Packed(packed) => {
-                packed.find_in(bytes, (at..bytes.len()).into()).map(|found| found.start())
-            }
-            Self::Automaton(automaton) => {
-                automaton.find(Input::new(bytes).range(at..)).map(|found| found.start())
-            }
-        }
-    }
+/// What finds more pieces than vector registers have room for.
+fn automaton(pieces: &[&[u8]]) -> Option<AhoCorasick> {
+    // Dense for few pieces; for very many that would take too much memory.
+    let dense = pieces.iter().map(|bytes| bytes.len()).sum::<usize>() < 32 << 10;
+    let kind = if dense { AhoCorasickKind::DFA } else { AhoCorasickKind::ContiguousNFA };
+    let mut builder = AhoCorasick::builder();
+    builder.match_kind(MatchKind::Standard).kind(Some(kind)).build(pieces).ok()
 }
 
 /// The longest piece of those given; of equal ones the first.
