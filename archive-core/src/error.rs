@@ -39,6 +39,25 @@ impl Error {
         self
     }
 
+    /// The same error with a fact made of words, in English and in German.
+    #[must_use]
+    pub fn with_words(
+        mut self,
+        name: &'static str,
+        english: impl fmt::Display,
+        german: impl fmt::Display,
+    ) -> Self {
+        self.inner.finding = self.inner.finding.with_words(name, english, german);
+        self
+    }
+
+    /// The same error with what `other` says as its `{reason}`, in both languages.
+    #[must_use]
+    pub fn with_reason(mut self, other: &Self) -> Self {
+        self.inner.finding = self.inner.finding.with_reason(other.finding());
+        self
+    }
+
     /// The same error with its cause.
     #[must_use]
     pub fn because(mut self, source: impl Into<Source>) -> Self {

@@ -30,10 +30,8 @@ pub fn finding(error: &clap::Error, words: &[OsString], lang: Lang) -> Finding {
     let [nearest, nearest_de] = nearest(error);
     let [accepted, accepted_de] = accepted(error);
     Finding::new(code)
-        .with("nearest", nearest)
-        .with("nearest_de", nearest_de)
-        .with("accepted", accepted)
-        .with("accepted_de", accepted_de)
+        .with_words("nearest", nearest, nearest_de)
+        .with_words("accepted", accepted, accepted_de)
         .with("argument", argument)
         .with("value", value(error, ContextKind::InvalidValue))
         .with("other", value(error, ContextKind::PriorArg))

@@ -180,7 +180,7 @@ fn dates_kept_as_text(
         let new = changed.iter().any(|name| name == &format!("unit:{}", field.key()));
         if new && field.is_date() && value.normal.is_none() && looks_like_one {
             let finding = Finding::new(&dsc::DATE_KEPT_AS_TEXT).at(id.to_string());
-            let finding = finding.with("field", field.key()).with("field_de", field.german());
+            let finding = finding.with_words("field", field.key(), field.german());
             findings.push(finding.with("value", &value.text));
         }
     }

@@ -12,7 +12,7 @@ pub fn run(args: &Help, context: &Context) -> Result<Exit> {
     let mut root = help::command(context.lang);
     let unknown = || {
         let error = Error::new(&cli::UNKNOWN_COMMAND).with("argument", args.command.join(" "));
-        error.with("nearest", "").with("nearest_de", "").with("command", help::NAME)
+        error.with("nearest", "").with("command", help::NAME)
     };
     let command = help::find(&mut root, &args.command).ok_or_else(unknown)?;
     context.out.text(&command.render_long_help().to_string());

@@ -48,9 +48,9 @@ fn is_puid(text: &str) -> bool {
 
 fn no_puid(value: &str) -> Error {
     let error = Error::new(&cli::INVALID_VALUE).with("argument", "--format <PUID>");
-    let error = error.with("value", value).with("nearest", "").with("nearest_de", "");
-    let error = error.with("accepted", ", but a PUID such as fmt/95 is");
-    error.with("accepted_de", ", wohl aber eine PUID wie fmt/95").with("command", "archive search")
+    let error = error.with("value", value).with("nearest", "").with("command", "archive search");
+    let accepted = [", but a PUID such as fmt/95 is", ", wohl aber eine PUID wie fmt/95"];
+    error.with_words("accepted", accepted[0], accepted[1])
 }
 
 #[cfg(test)]

@@ -10,8 +10,8 @@ use crate::aip::schemas::{Schemas, handed_out, parse_address};
 use crate::aip::{AipId, StoredContent};
 use crate::archive::TenantArchive;
 use crate::error::Result;
+use crate::finding::Finding;
 use crate::finding::codes::acc;
-use crate::finding::{Finding, Lang};
 use crate::metadata::mets::reader::{self, Space};
 use crate::package::Area;
 
@@ -48,7 +48,12 @@ impl Along<'_> {
     pub fn of_mets(&self, source: &Source<'_>, mets: &(u32, StoredContent)) -> Result<()> {
         let (version, row) = mets;
         if row.size > MOST_BYTES {
-            self.left_out(METS, &format!("{METS} has more than {MOST_BYTES} bytes."));
+            let told = self.left_out(METS).with_words(
+                "reason",
+                format_args!("it has more than {MOST_BYTES} bytes"),
+                format_args!("sie hat mehr als {MOST_BYTES} Bytes"),
+            );
+            self.events.found(told);
             return Ok(());
         }
         let path = content_path(*version, row.ordinal);
@@ -81,14 +86,15 @@ impl Along<'_> {
                     self.target.put(&place, &bytes)?;
                     came.push(path);
                 }
-                Err(error) => self.left_out(&path, &error.finding().message(Lang::En)),
+                Err(error) => {
+                    self.events.found(self.left_out(&path).with_reason(error.finding()));
+                }
             }
         }
         Ok(came)
     }
 
-    fn left_out(&self, path: &str, reason: &str) {
-        let finding = Finding::new(&acc::SCHEMA_LEFT_OUT).at(path).with("id", self.aip);
-        self.events.found(finding.with("reason", reason));
+    fn left_out(&self, path: &str) -> Finding {
+        Finding::new(&acc::SCHEMA_LEFT_OUT).at(path).with("id", self.aip)
     }
 }

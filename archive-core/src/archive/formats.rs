@@ -3,7 +3,6 @@
 
 use super::Archive;
 use crate::error::{Error, Result};
-use crate::finding::Lang;
 use crate::finding::codes::fmt;
 use crate::format::Registry;
 use crate::fs;
@@ -38,12 +37,8 @@ pub fn installed_formats(folder: &Path) -> Result<Option<Registry>> {
 
 /// The table in use: the one installed, else the one built in.
 pub(super) fn registry(folder: &Path) -> Result<Arc<Registry>> {
-    let installed = installed_formats(folder).map_err(|error| {
-        let found = error.finding();
-        let (reason, reason_de) = (found.message(Lang::En), found.message(Lang::De));
-        let told = Error::new(&fmt::NOT_USABLE).with("reason", reason);
-        told.with("reason_de", reason_de).because(error)
-    })?;
+    let installed = installed_formats(folder)
+        .map_err(|error| Error::new(&fmt::NOT_USABLE).with_reason(&error).because(error))?;
     Ok(installed.map_or_else(Registry::builtin, Arc::new))
 }
 

@@ -321,7 +321,8 @@ pub(crate) fn open_store(
 ) -> Result<Arc<dyn Store>> {
     if url.starts_with("memory:") {
         // What is called stored must outlive the process.
-        return Err(Error::new(&sto::BAD_URL).at(url).with("reason", "memory keeps nothing"));
+        let words = ["memory keeps nothing", "ein Arbeitsspeicher behält nichts"];
+        return Err(Error::new(&sto::BAD_URL).at(url).with_words("reason", words[0], words[1]));
     }
     match local_path(folder, url)? {
         Some(path) if founding => return Ok(Arc::new(Local::create(&path)?)),

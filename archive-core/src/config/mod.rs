@@ -184,31 +184,38 @@ impl Config {
 
     /// Reads a configuration from its text.
     pub fn parse(text: &str) -> Result<Self> {
-        let invalid = |reason: &dyn std::fmt::Display| {
-            Error::new(&cfg::INVALID).at(FILE).with("reason", reason)
+        let invalid = |english: String, german: String| {
+            Error::new(&cfg::INVALID).at(FILE).with_words("reason", english, german)
         };
-        let config: Self = toml::from_str(text).map_err(|e| invalid(&e.to_string().trim()))?;
+        // What the reader of TOML says is English in both.
+        let config: Self = toml::from_str(text)
+            .map_err(|e| Error::new(&cfg::INVALID).at(FILE).with("reason", e.to_string().trim()))?;
         if config.copies.is_empty() {
-            return Err(invalid(&"there is no [[copies]] section"));
+            let words = ["there is no [[copies]] section", "es gibt keinen Abschnitt [[copies]]"];
+            return Err(invalid(words[0].into(), words[1].into()));
         }
         for (index, copy) in config.copies.iter().enumerate() {
             let name = &copy.name;
             if name.parse::<TenantId>().is_err() {
-                return Err(invalid(&format_args!("{name:?} cannot be the name of a copy")));
+                let german = format!("{name:?} kann nicht der Name einer Kopie sein");
+                return Err(invalid(format!("{name:?} cannot be the name of a copy"), german));
             }
             if config.copies[..index].iter().any(|other| other.name == *name) {
-                return Err(invalid(&format_args!("two copies have the name {name:?}")));
+                let german = format!("zwei Kopien haben den Namen {name:?}");
+                return Err(invalid(format!("two copies have the name {name:?}"), german));
             }
         }
         let tenants = config.formats.tenants.values().flat_map(BTreeMap::keys);
         for key in config.formats.rules.keys().chain(tenants) {
             if !is_format_key(key) {
                 let what = "neither a PUID nor unknown, mismatch, damaged or encrypted";
-                return Err(invalid(&format_args!("[formats]: {key:?} is {what}")));
+                let was = "weder eine PUID noch unknown, mismatch, damaged oder encrypted";
+                let german = format!("[formats]: {key:?} ist {was}");
+                return Err(invalid(format!("[formats]: {key:?} is {what}"), german));
             }
         }
         config.virus.check().map_err(|error| match error {
-            BadVirus::Said(reason) => invalid(&reason),
+            BadVirus::Said([english, german]) => invalid(english, german),
             BadVirus::Address(error) => error.at(FILE),
         })?;
         Ok(config)

@@ -45,8 +45,8 @@ pub struct TenantVirusSection {
 
 /// Why a section cannot be used.
 pub(super) enum BadVirus {
-    /// In words.
-    Said(String),
+    /// In words, English and German.
+    Said([String; 2]),
     /// The address is none.
     Address(Error),
 }
@@ -61,8 +61,11 @@ impl VirusSection {
             None => Ok(()),
             Some(seconds) => {
                 let (from, to) = (TIMEOUTS.start(), TIMEOUTS.end());
-                let reason = format!("[virus]: timeout_seconds = {seconds} is not {from} to {to}");
-                Err(BadVirus::Said(reason))
+                let given = format!("[virus]: timeout_seconds = {seconds}");
+                Err(BadVirus::Said([
+                    format!("{given} is not {from} to {to}"),
+                    format!("{given} liegt nicht zwischen {from} und {to}"),
+                ]))
             }
         }
     }

@@ -23,8 +23,17 @@ pub struct Finding {
     pub code: &'static Code,
     /// Where: a path inside the package or the copy, `/`-separated, in readable form.
     pub path: Option<String>,
-    /// Facts for the placeholders of the message, by name.
-    facts: Vec<(&'static str, String)>,
+    /// Facts for the placeholders of the message.
+    facts: Vec<Fact>,
+}
+
+/// What stands for the placeholder `{name}` of a message.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Fact {
+    name: &'static str,
+    value: String,
+    /// In a German message, where the fact is made of words.
+    german: Option<String>,
 }
 
 impl Finding {
@@ -44,8 +53,29 @@ impl Finding {
     /// The same finding with one more fact, for the placeholder `{name}` of the message.
     #[must_use]
     pub fn with(mut self, name: &'static str, value: impl fmt::Display) -> Self {
-        self.facts.push((name, value.to_string()));
+        self.facts.push(Fact { name, value: value.to_string(), german: None });
         self
+    }
+
+    /// The same finding with a fact made of words, in English and in German.
+    #[must_use]
+    pub fn with_words(
+        mut self,
+        name: &'static str,
+        english: impl fmt::Display,
+        german: impl fmt::Display,
+    ) -> Self {
+        let (value, german) = (english.to_string(), Some(german.to_string()));
+        self.facts.push(Fact { name, value, german });
+        self
+    }
+
+    /// The same finding with what `other` says as its `{reason}`, in both languages and without
+    /// the full stop, so that it can stand inside a sentence.
+    #[must_use]
+    pub fn with_reason(self, other: &Self) -> Self {
+        let [english, german] = [Lang::En, Lang::De].map(|lang| other.message(lang));
+        self.with_words("reason", english.trim_end_matches('.'), german.trim_end_matches('.'))
     }
 
     /// How grave it is.
@@ -57,23 +87,23 @@ impl Finding {
     /// What was found, as one sentence in a language.
     #[must_use]
     pub fn message(&self, lang: Lang) -> String {
-        self.fill(self.code.message.get(lang))
+        self.fill(self.code.message.get(lang), lang)
     }
 
     /// What to do next, in a language.
     #[must_use]
     pub fn hint(&self, lang: Lang) -> String {
-        self.fill(self.code.hint.get(lang))
+        self.fill(self.code.hint.get(lang), lang)
     }
 
-    fn fill(&self, template: &str) -> String {
+    fn fill(&self, template: &str, lang: Lang) -> String {
         let mut out = String::with_capacity(template.len() + 32);
         let mut rest = template;
         while let Some(open) = rest.find('{') {
             out.push_str(&rest[..open]);
             let Some(close) = rest[open..].find('}') else { break };
             let name = &rest[open + 1..open + close];
-            match self.fact(name) {
+            match self.fact(name, lang) {
                 Some(value) => out.push_str(&printable(value)),
                 None => out.push('?'),
             }
@@ -83,11 +113,15 @@ impl Finding {
         out
     }
 
-    fn fact(&self, name: &str) -> Option<&str> {
+    fn fact(&self, name: &str, lang: Lang) -> Option<&str> {
         if name == "path" {
             return self.path.as_deref();
         }
-        self.facts.iter().find(|(n, _)| *n == name).map(|(_, v)| v.as_str())
+        let fact = self.facts.iter().find(|fact| fact.name == name)?;
+        match (&fact.german, lang) {
+            (Some(german), Lang::De) => Some(german),
+            _ => Some(&fact.value),
+        }
     }
 }
 
@@ -143,6 +177,19 @@ mod tests {
         assert!(text.contains("data/a.pdf"), "{text}");
         assert!(text.contains("sha512"), "{text}");
         assert!(!text.contains('{'), "{text}");
+    }
+
+    #[test]
+    fn words_are_in_the_language_of_the_message() {
+        let missing = Finding::new(&codes::ead::PARENT).at("units.csv").with("name", "A 9");
+        let missing = missing.with_words("reason", "no row has it", "keine Zeile hat sie");
+        let outer = Finding::new(&codes::sch::NOT_KEPT).at("mets.xsd").with_reason(&missing);
+        for lang in [Lang::En, Lang::De] {
+            let inner = missing.message(lang);
+            assert!(inner.contains(["no row has it", "keine Zeile hat sie"][lang as usize]));
+            assert!(outer.message(lang).contains(inner.trim_end_matches('.')), "{outer:?}");
+            assert!(!outer.message(lang).contains(".."), "{outer:?}");
+        }
     }
 
     #[test]

@@ -44,11 +44,10 @@ pub fn plain(code: &Code, lang: Lang) -> String {
 fn sections(code: &Code, lang: Lang) -> Vec<(&'static str, String)> {
     let mut out = vec![
         (WORDS.gravity.get(lang), gravity(code.severity).get(lang).to_owned()),
-        // Values in German have names of their own, which are no matter of the reader.
-        (WORDS.message.get(lang), code.message.get(lang).replace("_de}", "}")),
+        (WORDS.message.get(lang), code.message.get(lang).to_owned()),
         (WORDS.cause.get(lang), code.cause.get(lang).to_owned()),
         (WORDS.example.get(lang), code.example.to_owned()),
-        (WORDS.remedy.get(lang), code.hint.get(lang).replace("_de}", "}")),
+        (WORDS.remedy.get(lang), code.hint.get(lang).to_owned()),
     ];
     // A package's verdict is summed up over all packages, so its exit code says nothing here.
     if code.severity == Severity::Error && code.class != Class::Invalid {

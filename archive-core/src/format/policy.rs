@@ -147,7 +147,7 @@ impl Tally {
                 name => [(); 2].map(|()| format!("{key} ({name})")),
             };
             let finding = Finding::new(code).at(&files.first).with("count", files.count);
-            out.push(finding.with("format", format).with("format_de", german));
+            out.push(finding.with_words("format", format, german));
         }
         out
     }

@@ -10,8 +10,8 @@ use crate::aip::AipId;
 use crate::archive::{Lock, TenantArchive};
 use crate::digest::{Algorithm, Digest};
 use crate::error::{Error, Result};
+use crate::finding::Finding;
 use crate::finding::codes::ing;
-use crate::finding::{Finding, Lang};
 use crate::rebuild;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -54,9 +54,8 @@ pub fn recover(tenant: &TenantArchive) -> Result<Recovered> {
     let mut out = Recovered::default();
     for path in Journal::all(tenant)? {
         if let Err(error) = recover_one(tenant, &path, &mut out.waiting) {
-            let reason = error.finding().message(Lang::En);
             let told = Finding::new(&ing::NOT_TAKEN_UP).at(path.display().to_string());
-            out.told.push(told.with("reason", reason));
+            out.told.push(told.with_reason(error.finding()));
         }
     }
     Ok(out)

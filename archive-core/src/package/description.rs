@@ -5,7 +5,7 @@
 //! of a table. What columns are called is known to [`crate::metadata::description`] alone.
 
 use crate::finding::codes::{self, fld};
-use crate::finding::{Finding, Findings, Lang};
+use crate::finding::{Finding, Findings};
 use crate::limits::{DESCRIPTION_NAME_BYTES, DESCRIPTION_VALUE_BYTES};
 use crate::metadata::description::{csv as table, dublin_core};
 use crate::metadata::ead;
@@ -45,12 +45,16 @@ pub fn bounded(description: Description, findings: &mut Findings) -> Description
 
 /// Reads a Dublin Core file. Other or broken XML is a finding, and gives no fields.
 pub fn dublin_core(source: impl BufRead, path: &str, findings: &mut Findings) -> Description {
-    let reason = match dublin_core::pairs(source, path, FIELDS) {
-        Ok(fields) if fields.is_empty() => "it holds no Dublin Core elements".to_owned(),
+    let told = Finding::new(&fld::DUBLIN_CORE_UNREADABLE).at(path);
+    findings.push(match dublin_core::pairs(source, path, FIELDS) {
+        Ok(fields) if fields.is_empty() => told.with_words(
+            "reason",
+            "it holds no Dublin Core elements",
+            "sie enthält keine Elemente von Dublin Core",
+        ),
         Ok(fields) => return fields,
-        Err(error) => error.finding().message(Lang::En),
-    };
-    findings.push(Finding::new(&fld::DUBLIN_CORE_UNREADABLE).at(path).with("reason", reason));
+        Err(error) => told.with_reason(error.finding()),
+    });
     Description::new()
 }
 
@@ -81,22 +85,17 @@ pub fn ead(source: impl BufRead, path: &str, findings: &mut Findings) -> Descrip
             fields
         }
         (Ok(_), None) => {
-            let none = ("it describes nothing", "sie beschreibt nichts");
-            findings.push(ead_unreadable(path, none));
+            let told = Finding::new(&codes::ead::UNREADABLE).at(path);
+            let words = ["it describes nothing", "sie beschreibt nichts"];
+            findings.push(told.with_words("reason", words[0], words[1]));
             Description::new()
         }
         (Err(error), _) => {
-            let finding = error.finding();
-            let words = (finding.message(Lang::En), finding.message(Lang::De));
-            findings.push(ead_unreadable(path, (&words.0, &words.1)));
+            let told = Finding::new(&codes::ead::UNREADABLE).at(path);
+            findings.push(told.with_reason(error.finding()));
             Description::new()
         }
     }
-}
-
-fn ead_unreadable(path: &str, (reason, reason_de): (&str, &str)) -> Finding {
-    let finding = Finding::new(&codes::ead::UNREADABLE).at(path);
-    finding.with("reason", reason).with("reason_de", reason_de)
 }
 
 /// Reads the row of a table that describes the package called `name`.
@@ -112,23 +111,31 @@ pub fn csv(bytes: &[u8], path: &str, name: &str, findings: &mut Findings) -> Des
     match row_for(&text, name) {
         Ok(fields) => fields,
         Err(reason) => {
-            let finding = Finding::new(&fld::CSV_UNREADABLE).at(path).with("reason", reason);
-            findings.push(finding);
+            let told = Finding::new(&fld::CSV_UNREADABLE).at(path);
+            findings.push(told.with_words("reason", reason[0].as_str(), reason[1].as_str()));
             Description::new()
         }
     }
 }
 
-fn row_for(text: &str, name: &str) -> Result<Description, String> {
+/// An error is the reason in English and German; what the reader of tables says is English.
+fn row_for(text: &str, name: &str) -> Result<Description, [String; 2]> {
+    let said = |error: csv::Error| [(); 2].map(|()| error.to_string());
     let mut reader = table::rows(text);
-    let columns = reader.headers().map_err(|e| e.to_string())?.clone();
+    let columns = reader.headers().map_err(said)?.clone();
     let file_column = columns.iter().position(is_file_column);
     let mut found = None;
     for (index, row) in reader.records().enumerate() {
-        let row = row.map_err(|e| e.to_string())?;
+        let row = row.map_err(said)?;
         let about_us = match file_column {
             Some(column) => is_package(row.get(column).unwrap_or_default(), name),
-            None if index > 0 => return Err("it has several rows and no column filename".into()),
+            None if index > 0 => {
+                let words = [
+                    "it has several rows and no column filename",
+                    "sie hat mehrere Zeilen und keine Spalte filename",
+                ];
+                return Err(words.map(str::to_owned));
+            }
             None => true,
         };
         if about_us {
@@ -136,7 +143,10 @@ fn row_for(text: &str, name: &str) -> Result<Description, String> {
             break;
         }
     }
-    let row = found.ok_or("it has no row for this package")?;
+    let row = found.ok_or_else(|| {
+        let words = ["it has no row for this package", "sie hat keine Zeile für dieses Paket"];
+        words.map(str::to_owned)
+    })?;
     let cells = columns.iter().zip(row.iter()).enumerate();
     Ok(cells
         .filter(|(index, (_, value))| Some(*index) != file_column && !value.trim().is_empty())
@@ -271,7 +281,7 @@ mod tests {
         assert_eq!(told, [fld::MORE_UNITS.id], "the others are told");
         let dtd = "<!DOCTYPE ead SYSTEM 'ead.dtd'><ead/>";
         assert!(ead(dtd.as_bytes(), "ead.xml", &mut findings).is_empty());
-        let told = findings.iter().next().unwrap().message(Lang::De);
+        let told = findings.iter().next().unwrap().message(crate::finding::Lang::De);
         assert!(told.contains("DOCTYPE"), "{told}");
     }
 }

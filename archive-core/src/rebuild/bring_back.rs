@@ -140,17 +140,19 @@ impl Archive {
 /// The configuration that the copy kept. One that cannot be read is told: the archive comes back
 /// without it, with the defaults.
 fn kept(text: Option<Vec<u8>>, record: &CopyRecord, findings: &mut Vec<Finding>) -> Option<Config> {
-    let mut tell = |reason: &dyn std::fmt::Display| {
-        let finding = Finding::new(&arc::NO_CONFIG_KEPT).with("copy", &record.name);
-        findings.push(finding.with("reason", reason));
-        None
+    let told = Finding::new(&arc::NO_CONFIG_KEPT).with("copy", &record.name);
+    let told = match text.map(|text| Config::parse(&String::from_utf8_lossy(&text))) {
+        Some(Ok(kept)) if kept.archive.uuid == record.installation.uuid => return Some(kept),
+        Some(Ok(_)) => told.with_words(
+            "reason",
+            "it is that of another installation",
+            "es ist die einer anderen Installation",
+        ),
+        Some(Err(error)) => told.with_reason(error.finding()),
+        None => told.with_words("reason", "it is not there", "sie ist nicht da"),
     };
-    let Some(text) = text else { return tell(&"it is not there") };
-    match Config::parse(&String::from_utf8_lossy(&text)) {
-        Ok(kept) if kept.archive.uuid == record.installation.uuid => Some(kept),
-        Ok(_) => tell(&"it is that of another installation"),
-        Err(error) => tell(&error),
-    }
+    findings.push(told);
+    None
 }
 
 fn config_of(record: &CopyRecord, kept: Option<&Config>, wanted: &Return) -> Config {

@@ -89,7 +89,7 @@ impl Clamd {
 
     fn unreachable(&self, reason: &Reason) -> Error {
         let error = Error::new(&scn::UNREACHABLE).with("address", &self.address);
-        error.with("reason_de", reason.german()).with("reason", reason)
+        error.with_words("reason", reason, reason.german())
     }
 
     fn version(&self) -> Result<Agent, Reason> {

@@ -69,8 +69,8 @@ impl Tally {
             }
             Verdict::NotScanned(reason) => {
                 if reason.is_of_scanner() && self.settings.unreachable == Unscanned::Refuse {
-                    let error = Error::new(&scn::LOST).at(path).with("reason", reason);
-                    return Err(error.with("reason_de", reason.german()));
+                    let error = Error::new(&scn::LOST).at(path);
+                    return Err(error.with_words("reason", reason, reason.german()));
                 }
                 let skipped = || Skipped { reason: reason.clone(), count: 0, first: path.into() };
                 self.unscanned.entry(reason.kind()).or_insert_with(skipped).count += 1;
@@ -97,8 +97,7 @@ impl Tally {
                 !skipped.reason.is_of_scanner() && self.settings.not_scanned == Unscanned::Refuse;
             let code = if refused { &scn::MUST_BE_SCANNED } else { &scn::NOT_SCANNED };
             let finding = Finding::new(code).at(&skipped.first).with("count", skipped.count);
-            let finding = finding.with("reason", &skipped.reason);
-            out.push(finding.with("reason_de", skipped.reason.german()));
+            out.push(finding.with_words("reason", &skipped.reason, skipped.reason.german()));
         }
         out
     }

@@ -71,7 +71,11 @@ pub fn open_url(url: &str, options: &UrlOptions) -> Result<Box<dyn Store>> {
         "file" => open_folder(url, options),
         "memory" if address.rest == "/" => Ok(Box::new(Object::memory()?)),
         "s3" | "az" | "gs" => open_bucket(&address, options),
-        _ => Err(bad_url(url, "the kind is not one of file, s3, az, gs, memory")),
+        _ => Err(bad_url(
+            url,
+            "the kind is not one of file, s3, az, gs, memory",
+            "die Art ist keine von file, s3, az, gs, memory",
+        )),
     }
 }
 
@@ -84,11 +88,15 @@ struct Address<'a> {
 impl<'a> Address<'a> {
     fn parse(url: &'a str) -> Result<Self> {
         let Some((scheme, rest)) = url.split_once("://") else {
-            return Err(bad_url(url, "it has no `://`"));
+            return Err(bad_url(url, "it has no `://`", "sie hat kein `://`"));
         };
         if rest.contains(['?', '#', '@']) && scheme != "file" {
             // Not shown: this is where people put passwords.
-            return Err(bad_url(scheme, "an address takes no user, password, `?` or `#`"));
+            return Err(bad_url(
+                scheme,
+                "an address takes no user, password, `?` or `#`",
+                "eine Adresse nimmt weder Benutzer noch Kennwort, `?` oder `#`",
+            ));
         }
         Ok(Self { url, scheme, rest })
     }
@@ -97,25 +105,34 @@ impl<'a> Address<'a> {
     fn bucket(&self) -> Result<(&'a str, Key)> {
         let (bucket, prefix) = self.rest.split_once('/').unwrap_or((self.rest, ""));
         if bucket.is_empty() {
-            return Err(bad_url(self.url, "it names no bucket"));
+            return Err(bad_url(self.url, "it names no bucket", "sie nennt keinen Bucket"));
         }
         let prefix = prefix.trim_end_matches('/');
         if prefix.is_empty() {
             return Ok((bucket, Key::root()));
         }
-        let key = Key::new(prefix).map_err(|bad| bad_url(self.url, bad.reason))?;
+        let key = Key::new(prefix)
+            .map_err(|bad| Error::new(&sto::BAD_URL).at(self.url).with("reason", bad.reason))?;
         Ok((bucket, key))
     }
 }
 
 /// The folder that a `file:///…` address names; `%XX` stands for a byte.
 pub fn folder_of_url(url: &str) -> Result<PathBuf> {
-    let rest = url.strip_prefix("file://").ok_or_else(|| bad_url(url, "it is no file:///"))?;
-    let path = decode(rest).ok_or_else(|| bad_url(url, "a `%` is not followed by two digits"))?;
+    let rest = url
+        .strip_prefix("file://")
+        .ok_or_else(|| bad_url(url, "it is no file:///", "sie beginnt nicht mit file:///"))?;
+    let path = decode(rest).ok_or_else(|| {
+        bad_url(url, "a `%` is not followed by two digits", "auf ein `%` folgen nicht zwei Ziffern")
+    })?;
     if path.is_absolute() {
         return Ok(path);
     }
-    Err(bad_url(url, "the folder must be absolute, after three slashes"))
+    Err(bad_url(
+        url,
+        "the folder must be absolute, after three slashes",
+        "der Ordner muss absolut sein, nach drei Schrägstrichen",
+    ))
 }
 
 fn open_folder(url: &str, options: &UrlOptions) -> Result<Box<dyn Store>> {
@@ -186,7 +203,11 @@ impl Settings {
                         out.insert(name.trim().to_owned(), value);
                     }
                     _ if line.is_empty() || line.starts_with('#') => {}
-                    _ => return Err(not_configured(&file.display(), "a line is not NAME=value")),
+                    _ => {
+                        let words = ["a line is not NAME=value", "eine Zeile ist nicht NAME=Wert"];
+                        let error = Error::new(&sto::CREDENTIALS).at(file.display().to_string());
+                        return Err(error.with_words("reason", words[0], words[1]));
+                    }
                 }
             }
         }
@@ -235,7 +256,9 @@ impl Settings {
     }
 
     fn refused(&self, url: &str, error: &object_store::Error) -> Error {
-        not_configured(&url, &super::object::clean(&error.to_string(), &self.secrets()))
+        // What the library says, in English, without the secrets.
+        let said = super::object::clean(&error.to_string(), &self.secrets());
+        Error::new(&sto::CREDENTIALS).at(url).with("reason", said)
     }
 }
 
@@ -259,12 +282,8 @@ fn retry(options: &UrlOptions) -> RetryConfig {
     }
 }
 
-fn bad_url(url: &str, reason: &str) -> Error {
-    Error::new(&sto::BAD_URL).at(url).with("reason", reason)
-}
-
-fn not_configured(place: &dyn fmt::Display, reason: &str) -> Error {
-    Error::new(&sto::CREDENTIALS).at(place.to_string()).with("reason", reason)
+fn bad_url(url: &str, english: &str, german: &str) -> Error {
+    Error::new(&sto::BAD_URL).at(url).with_words("reason", english, german)
 }
 
 #[cfg(test)]

@@ -389,12 +389,12 @@ impl<R: BufRead> Reader<R> {
 
     #[cold]
     fn broken(&self, words: &Words) -> Error {
-        self.placed(&xml::NOT_WELL_FORMED).with("reason", words.en).with("reason_de", words.de)
+        self.placed(&xml::NOT_WELL_FORMED).with_words("reason", words.en, words.de)
     }
 
     #[cold]
     fn limit(&self, (value, en, de): Limit) -> Error {
-        self.placed(&xml::LIMIT).with("limit", en).with("limit_de", de).with("value", value)
+        self.placed(&xml::LIMIT).with_words("limit", en, de).with("value", value)
     }
 
     fn placed(&self, code: &'static crate::finding::Code) -> Error {

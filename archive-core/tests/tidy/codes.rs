@@ -86,10 +86,10 @@ fn every_code_stands_in_its_family_once() {
     assert_none("a code stands in its family, once", &broken);
 }
 
-/// The names in braces. A fact that is a word itself comes in both languages (`reason_de`).
+/// The names in braces.
 fn placeholders(text: &str) -> BTreeSet<&str> {
     let names = text.split('{').skip(1).filter_map(|rest| rest.split_once('}'));
-    names.map(|(name, _)| name.strip_suffix("_de").unwrap_or(name)).collect()
+    names.map(|(name, _)| name).collect()
 }
 
 fn faults_of_text(field: &str, text: &Text) -> Vec<String> {

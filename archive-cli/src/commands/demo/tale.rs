@@ -147,10 +147,8 @@ fn failed(number: u32, name: Text, why: Why) -> Trouble {
     };
     let finding = Finding::new(&cli::DEMO_STEP)
         .with("number", number)
-        .with("step", name.en)
-        .with("step_de", name.de)
-        .with("reason", reason.en)
-        .with("reason_de", reason.de);
+        .with_words("step", name.en, name.de)
+        .with_words("reason", reason.en, reason.de);
     Trouble::Failed { finding, exit }
 }
 

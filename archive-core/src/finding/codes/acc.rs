@@ -184,9 +184,9 @@ codes! {
     }
     SCHEMA_LEFT_OUT = "W-ACC-025" Warning Integrity {
         title: "A schema does not go along" | "Ein Schema geht nicht mit hinaus",
-        message: "The schema {path}, to which the package {id} refers, was left out: {reason}"
+        message: "The schema {path}, to which the package {id} refers, was left out: {reason}."
             | "Das Schema {path}, auf das sich das Paket {id} bezieht, fehlt in der Ausgabe: \
-               {reason}",
+               {reason}.",
         hint: "The files of the package are whole. Check the package of schemas: archive fixity \
                run --id ID, with the id from archive list --own."
             | "Die Dateien des Pakets sind vollständig. Das Paket der Schemas prüfen: archive \

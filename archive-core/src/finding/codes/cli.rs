@@ -8,7 +8,7 @@ codes! {
         message: "There is no option or argument {argument} here."
             | "Eine Option oder ein Argument {argument} gibt es hier nicht.",
         hint: "{nearest}See what there is: {command} --help."
-            | "{nearest_de}Hilfe dazu: {command} --help.",
+            | "{nearest}Hilfe dazu: {command} --help.",
         cause: "The option is misspelled, belongs to another command, or one argument too many \
                 was given."
             | "Die Option ist falsch geschrieben, gehört zu einem anderen Befehl, oder es wurde \
@@ -18,9 +18,9 @@ codes! {
     INVALID_VALUE = "E-CLI-002" Error Usage {
         title: "Not a valid value" | "Kein gültiger Wert",
         message: "{value} is no valid value for {argument}{accepted}."
-            | "{value} ist kein gültiger Wert für {argument}{accepted_de}.",
+            | "{value} ist kein gültiger Wert für {argument}{accepted}.",
         hint: "{nearest}See what is accepted: {command} --help."
-            | "{nearest_de}Zulässiges zeigt: {command} --help.",
+            | "{nearest}Zulässiges zeigt: {command} --help.",
         cause: "The value has another form than the option expects."
             | "Der Wert hat eine andere Form, als die Option erwartet.",
         example: "archive check --jobs many akte.zip",
@@ -37,7 +37,7 @@ codes! {
         title: "No such command" | "Kein solcher Befehl",
         message: "There is no command {argument}." | "Einen Befehl {argument} gibt es nicht.",
         hint: "{nearest}List the commands: {command} --help."
-            | "{nearest_de}Befehle auflisten: {command} --help.",
+            | "{nearest}Befehle auflisten: {command} --help.",
         cause: "The command is misspelled, or this build of the program does not have it."
             | "Der Befehl ist falsch geschrieben, oder diese Fassung des Programms hat ihn nicht.",
         example: "archive chekc akte.zip",
@@ -231,7 +231,7 @@ codes! {
         title: "A step of the demonstration failed"
             | "Ein Schritt der Vorführung ist gescheitert",
         message: "Step {number} of the demonstration ({step}) failed: {reason}"
-            | "Schritt {number} der Vorführung ({step_de}) ist gescheitert: {reason_de}",
+            | "Schritt {number} der Vorführung ({step}) ist gescheitert: {reason}",
         hint: "What it left is in {path}; archive doctor says whether the machine is fit."
             | "Was entstanden ist, liegt in {path}; archive doctor sagt, ob der Rechner taugt.",
         cause: "The machine refused something (space, permission), or the archive did something \

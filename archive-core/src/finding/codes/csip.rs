@@ -23,7 +23,7 @@ macro_rules! rules {
                 },
                 message: Text {
                     en: concat!("{path}, {place}{line}: ", $en, "{found}."),
-                    de: concat!("{path}, {place}{line_de}: ", $de, "{found_de}."),
+                    de: concat!("{path}, {place}{line}: ", $de, "{found}."),
                 },
                 hint: Text {
                     en: concat!("Correct ", $place, " in {path}, or have the package made anew."),

@@ -97,7 +97,7 @@ codes! {
     DATE_KEPT_AS_TEXT = "W-DSC-020" Warning Invalid {
         title: "A date was not understood" | "Ein Datum wurde nicht verstanden",
         message: "{path}: {field} \"{value}\" is kept as text: no date can be told from it."
-            | "{path}: {field_de} „{value}“ bleibt Text: Ein Datum geht daraus nicht hervor.",
+            | "{path}: {field} „{value}“ bleibt Text: Ein Datum geht daraus nicht hervor.",
         hint: "Nothing need be done for texts such as \"o. D.\". Else give days, months or years \
                that exist, the earlier first: 1.3.1990-31.5.1990, März 1990, 1990-1995."
             | "Bei Texten wie „o. D.“ ist nichts zu tun. Sonst Tage, Monate oder Jahre angeben, \

@@ -57,17 +57,15 @@ codes! {
         hint: "Each parent must be the Signatur of exactly one row, and not lie below itself."
             | "Jede übergeordnete Einheit muss die Signatur genau einer Zeile sein und darf nicht \
                unter sich selbst liegen.",
-        cause: "A row was left out or doubled, or two units name each other (missing, twice, \
-                circle)."
-            | "Eine Zeile fehlt (missing) oder ist doppelt (twice), oder zwei Einheiten nennen \
-               einander (circle).",
+        cause: "A row was left out or doubled, or two units name each other."
+            | "Eine Zeile fehlt oder ist doppelt, oder zwei Einheiten nennen einander.",
         example: "A row with parent A 9, and no row with Signatur A 9",
     }
     UNREADABLE = "W-EAD-006" Warning Invalid {
         title: "The EAD of a package could not be used"
             | "Das EAD eines Pakets ist nicht verwendbar",
-        message: "The EAD file {path} could not be used: {reason}"
-            | "Die EAD-Datei {path} ist nicht verwendbar: {reason_de}",
+        message: "The EAD file {path} could not be used: {reason}."
+            | "Die EAD-Datei {path} ist nicht verwendbar: {reason}.",
         hint: "Mend the XML; the package is taken without its description."
             | "XML berichtigen; das Paket wird ohne die Beschreibung übernommen.",
         cause: "The file is no well-formed XML, no EAD, or exceeds a limit."

@@ -6,8 +6,8 @@ codes! {
     NOT_USABLE = "E-FMT-005" Error Failed {
         title: "The installed signature files cannot be used"
             | "Die eingesetzten Signaturdateien sind nicht verwendbar",
-        message: "The signature files of this installation cannot be used: {reason}"
-            | "Die Signaturdateien dieser Installation sind nicht verwendbar: {reason_de}",
+        message: "The signature files of this installation cannot be used: {reason}."
+            | "Die Signaturdateien dieser Installation sind nicht verwendbar: {reason}.",
         hint: "Install them anew: archive formats update. Nothing was taken in; the package is not \
                to blame."
             | "Dateien neu einsetzen: archive formats update. Es wurde nichts übernommen; am Paket \

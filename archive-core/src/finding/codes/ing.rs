@@ -118,8 +118,8 @@ codes! {
     NOT_TAKEN_UP = "W-ING-019" Warning Failed {
         title: "Interrupted work could not be taken up"
             | "Unterbrochene Arbeit ließ sich nicht aufnehmen",
-        message: "The unfinished work of the journal {path} could not be taken up: {reason}"
-            | "Die unfertige Arbeit des Journals {path} ließ sich nicht aufnehmen: {reason}",
+        message: "The unfinished work of the journal {path} could not be taken up: {reason}."
+            | "Die unfertige Arbeit des Journals {path} ließ sich nicht aufnehmen: {reason}.",
         hint: "Other packages are not affected. Run archive doctor --reconcile."
             | "Andere Pakete sind nicht betroffen. archive doctor --reconcile ausführen.",
         cause: "The journal is damaged, or a copy that it needs does not answer."

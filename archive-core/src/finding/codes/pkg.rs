@@ -35,7 +35,7 @@ codes! {
     CHANGED = "E-PKG-004" Error Temporary {
         title: "The package changed while it was read" | "Das Paket änderte sich beim Lesen",
         message: "{path} changed while it was read: {what}."
-            | "{path} änderte sich beim Lesen: {what_de}.",
+            | "{path} änderte sich beim Lesen: {what}.",
         hint: "Make sure that nobody writes to the package, and repeat."
             | "Sicherstellen, dass niemand in das Paket schreibt, und wiederholen.",
         cause: "Size or times of a file, a folder or the container are not those that were listed \

@@ -44,7 +44,7 @@ codes! {
     NOT_SCANNED = "W-SCN-004" Warning Failed {
         title: "Not scanned for viruses" | "Nicht auf Viren geprüft",
         message: "{count} files were not scanned for viruses ({reason}). {path} is the first."
-            | "{count} Dateien wurden nicht auf Viren geprüft ({reason_de}). {path} ist die \
+            | "{count} Dateien wurden nicht auf Viren geprüft ({reason}). {path} ist die \
                erste.",
         hint: "Scan them by other means, or raise max_bytes in [virus] and StreamMaxLength of \
                clamd."
@@ -60,7 +60,7 @@ codes! {
         title: "Cannot be scanned for viruses, refused" | "Nicht auf Viren prüfbar, abgewiesen",
         message: "{count} files cannot be scanned for viruses ({reason}), which the policy \
                   demands. {path} is the first."
-            | "{count} Dateien lassen sich nicht auf Viren prüfen ({reason_de}); die Regel \
+            | "{count} Dateien lassen sich nicht auf Viren prüfen ({reason}); die Regel \
                verlangt es. {path} ist die erste.",
         hint: "Let clamd take such files (max_bytes in [virus], StreamMaxLength of clamd); \
                not_scanned = \"note\" in [virus] takes them unscanned."
@@ -75,7 +75,7 @@ codes! {
     UNREACHABLE = "E-SCN-006" Error Temporary {
         title: "Virus scanner not reachable" | "Virenscanner nicht erreichbar",
         message: "clamd does not answer at {address}: {reason}."
-            | "clamd antwortet nicht unter {address}: {reason_de}.",
+            | "clamd antwortet nicht unter {address}: {reason}.",
         hint: "Start clamd, and check clamd in [virus] and the rights on its socket."
             | "clamd starten und clamd in [virus] sowie die Rechte an seinem Socket prüfen.",
         cause: "The daemon does not run, listens elsewhere, or this account may not reach it."
@@ -98,7 +98,7 @@ codes! {
     LOST = "E-SCN-008" Error Temporary {
         title: "Virus scanner failed during the work" | "Virenscanner während der Arbeit gestört",
         message: "{path} could not be scanned for viruses: {reason}."
-            | "{path} konnte nicht auf Viren geprüft werden: {reason_de}.",
+            | "{path} konnte nicht auf Viren geprüft werden: {reason}.",
         hint: "See that clamd runs, then repeat; what was received is continued. unreachable = \
                \"note\" in [virus] takes such files unscanned."
             | "Dafür sorgen, dass clamd läuft, und wiederholen; das Empfangene wird fortgesetzt. \

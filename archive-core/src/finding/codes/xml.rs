@@ -6,7 +6,7 @@ codes! {
     NOT_WELL_FORMED = "E-XML-001" Error Invalid {
         title: "The XML is not well-formed" | "Das XML ist nicht wohlgeformt",
         message: "{path} is not well-formed XML (line {line}, column {column}): {reason}."
-            | "{path} ist kein wohlgeformtes XML (Zeile {line}, Spalte {column}): {reason_de}.",
+            | "{path} ist kein wohlgeformtes XML (Zeile {line}, Spalte {column}): {reason}.",
         hint: "Open the file in an XML editor, mend it at the place named, or have it sent again."
             | "Datei im XML-Editor an der genannten Stelle berichtigen oder neu senden lassen.",
         cause: "A tag is not closed, a character is not allowed, or the file was cut short."
@@ -28,7 +28,7 @@ codes! {
     LIMIT = "E-XML-003" Error Invalid {
         title: "The XML exceeds a limit" | "Das XML überschreitet eine Grenze",
         message: "{path} exceeds the limit for {limit} ({value}) at line {line}, column {column}."
-            | "{path} überschreitet die Grenze für {limit_de} ({value}) in Zeile {line}, Spalte \
+            | "{path} überschreitet die Grenze für {limit} ({value}) in Zeile {line}, Spalte \
                {column}.",
         hint: "Such a document is almost always an attack or a fault of the writer: ask the sender."
             | "Solche Dokumente sind fast immer ein Angriff oder ein Programmfehler: \

@@ -5,8 +5,8 @@ use crate::aip::schemas::{OFFICIAL, is_plain};
 use crate::archive::{TenantArchive, format_files};
 use crate::digest::{Algorithm, Digest, Hasher, Stream512};
 use crate::error::{Error, Result};
+use crate::finding::Finding;
 use crate::finding::codes::sch;
-use crate::finding::{Finding, Lang};
 use crate::fs;
 use crate::metadata::mets::names::{CSIP, METS};
 use crate::metadata::schema::{CATALOG_FILE, Entry, Library, SCHEMA_BYTES};
@@ -145,7 +145,7 @@ pub fn wanted(tenant: &TenantArchive) -> Wanted {
     if let Some(folder) = schema_folder(tenant)
         && let Err(error) = out.official(&folder)
     {
-        out.leave_out(&folder.display().to_string(), &error.finding().message(Lang::En));
+        out.left_out.push(not_kept(&folder).with_reason(error.finding()));
     }
     for (name, path) in format_files(tenant.installation()) {
         out.file(format!("{FORMATS}/{name}"), path);
@@ -153,26 +153,34 @@ pub fn wanted(tenant: &TenantArchive) -> Wanted {
     out
 }
 
+fn not_kept(path: &Path) -> Finding {
+    Finding::new(&sch::NOT_KEPT).at(path.display().to_string())
+}
+
 impl Wanted {
     /// Takes a file, unless something is wrong with it.
     fn file(&mut self, path: String, place: PathBuf) -> bool {
-        let reason = match fs::stat(&place) {
-            Err(failure) => Error::from(failure).finding().message(Lang::En),
-            Ok(stat) if stat.size > MOST_BYTES => format!("it has more than {MOST_BYTES} bytes"),
-            Ok(_) if !is_plain(&path) => "its name is not the same everywhere".to_owned(),
+        let told = not_kept(&place);
+        let left_out = match fs::stat(&place) {
+            Err(failure) => told.with_reason(Error::from(failure).finding()),
+            Ok(stat) if stat.size > MOST_BYTES => told.with_words(
+                "reason",
+                format_args!("it has more than {MOST_BYTES} bytes"),
+                format_args!("sie hat mehr als {MOST_BYTES} Bytes"),
+            ),
+            Ok(_) if !is_plain(&path) => told.with_words(
+                "reason",
+                "its name is not the same everywhere",
+                "ihr Name ist nicht überall derselbe",
+            ),
             Ok(stat) => {
                 let bytes = Bytes::File(place, stat.modified);
                 self.items.push(Item { path, bytes });
                 return true;
             }
         };
-        self.leave_out(&place.display().to_string(), &reason);
+        self.left_out.push(left_out);
         false
-    }
-
-    fn leave_out(&mut self, path: &str, reason: &str) {
-        let reason = reason.trim_end_matches('.');
-        self.left_out.push(Finding::new(&sch::NOT_KEPT).at(path).with("reason", reason));
     }
 
     /// Takes the schemas that our metadata follow, with all that they import, and a catalog that
@@ -185,7 +193,11 @@ impl Wanted {
             let mut open: Vec<&Entry> = library.for_namespace(namespace).into_iter().collect();
             while let Some(entry) = open.pop() {
                 if needed_for.len() >= MOST_FILES && !needed_for.contains_key(&*entry.file) {
-                    self.leave_out(&entry.file, &format!("more than {MOST_FILES} are needed"));
+                    self.left_out.push(not_kept(Path::new(&entry.file)).with_words(
+                        "reason",
+                        format_args!("more than {MOST_FILES} are needed"),
+                        format_args!("mehr als {MOST_FILES} werden gebraucht"),
+                    ));
                     continue;
                 }
                 if needed_for.entry(&entry.file).or_default().insert(kind) {

@@ -194,8 +194,9 @@ fn set_normals(unit: &mut Unit, field: Field, normals: Vec<String>) {
 }
 
 fn place(units: &mut [Placed], names: &[Named], path: &str) -> Result<()> {
-    let refused = |reason: &str, name: &str| {
-        Error::new(&ead::PARENT).at(path).with("reason", reason).with("name", name)
+    let refused = |(english, german): (&str, &str), name: &str| {
+        let error = Error::new(&ead::PARENT).at(path).with("name", name);
+        error.with_words("reason", english, german)
     };
     let mut known: HashMap<String, Option<usize>> = HashMap::new();
     for (placed, named) in units.iter().zip(names) {
@@ -210,13 +211,13 @@ fn place(units: &mut [Placed], names: &[Named], path: &str) -> Result<()> {
         let Some(name) = &named.parent else { continue };
         match known.get(name) {
             Some(Some(number)) => placed.parent = Some(*number),
-            Some(None) => return Err(refused("twice", name)),
-            None => return Err(refused("missing", name)),
+            Some(None) => return Err(refused(("two rows have it", "zwei Zeilen haben sie"), name)),
+            None => return Err(refused(("no row has it", "keine Zeile hat sie"), name)),
         }
     }
     if let Some(number) = circle(units) {
         let name = units[number].unit.text(Field::Reference).unwrap_or_default();
-        return Err(refused("circle", name));
+        return Err(refused(("it lies below itself", "sie liegt unter sich selbst"), name));
     }
     if is_too_deep(units) {
         return Err(Error::new(&ead::LIMIT).at(path).with("limit", DEPTH));

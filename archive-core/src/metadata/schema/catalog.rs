@@ -36,7 +36,11 @@ impl Catalog {
                 continue;
             }
             if seen.len() > CATALOGS {
-                return Err(unusable(&file, "it leads to too many others"));
+                return Err(unusable(
+                    &file,
+                    "it leads to too many others",
+                    "er führt zu zu vielen anderen",
+                ));
             }
             // The first catalog wins: the last one put aside is read last.
             let mut next = catalog.read_one(&file)?;
@@ -68,7 +72,7 @@ impl Catalog {
         let mut bases = vec![file.parent().unwrap_or(Path::new("")).to_path_buf()];
         let mut next = Vec::new();
         loop {
-            let event = xml.next().map_err(|error| unusable(file, error))?;
+            let event = xml.next().map_err(|error| catalog(file).with_reason(&error))?;
             match event {
                 Event::Start(element) => {
                     let base = bases.last().cloned().unwrap_or_default();
@@ -88,7 +92,7 @@ impl Catalog {
                 Event::Eof => return Ok(next),
             }
             if self.exact.len() + self.rewrites.len() > ENTRIES {
-                return Err(unusable(file, "it has too many entries"));
+                return Err(unusable(file, "it has too many entries", "er hat zu viele Einträge"));
             }
         }
     }
@@ -141,8 +145,12 @@ pub(super) fn normal(path: &Path) -> PathBuf {
     out
 }
 
-fn unusable(file: &Path, reason: impl std::fmt::Display) -> Error {
-    Error::new(&sch::CATALOG).at(file.display().to_string()).with("reason", reason)
+fn unusable(file: &Path, english: &str, german: &str) -> Error {
+    catalog(file).with_words("reason", english, german)
+}
+
+fn catalog(file: &Path) -> Error {
+    Error::new(&sch::CATALOG).at(file.display().to_string())
 }
 
 /// The catalog in `file` with more entries, as text: what stood in it stays, word for word.
@@ -166,6 +174,8 @@ pub(super) fn extended(file: &Path, entries: &[(String, String)]) -> Result<Vec<
     }
     let added = added.finish().expect("memory takes every byte");
     let end = memchr::memmem::rfind(&old, b"</catalog>");
-    let end = end.ok_or_else(|| unusable(file, "it does not end with </catalog>"))?;
+    let end = end.ok_or_else(|| {
+        unusable(file, "it does not end with </catalog>", "er endet nicht mit </catalog>")
+    })?;
     Ok([&old[..end], &added, &old[end..]].concat())
 }

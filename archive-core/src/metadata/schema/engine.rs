@@ -1,7 +1,7 @@
 //! The engine behind [`Validator`]: the crate `xsd-schema`, which no other module knows.
 
 use super::header::Header;
-use super::library::{Library, unusable};
+use super::library::{Library, no_schema, unusable};
 use super::{DOCUMENT_NODES, SCHEMA_BYTES, Validator};
 use crate::error::{Error, Result};
 use crate::finding::codes::{sch, xml};
@@ -61,7 +61,7 @@ fn nothing_missing(library: &Library, file: &Path, shown: &str) -> Result<()> {
         let place = if seen.len() == 1 { shown.to_owned() } else { file.display().to_string() };
         let bytes = crate::fs::read(&file, SCHEMA_BYTES)?;
         let header = Header::read(&bytes[..], &place)?;
-        let header = header.ok_or_else(|| unusable(&place, "it is no XML Schema"))?;
+        let header = header.ok_or_else(|| no_schema(&place))?;
         for (namespace, location) in header.needs {
             let wanted = Some(namespace.as_str()).filter(|name| !name.is_empty());
             let found = library.find(&location, &file, wanted).ok_or_else(|| {

@@ -165,10 +165,12 @@ impl Library {
         for file in files {
             let shown = file.display().to_string();
             let bytes = crate::fs::read(file, SCHEMA_BYTES)?;
-            let header = Header::read(&bytes[..], &shown)?
-                .ok_or_else(|| unusable(&shown, "it is no XML Schema"))?;
+            let header = Header::read(&bytes[..], &shown)?.ok_or_else(|| no_schema(&shown))?;
             let name = file.file_name().and_then(|name| name.to_str());
-            let name = name.ok_or_else(|| unusable(&shown, "its name is not Unicode"))?;
+            let name = name.ok_or_else(|| {
+                let words = ["its name is not Unicode", "der Name ist kein Unicode"];
+                Error::new(&sch::UNUSABLE).at(&shown).with_words("reason", words[0], words[1])
+            })?;
             new.push((name.to_owned(), bytes, header));
         }
         self.try_out(&new)?;
@@ -253,6 +255,12 @@ impl Library {
     }
 }
 
+pub(super) fn no_schema(path: &str) -> Error {
+    let words = ["it is no XML Schema", "es ist kein XML-Schema"];
+    Error::new(&sch::UNUSABLE).at(path).with_words("reason", words[0], words[1])
+}
+
+/// What the library that compiles schemas says, in English, as it says it.
 pub(super) fn unusable(path: &str, reason: impl std::fmt::Display) -> Error {
     Error::new(&sch::UNUSABLE).at(path).with("reason", reason)
 }

@@ -107,5 +107,5 @@ pub(super) fn difference_of(
 
 /// Something changed between listing and the end of reading; what, in English and German.
 pub(in crate::package) fn changed(path: &str, en: String, de: String) -> Error {
-    Error::new(&pkg::CHANGED).at(path).with("what", en).with("what_de", de)
+    Error::new(&pkg::CHANGED).at(path).with_words("what", en, de)
 }

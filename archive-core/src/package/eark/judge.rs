@@ -90,8 +90,8 @@ pub fn breach(
     let [en, de] = found.words();
     let spot = |word: &str| if line == 0 { String::new() } else { format!(" ({word} {line})") };
     let finding = Finding::new(code).at(path).with("place", place);
-    let finding = finding.with("line", spot("line")).with("line_de", spot("Zeile"));
-    finding.with("found", en).with("found_de", de)
+    let finding = finding.with_words("line", spot("line"), spot("Zeile"));
+    finding.with_words("found", en, de)
 }
 
 /// Says what is wrong in one document.
