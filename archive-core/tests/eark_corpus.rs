@@ -3,12 +3,13 @@
 
 #![expect(clippy::unwrap_used, reason = "a test ends at what it did not expect")]
 
+use archive_core::finding::{Lang, Severity};
 use archive_core::fs;
 use archive_core::package::check::check;
 use archive_core::package::reading::Progress;
 use archive_core::package::{Kind, Options};
 use archive_core::xml::{Event, Reader};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 /// Least share of cases that must agree, in percent.
@@ -68,7 +69,7 @@ fn the_corpus_is_judged_as_its_authors_judge_it() {
         return;
     };
     let options = Options { kind: Some(Kind::Eark), ..Options::default() };
-    let (mut agree, mut all) = (0, 0);
+    let (mut agree, mut all, mut doubted) = (0, 0, BTreeMap::new());
     for (id, folder) in folders(&corpus) {
         for (valid, path) in cases(&folder) {
             if fs::stat(&path).is_err() {
@@ -79,6 +80,16 @@ fn the_corpus_is_judged_as_its_authors_judge_it() {
             let path = if fs::stat(&inner).is_ok() { inner } else { path };
             let checked = check(&path, &options, 1, &Progress::default()).unwrap();
             let told = checked.findings.iter().any(|finding| finding.code.id == id);
+            let errors = checked.findings.iter().filter(|f| f.code.severity == Severity::Error);
+            for error in errors.filter(|_| valid) {
+                let id = error.code.id;
+                println!(
+                    "{id}: of a valid package {}: {}",
+                    path.display(),
+                    error.message(Lang::En)
+                );
+                *doubted.entry(id).or_insert(0) += 1;
+            }
             all += 1;
             if told == valid {
                 println!("{id}: {} valid={valid}", path.display());
@@ -87,10 +98,31 @@ fn the_corpus_is_judged_as_its_authors_judge_it() {
             }
         }
     }
-    println!("{agree} of {all} agree");
+    println!("{agree} of {all} agree; told of valid packages: {doubted:?}");
+    let wrong: Vec<_> = doubted.keys().filter(|id| !BESIDE.contains(id)).collect();
+    assert!(wrong.is_empty(), "told of packages that are valid: {wrong:?}");
     assert!(all > 100, "the corpus was not found whole");
     assert!(agree * 100 >= all * AGREE, "{agree} of {all} agree");
 }
+
+/// What is rightly told of packages that are made to be valid in one other point: a listed schema
+/// that is not there, files whose line ends were changed after METS was written, a METS.xml of no
+/// bytes, and another package's identifier as the label.
+const BESIDE: [&str; 13] = [
+    "CSIP27",
+    "CSIP29",
+    "CSIP41",
+    "CSIP43",
+    "CSIP54",
+    "CSIP56",
+    "CSIP69",
+    "CSIP71",
+    "CSIP79",
+    "CSIP86",
+    "CSIPSTR4",
+    "E-BAG-012",
+    "E-XML-001",
+];
 
 /// Packages of the tools around E-ARK: what must be told of them, and what must not.
 const PACKAGES: &[(&str, &[&str], &[&str])] = &[

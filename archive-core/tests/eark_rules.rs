@@ -331,6 +331,7 @@ const SPOILT: &[(&str, &str, &str)] = &[
     ("<div ID='d3'", "<div", "CSIP106"),
     ("LABEL='Representations/rep1'", "LABEL='Representations/rep2'", "CSIP107"),
     ("LABEL='Representations/rep1'", "LABEL='representations/rep1'", "CSIP107"),
+    ("LABEL='Representations/rep1'", "LABEL='Representations/rep1/other'", "CSIP107"),
     ("xlink:title='rep'", "xlink:title='none'", "CSIP108"),
     ("<mptr", "<x", "CSIP109"),
     (
@@ -401,6 +402,7 @@ const SPOILT: &[(&str, &str, &str)] = &[
 
 /// What may be otherwise, or may stand there as well, and breaks nothing.
 const ALLOWED: &[(&str, &str)] = &[
+    ("USE='Representations/rep1'", "USE='Representations/rep1/data'"),
     ("SIZE='1'", "SIZE=' 1 '"),
     (
         "<altRecordID",

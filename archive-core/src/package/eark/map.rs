@@ -212,14 +212,18 @@ fn representation(label: &str) -> Option<&str> {
     (first.eq_ignore_ascii_case("representations") && !inside.is_empty()).then_some(inside)
 }
 
-/// Whether a label repeats the use of a group for its representation, as CSIP107 asks. Groups
-/// whose use names no representation (before 2.1, CSIP64) bind nobody.
-fn is_label_of_group(root: &Node, label: &str, name: &str) -> bool {
+/// What the file groups are used for, each without a slash at its end.
+fn uses(root: &Node) -> BTreeSet<&str> {
     let groups = root.all("fileSec").flat_map(|section| section.all("fileGrp"));
-    let uses = groups.filter_map(|group| group.get("USE"));
-    let mut own = uses.filter(|word| representation(word) == Some(name)).peekable();
+    groups.filter_map(|group| group.get("USE")).map(|word| word.trim_end_matches('/')).collect()
+}
+
+/// Whether a label is the path of its representation, as CSIP107 asks. It may also repeat the use
+/// of a group, which may name a folder inside (CSIP64).
+fn is_label_of(name: &str, label: &str, uses: &BTreeSet<&str>) -> bool {
     let label = label.trim_end_matches('/');
-    own.peek().is_none() || own.any(|word| word.trim_end_matches('/') == label)
+    let path = label.strip_prefix("Representations/");
+    path.is_some_and(|path| path == name || uses.contains(label))
 }
 
 fn representations(
@@ -236,6 +240,7 @@ fn representations(
     let known = &scene.facts.representations;
     let of = |div: &&Node| div.get("LABEL").is_some_and(|l| representation(l).is_some());
     let mut said = BTreeSet::new();
+    let uses = uses(root);
     let content = groups(root, |word| word.starts_with("Representations"));
     for division in main.all("div").filter(of) {
         let label = division.get("LABEL").unwrap_or_default();
@@ -247,7 +252,7 @@ fn representations(
         if here.is_none() {
             tell.fail(&c::CSIP105, division, Some(label));
         }
-        if here.is_none() || !is_label_of_group(root, label, name) {
+        if here.is_none() || !is_label_of(name, label, &uses) {
             tell.fail(&c::CSIP107, division, Some(label));
         }
         let pointers = division.all("mptr").count();
