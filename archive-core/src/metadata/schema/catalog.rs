@@ -60,7 +60,9 @@ impl Catalog {
         }
         let rewritten = |(prefix, folder): &(String, PathBuf)| {
             let rest = address.strip_prefix(prefix.as_str())?;
-            Some(normal(&folder.join(rest.trim_start_matches('/'))))
+            let file = normal(&folder.join(rest.trim_start_matches('/')));
+            // The rest comes from a schema, which must not lead out of the folder of the catalog.
+            file.starts_with(folder).then_some(file)
         };
         self.rewrites.iter().find_map(rewritten)
     }

@@ -144,8 +144,9 @@ impl Library {
         let beside = || {
             let beside = base.parent()?;
             let file = catalog::normal(&beside.join(location));
-            // A schema has no business elsewhere on the machine.
-            let inside = file.starts_with(&self.folder) || file.parent() == Some(beside);
+            // A schema has no business elsewhere on the machine than in the folder, or below
+            // the place where the catalog has put it.
+            let inside = file.starts_with(&self.folder) || file.starts_with(beside);
             let local = inside && !remote && !location.is_empty();
             (local && crate::fs::exists(&file)).then_some(file)
         };

@@ -72,9 +72,31 @@ fn a_schema_takes_in_nothing_from_outside_the_folder() {
     };
     place.write("outside.xsd", B.replace("'b'", "'c'"));
     place.write("schemas/inside.xsd", B.replace("'b'", "'d'"));
-    for (file, found) in
-        [("../outside.xsd", false), ("../inside.xsd", true), ("../../outside.xsd", false)]
-    {
+    place.write("elsewhere/below/part.xsd", B.replace("'b'", "'e'"));
+    place.write("elsewhere/below.xsd", including("below/part.xsd").replace("'b'", "'f'"));
+    place.write("elsewhere/above.xsd", including("../outside.xsd").replace("'b'", "'g'"));
+    let uri = |name: &str, file: &str| format!("<uri name='{name}' uri='{file}'/>");
+    place.write(
+        "schemas/catalog.xml",
+        format!(
+            "<catalog xmlns='urn:oasis:names:tc:entity:xmlns:xml:catalog'>{}{}\
+             <rewriteURI uriStartString='http://there/' rewritePrefix='.'/></catalog>",
+            uri("urn:below", "../elsewhere/below.xsd"),
+            uri("urn:above", "../elsewhere/above.xsd"),
+        ),
+    );
+    let absolute = |name: &str| place.0.path().join(name).display().to_string();
+    for (file, found) in [
+        ("../inside.xsd", true),
+        ("../../outside.xsd", false),
+        (&absolute("schemas/inside.xsd"), true),
+        (&absolute("outside.xsd"), false),
+        ("http://there/inside.xsd", true),
+        ("http://there/../outside.xsd", false),
+        ("http://there/deep/../../outside.xsd", false),
+        ("urn:below", true),
+        ("urn:above", false),
+    ] {
         place.write("schemas/deep/a.xsd", including(file));
         let library = place.library();
         let entry = library.entries().iter().find(|entry| entry.file == "deep/a.xsd").unwrap();
