@@ -94,7 +94,7 @@ impl Job {
     fn apply(&self, present: &Description, replace: bool) -> Description {
         match self {
             Self::Edit(edits) => finding_aid::apply(present, edits),
-            Self::Take(said) if replace => said.description.clone(),
+            Self::Take(said) if replace => finding_aid::replace(present, said),
             Self::Take(said) => finding_aid::merge(present, said),
         }
     }

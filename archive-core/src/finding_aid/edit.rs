@@ -101,6 +101,17 @@ pub fn merge(description: &Description, said: &Said) -> Description {
     out
 }
 
+/// What another description says in place of all that was said. The level stays where the other
+/// one says none, since every unit has one.
+#[must_use]
+pub fn replace(description: &Description, said: &Said) -> Description {
+    let mut out = said.description.clone();
+    if !said.says_level {
+        out.unit.level = description.unit.level.clone();
+    }
+    out
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -144,7 +155,10 @@ mod tests {
         assert_eq!(texts(&after, Field::Title), ["new"]);
         assert_eq!(texts(&after, Field::Scope), ["kept"]);
         assert_eq!(after.unit.level, Level::Series);
-        let after = merge(&before, &Said { says_level: true, ..said });
-        assert_eq!(after.unit.level, Level::File);
+        let after = replace(&before, &said);
+        assert_eq!((texts(&after, Field::Scope).len(), after.unit.level), (0, Level::Series));
+        let said = Said { says_level: true, ..said };
+        assert_eq!(merge(&before, &said).unit.level, Level::File);
+        assert_eq!(replace(&before, &said).unit.level, Level::File);
     }
 }

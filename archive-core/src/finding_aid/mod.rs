@@ -8,7 +8,7 @@ mod matching;
 mod read;
 mod write;
 
-pub use edit::{Edit, Key, apply, merge};
+pub use edit::{Edit, Key, apply, merge, replace};
 pub use history::{Change, history};
 pub use matching::{Matching, for_package, match_all};
 pub use read::read;

@@ -320,9 +320,10 @@ fn take_date(field: Field, normal: Option<&str>, text: String, unit: &mut Unit) 
 }
 
 fn level_of(element: &Element) -> Option<Level> {
-    let other = element.attribute("otherlevel");
-    match element.attribute("level") {
-        Some("otherlevel") | None => other.map(Level::from_word),
+    // One of nothing but white space says nothing.
+    let said = |name| element.attribute(name).filter(|word: &&str| !word.trim().is_empty());
+    match said("level") {
+        Some("otherlevel") | None => said("otherlevel").map(Level::from_word),
         Some(level) => Some(Level::from_word(level)),
     }
 }

@@ -139,6 +139,25 @@ fn ead_of_others_is_understood() {
 }
 
 #[test]
+fn a_level_is_said_by_a_word() {
+    for (attributes, expected) in [
+        ("level='series'", Some(Level::Series)),
+        ("level='otherlevel' otherlevel='Heft'", Some(Level::Other("Heft".into()))),
+        ("otherlevel='Heft'", Some(Level::Other("Heft".into()))),
+        ("level=''", None),
+        ("level='  '", None),
+        ("level='otherlevel' otherlevel=''", None),
+        ("level='otherlevel'", None),
+        ("", None),
+    ] {
+        let document = format!("<c {attributes}><did><unittitle>x</unittitle></did></c>");
+        let (_, units) = read_all(document.as_bytes(), "x").unwrap();
+        let said = units[0].says_level.then(|| units[0].unit.level.clone());
+        assert_eq!(said, expected, "{attributes}");
+    }
+}
+
+#[test]
 fn structured_dates_of_ead3_are_periods() {
     let document = "<c xmlns='http://ead3.archivists.org/schema/' level='file'><did>\
         <unitdatestructured><daterange><fromdate standarddate='1990'>1990</fromdate>\
