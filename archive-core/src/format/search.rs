@@ -173,6 +173,9 @@ impl<'a> Field<'a> {
             Some(Some(hit)) if hit >= span.0 => return Some(hit + length),
             _ => {}
         }
+        if self.budget == 0 {
+            return None;
+        }
         let hit = self.scan(needle, span);
         if endless {
             self.known.insert(needle.to_vec(), First { from: span.0, hit });
@@ -324,6 +327,22 @@ mod tests {
             ("'xyz' ??", 0, None, false),
         ] {
             assert_eq!(has(file, &begins(text, min, max)), expected, "{text} {min} {max:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_known_of_a_piece_holds_from_where_it_was_sought() {
+        let mut field = Field::new(&b"--ab--ab--"[..]);
+        for (min, max, expected) in [
+            (0, None, true),
+            (3, None, true),
+            (7, None, false),
+            (0, None, true),
+            (0, Some(1), false),
+            (3, Some(5), false),
+            (6, Some(6), true),
+        ] {
+            assert_eq!(field.matches(&begins("'ab'", min, max)), expected, "{min} {max:?}");
         }
     }
 
