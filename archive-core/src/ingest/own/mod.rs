@@ -85,9 +85,12 @@ fn keep(session: &Session<'_>, told: &mut Vec<Finding>) -> Result<Schemas> {
     let folder = tenant.own_folder().join(NAME);
     if !up_to_date {
         make(session, &folder, known.map(|(aip, _)| aip), &items)?;
-    } else if fs::exists(&folder) {
-        // It was taken in, and whoever did it was interrupted before it could be cleared away.
-        fs::remove_tree(&folder)?;
+    } else if fs::exists(&folder)
+        && let Err(error) = fs::remove_tree(&folder)
+    {
+        // It was taken in, and whoever did it was interrupted before it could be cleared away:
+        // nothing that an ingest would have to wait for.
+        tracing::warn!(%error, "a leftover folder stays");
     }
     let row = tenant.catalog().own(Kind::Schemas)?;
     let row = row.ok_or_else(|| Error::new(&cat::UNKNOWN_PACKAGE).with("id", NAME))?;
