@@ -1,6 +1,6 @@
 //! Values with a form of their own: budgets, durations, storage locations.
 
-use archive_core::config::Period;
+use archive_core::config::{Amount, Period};
 use std::str::FromStr;
 use std::time::Duration;
 
@@ -22,28 +22,6 @@ pub struct CopyAt {
     pub url: String,
 }
 
-/// Units of amounts, in bytes.
-const AMOUNTS: [(&str, u64); 10] = [
-    ("B", 1),
-    ("kB", 1_000),
-    ("KB", 1_000),
-    ("MB", 1_000_000),
-    ("GB", 1_000_000_000),
-    ("TB", 1_000_000_000_000),
-    ("KiB", 1 << 10),
-    ("MiB", 1 << 20),
-    ("GiB", 1 << 30),
-    ("TiB", 1 << 40),
-];
-
-/// A whole number with a unit, multiplied out.
-fn amount(text: &str) -> Option<u64> {
-    let digits = text.find(|c: char| !c.is_ascii_digit())?;
-    let (number, unit) = text.split_at(digits);
-    let unit = AMOUNTS.iter().find(|(name, _)| *name == unit.trim_start())?.1;
-    number.parse::<u64>().ok()?.checked_mul(unit)
-}
-
 /// A time such as `90d`, `2h`, `30min`.
 pub fn parse_duration(text: &str) -> Result<Duration, String> {
     text.parse::<Period>().map(|period| period.0).map_err(|error| error.to_string())
@@ -53,7 +31,7 @@ impl FromStr for Budget {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        if let Some(bytes) = amount(text) {
+        if let Ok(Amount(bytes)) = text.parse() {
             return Ok(Self::Bytes(bytes));
         }
         parse_duration(text).map(Self::Time).map_err(|_| "a time (2h) or an amount (500GiB)".into())

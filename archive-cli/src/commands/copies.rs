@@ -34,7 +34,8 @@ pub fn run(args: &Copies, context: &Context) -> Result<Exit> {
     if !context.out.json() && !context.quiet {
         context.out.text(&table::header(&COLUMNS, context.lang));
     }
-    for (section, (name, copy)) in archive.config().copies.iter().zip(archive.copies()) {
+    for own in archive.copies() {
+        let (section, name, copy) = (&own.section, own.name(), &own.copy);
         let tenants = copy.tenants()?.len();
         let free = folder(&archive, &section.url).and_then(|f| fs::free_bytes(&f).ok());
         if context.out.json() {
@@ -42,7 +43,7 @@ pub fn run(args: &Copies, context: &Context) -> Result<Exit> {
             continue;
         }
         let free = free.map_or_else(|| "-".to_owned(), |free| text::bytes(free, context.lang));
-        let values = [name.as_str(), &tenants.to_string(), &free, &section.url];
+        let values = [name, &tenants.to_string(), &free, &section.url];
         context.out.text(&table::row(&COLUMNS, &values));
     }
     Ok(Exit::Ok)

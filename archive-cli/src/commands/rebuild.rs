@@ -4,7 +4,7 @@ use crate::args::Rebuild;
 use crate::context::Context;
 use crate::exit::Exit;
 use crate::output::text::both;
-use archive_core::archive::Archive;
+use archive_core::archive::{Archive, ArchiveCopy};
 use archive_core::finding::codes::arc;
 use archive_core::finding::{Finding, Findings, KEPT_PER_CODE, Lang, Severity};
 use archive_core::rebuild::Rebuilt;
@@ -40,7 +40,7 @@ pub fn run(args: &Rebuild, context: &Context) -> Result<Exit> {
     } else {
         context.archive_for_rebuild(args.from_copy.as_deref())?
     };
-    let first = archive.copies().first().map(|(name, _)| name.as_str());
+    let first = archive.copies().first().map(ArchiveCopy::name);
     let name = args.from_copy.as_deref().or(first).unwrap_or_default();
     let copy = archive.copy(name)?;
     let tenants = if args.dry_run { copy.tenants()? } else { archive.rebuild_tenants(copy)? };

@@ -1,14 +1,19 @@
 //! The installation: opens configuration, copies and catalogs, and hands out [`TenantArchive`],
 //! the only door to a tenant's data.
 
+mod absences;
 mod formats;
 mod lock;
+mod places;
 mod schemas;
 mod tenant;
 
+pub use absences::Absences;
 pub(crate) use formats::format_files;
 pub use formats::installed_formats;
 pub use lock::{Lock, Locks, package_lock};
+pub use places::ArchiveCopy;
+pub(crate) use places::open_store;
 pub(crate) use schemas::Seen;
 pub(crate) use tenant::CatalogPlace;
 pub use tenant::{TenantArchive, TenantCopy};
@@ -17,15 +22,12 @@ use crate::catalog::{InstallationCatalog, TenantRow};
 use crate::clock::Clock;
 use crate::config::{self, Config};
 use crate::error::{Error, Result};
-use crate::finding::codes::{arc, sto};
+use crate::finding::codes::arc;
 use crate::fs;
-use crate::store::{
-    Installation, Key, Local, Patience, Retry, StorageCopy, Store, UrlOptions,
-    check_conditional_create, open_url,
-};
+use crate::store::StorageCopy;
 use crate::tenant::TenantId;
+use places::{installation, local_path};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::time::Duration;
 
 /// How long a command waits for a lock that another process holds, where it is not told.
@@ -36,7 +38,7 @@ pub const WAIT: Duration = Duration::from_mins(1);
 pub struct Archive {
     folder: PathBuf,
     config: Config,
-    copies: Vec<(String, StorageCopy)>,
+    copies: Vec<ArchiveCopy>,
     catalog: InstallationCatalog,
     clock: Clock,
     wait: Duration,
@@ -71,7 +73,7 @@ impl Archive {
         make_folders(folder)?;
         let now = clock.now();
         for copy in &config.copies {
-            let store = open_store(folder, &copy.name, &copy.url, true)?;
+            let store = open_store(folder, copy, true)?;
             StorageCopy::create(store, &installation(&config), &copy.name, now)
                 .and_then(|made| made.keep_config(text.as_bytes()))
                 .map_err(|error| error.with("copy", &copy.name))?;
@@ -103,13 +105,7 @@ impl Archive {
         fs::create_folders(&folder.join("state/tenants"))?;
         fs::create_folders(&folder.join("state/locks"))?;
         check_state(&folder)?;
-        let mut copies = Vec::new();
-        for copy in &config.copies {
-            let store = open_store(&folder, &copy.name, &copy.url, false)?;
-            let opened = StorageCopy::open(store, &installation(&config), &copy.name)
-                .map_err(|error| error.with("copy", &copy.name))?;
-            copies.push((copy.name.clone(), opened));
-        }
+        let copies = places::open_all(&folder, &config)?;
         Ok(Self { folder, config, copies, catalog, clock, wait: WAIT })
     }
 
@@ -145,24 +141,28 @@ impl Archive {
         self.clock
     }
 
-    /// Its copies by name, in the order of the configuration.
+    /// Its copies, in the order of the configuration.
     #[must_use]
-    pub fn copies(&self) -> &[(String, StorageCopy)] {
+    pub fn copies(&self) -> &[ArchiveCopy] {
         &self.copies
     }
 
     /// A copy by its name.
     pub fn copy(&self, name: &str) -> Result<&StorageCopy> {
-        let found = self.copies.iter().find(|(own, _)| own == name).map(|(_, copy)| copy);
+        let found = self.copies.iter().find(|copy| copy.name() == name).map(|own| &own.copy);
         found.ok_or_else(|| Error::new(&arc::UNKNOWN_COPY).with("copy", name))
     }
 
     /// Keeps the configuration on every copy, so that any of them can bring the installation
-    /// back. To be called before something is stored.
+    /// back. To be called before something is stored. A copy that may be absent gets it later.
     pub fn keep_config(&self) -> Result<()> {
         let text = fs::read(&self.folder.join(config::FILE), config::FILE_BYTES)?;
-        for (name, copy) in &self.copies {
-            copy.keep_config(&text).map_err(|error| error.with("copy", name))?;
+        for own in &self.copies {
+            match own.copy.keep_config(&text) {
+                Err(error) if own.is_required() => return Err(error.with("copy", own.name())),
+                Err(error) => tracing::debug!(copy = own.name(), %error, "configuration not kept"),
+                Ok(()) => {}
+            }
         }
         Ok(())
     }
@@ -189,11 +189,17 @@ impl Archive {
         self.keep_config()?;
         let now = self.clock.now();
         let mut version = 1;
-        for (_, copy) in &self.copies {
-            let folder = copy.tenant(id);
-            folder.create_holdings()?;
-            let record = folder.add_record(name, isil, serde_json::Map::new(), now)?;
-            version = record.versions.last().map_or(1, |v| v.version);
+        for own in self.copies.iter().filter(|own| own.is_for(id)) {
+            let folder = own.copy.tenant(id);
+            let added = folder
+                .create_holdings()
+                .and_then(|_| folder.add_record(name, isil, serde_json::Map::new(), now));
+            match added {
+                Ok(record) => version = record.versions.last().map_or(version, |v| v.version),
+                Err(error) if own.is_required() => return Err(error.with("copy", own.name())),
+                // `copies sync` prepares it when it is there again.
+                Err(error) => tracing::debug!(copy = own.name(), %error, "tenant not added"),
+            }
         }
         tenant::create_catalog(&self.folder, id)?;
         self.remember_tenant(id, name, isil, version)
@@ -226,7 +232,7 @@ impl Archive {
         let (folder, index) = (fs::canonical(folder)?, InstallationCatalog::create(&fresh)?);
         let config = Config::read(&folder)?;
         let archive = Self::assemble(folder, config, index, clock)?;
-        let first = archive.copies.first().map(|(name, _)| name.clone()).unwrap_or_default();
+        let first = archive.copies.first().map(|own| own.name().to_owned()).unwrap_or_default();
         archive.enter_tenants(archive.copy(from_copy.unwrap_or(&first))?)?;
         archive.catalog.close()?;
         tenant::put_aside(&file)?;
@@ -259,9 +265,9 @@ impl Archive {
 
     /// A tenant's part of one copy, whether or not the index knows of the tenant.
     pub(crate) fn tenant_copy(&self, tenant: &TenantId, name: &str) -> Result<TenantCopy> {
-        let copies = tenant::copies_of(self, tenant)?;
-        let copy = copies.into_iter().find(|copy| copy.name == name);
-        copy.ok_or_else(|| Error::new(&arc::UNKNOWN_COPY).with("copy", name))
+        let own = self.copies.iter().find(|own| own.name() == name);
+        own.map(|own| tenant::part_of(own, tenant))
+            .ok_or_else(|| Error::new(&arc::UNKNOWN_COPY).with("copy", name))
     }
 
     /// The place of a tenant's catalog, where a new one may take it.
@@ -278,10 +284,6 @@ impl Archive {
     }
 }
 
-fn installation(config: &Config) -> Installation {
-    Installation { uuid: config.archive.uuid, name: config.archive.name.clone() }
-}
-
 fn check_state(folder: &Path) -> Result<()> {
     let state = folder.join("state");
     if fs::is_network(&state)? {
@@ -290,7 +292,6 @@ fn check_state(folder: &Path) -> Result<()> {
     Ok(())
 }
 
-/// The file of the index of tenants.
 /// The only tenant of the installation in a folder; none where there are several, or none.
 pub fn only_tenant(folder: &Path) -> Result<Option<TenantId>> {
     let tenants = InstallationCatalog::open(&index_file(folder))?.tenants()?;
@@ -300,6 +301,7 @@ pub fn only_tenant(folder: &Path) -> Result<Option<TenantId>> {
     })
 }
 
+/// The file of the index of tenants.
 pub(crate) fn index_file(folder: &Path) -> PathBuf {
     folder.join("state/installation.sqlite")
 }
@@ -310,58 +312,4 @@ pub(crate) fn make_folders(folder: &Path) -> Result<()> {
     fs::create_folders(&folder.join("state/locks"))?;
     fs::create_private_folder(&folder.join("keys"))?;
     check_state(folder)
-}
-
-/// Opens the place of a copy; makes a missing local folder only when founding.
-pub(crate) fn open_store(
-    folder: &Path,
-    name: &str,
-    url: &str,
-    founding: bool,
-) -> Result<Arc<dyn Store>> {
-    if url.starts_with("memory:") {
-        // What is called stored must outlive the process.
-        let words = ["memory keeps nothing", "ein Arbeitsspeicher behält nichts"];
-        return Err(Error::new(&sto::BAD_URL).at(url).with_words("reason", words[0], words[1]));
-    }
-    match local_path(folder, url)? {
-        Some(path) if founding => return Ok(Arc::new(Local::create(&path)?)),
-        Some(path) => return Ok(Arc::new(Local::open(&path)?)),
-        None => {}
-    }
-    let variable = format!("ARCHIVE_COPY_{}_CREDENTIALS", name.to_uppercase());
-    let credentials_variable = variable.replace('-', "_");
-    let options = UrlOptions { credentials_variable, ..UrlOptions::default() };
-    let remote: Arc<dyn Store> = Arc::from(open_url(url, &options)?);
-    let store = Arc::new(Retry::new(remote, Patience::default()));
-    if founding {
-        let probe = Key::new("probe/conditional-create").expect("a constant key");
-        check_conditional_create(&*store, &probe)?;
-    }
-    Ok(store)
-}
-
-/// The folder of a copy that is one.
-fn local_path(folder: &Path, url: &str) -> Result<Option<PathBuf>> {
-    match url.split_once("://") {
-        None => Ok(Some(folder.join(url))),
-        Some(("file", _)) => crate::store::folder_of_url(url).map(Some),
-        Some(_) => Ok(None),
-    }
-}
-
-/// Whether the sync with which a version is committed makes `state/` durable too: that of the
-/// first copy, since the copies commit one after the other.
-fn is_synced_with_copies(folder: &Path, config: &Config) -> bool {
-    let device = |path: &Path| fs::stat(path).map(|stat| stat.identity.0).ok();
-    let first = config.copies.first().and_then(|copy| local_path(folder, &copy.url).ok()?);
-    let state = device(&folder.join("state"));
-    state.is_some() && first.is_some_and(|path| device(&path) == state)
-}
-
-/// The folders that belong to the archive itself: they are no packages.
-fn own_places(folder: &Path, config: &Config) -> Vec<PathBuf> {
-    let parts = ["state", "keys"].map(|part| Some(folder.join(part)));
-    let copies = config.copies.iter().map(|copy| local_path(folder, &copy.url).ok().flatten());
-    parts.into_iter().chain(copies).flatten().filter_map(|path| fs::canonical(&path).ok()).collect()
 }

@@ -1,12 +1,12 @@
 //! A tenant's part of the archive. Everything done to a tenant's data goes through it; it cannot
 //! name anything of another tenant.
 
-use super::{Archive, Lock, Locks};
+use super::{Absences, Archive, ArchiveCopy, Lock, Locks, places};
 use crate::catalog::{Catalog, TenantRow};
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::error::{Error, Result};
-use crate::finding::codes::cat;
+use crate::finding::codes::{arc, cat};
 use crate::format::Registry;
 use crate::fs;
 use crate::store::{Holdings, Store, TenantFolder};
@@ -20,6 +20,8 @@ use std::time::Duration;
 pub struct TenantCopy {
     /// The name of the copy.
     pub name: String,
+    /// Whether nothing is called stored without it.
+    pub required: bool,
     /// The tenant's folder in it.
     pub folder: TenantFolder,
     /// The tenant's holdings in it.
@@ -34,6 +36,9 @@ pub struct TenantArchive {
     locks: Locks,
     catalog: Catalog,
     copies: Vec<TenantCopy>,
+    /// Copies that are taken away.
+    offline: Vec<TenantCopy>,
+    absences: Absences,
     config: Config,
     clock: Clock,
     wait: Duration,
@@ -69,16 +74,21 @@ impl TenantArchive {
         let locks = Locks::new(locks);
         let catalog_share = share_catalog(&state, &locks, &row.id, archive.wait)?;
         let catalog = Catalog::open(&state.join(CATALOG))?;
-        let copies = copies_of(archive, &row.id)?;
+        let copies = copies_of(archive, &row.id, false);
+        let offline = copies_of(archive, &row.id, true);
         let (config, clock) = (archive.config().clone(), archive.clock());
-        let synced_with_copies = super::is_synced_with_copies(archive.folder(), &config);
-        let own_places = super::own_places(archive.folder(), &config);
+        let first = copies.first().map(|copy| &*copy.name);
+        let first = config.copies.iter().find(|section| Some(&*section.name) == first);
+        let synced_with_copies = places::is_synced_with(archive.folder(), first);
+        let own_places = places::own_places(archive.folder(), &config);
         Ok(Self {
             row,
             state,
             locks,
             catalog,
             copies,
+            offline,
+            absences: Absences::default(),
             config,
             clock,
             wait: archive.wait,
@@ -95,7 +105,7 @@ impl TenantArchive {
     #[cfg(any(test, feature = "faults"))]
     #[must_use]
     pub fn behind(mut self, wrap: impl Fn(&str, Arc<dyn Store>) -> Arc<dyn Store>) -> Self {
-        for copy in &mut self.copies {
+        for copy in self.copies.iter_mut().chain(&mut self.offline) {
             copy.folder = copy.folder.behind(|store| wrap(&copy.name, store));
             copy.holdings = copy.folder.holdings();
         }
@@ -120,10 +130,28 @@ impl TenantArchive {
         &self.catalog
     }
 
-    /// The tenant's part of each copy, in the order of the configuration.
+    /// The tenant's part of each copy that is always there, in the order of the configuration.
     #[must_use]
     pub fn copies(&self) -> &[TenantCopy] {
         &self.copies
+    }
+
+    /// The tenant's part of each copy that is taken away and brought back.
+    #[must_use]
+    pub fn offline_copies(&self) -> &[TenantCopy] {
+        &self.offline
+    }
+
+    /// A copy of the tenant by its name, whether it is always there or not.
+    pub fn copy(&self, name: &str) -> Result<&TenantCopy> {
+        let found = self.copies.iter().chain(&self.offline).find(|copy| copy.name == name);
+        found.ok_or_else(|| Error::new(&arc::UNKNOWN_COPY).with("copy", name))
+    }
+
+    /// Copies that did not answer a short while ago.
+    #[must_use]
+    pub fn absences(&self) -> &Absences {
+        &self.absences
     }
 
     /// What the first copy gives that can give it; else what was wrong with the first.
@@ -208,14 +236,18 @@ impl TenantArchive {
     }
 }
 
-/// A tenant's part of each copy.
-pub(super) fn copies_of(archive: &Archive, tenant: &TenantId) -> Result<Vec<TenantCopy>> {
-    let part = |(name, copy): &(String, crate::store::StorageCopy)| {
-        let folder = copy.tenant(tenant);
-        let holdings = folder.holdings();
-        Ok(TenantCopy { name: name.clone(), folder, holdings })
-    };
-    archive.copies().iter().map(part).collect()
+/// A tenant's part of each copy that holds its packages: those that are always there, or those
+/// that are taken away.
+fn copies_of(archive: &Archive, tenant: &TenantId, offline: bool) -> Vec<TenantCopy> {
+    let own = archive.copies().iter().filter(|own| own.is_for(tenant));
+    own.filter(|own| own.section.offline == offline).map(|own| part_of(own, tenant)).collect()
+}
+
+/// A tenant's part of a copy.
+pub(super) fn part_of(own: &ArchiveCopy, tenant: &TenantId) -> TenantCopy {
+    let folder = own.copy.tenant(tenant);
+    let holdings = folder.holdings();
+    TenantCopy { name: own.name().to_owned(), required: own.is_required(), folder, holdings }
 }
 
 /// Makes the empty catalog of a new tenant. One that is there stays.

@@ -3,11 +3,15 @@
 //! It holds no secrets; those come from the environment or from files it names. Unknown keys are
 //! refused, so that a misspelled one is not silently without effect.
 
+mod amount;
+mod copies;
 mod period;
 mod settings;
 mod template;
 mod virus;
 
+pub use amount::{Amount, BadAmount};
+pub use copies::CopySection;
 pub use period::{BadPeriod, Period};
 pub use settings::{Origin, Setting};
 pub use template::template;
@@ -84,16 +88,6 @@ pub struct ArchiveSection {
     pub container_digest: bool,
 }
 
-/// `[[copies]]`
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct CopySection {
-    /// The name of the copy, in lower-case letters, digits and hyphens.
-    pub name: String,
-    /// Where it is: a folder (relative to the installation), or a URL.
-    pub url: String,
-}
-
 /// `[fixity]`
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -155,8 +149,6 @@ impl Config {
     /// The configuration of a new installation. `copies` are names and URLs.
     #[must_use]
     pub fn new(name: &str, uuid: Uuid, copies: &[(String, String)]) -> Self {
-        let copy =
-            |(name, url): &(String, String)| CopySection { name: name.clone(), url: url.clone() };
         Self {
             archive: ArchiveSection {
                 name: name.to_owned(),
@@ -165,7 +157,7 @@ impl Config {
                 bundle: true,
                 container_digest: true,
             },
-            copies: copies.iter().map(copy).collect(),
+            copies: copies.iter().map(|(name, url)| CopySection::new(name, url)).collect(),
             fixity: FixitySection::default(),
             formats: FormatsSection::default(),
             limits: LimitsSection::default(),
@@ -190,20 +182,8 @@ impl Config {
         // What the reader of TOML says is English in both.
         let config: Self = toml::from_str(text)
             .map_err(|e| Error::new(&cfg::INVALID).at(FILE).with("reason", e.to_string().trim()))?;
-        if config.copies.is_empty() {
-            let words = ["there is no [[copies]] section", "es gibt keinen Abschnitt [[copies]]"];
-            return Err(invalid(words[0].into(), words[1].into()));
-        }
-        for (index, copy) in config.copies.iter().enumerate() {
-            let name = &copy.name;
-            if name.parse::<TenantId>().is_err() {
-                let german = format!("{name:?} kann nicht der Name einer Kopie sein");
-                return Err(invalid(format!("{name:?} cannot be the name of a copy"), german));
-            }
-            if config.copies[..index].iter().any(|other| other.name == *name) {
-                let german = format!("zwei Kopien haben den Namen {name:?}");
-                return Err(invalid(format!("two copies have the name {name:?}"), german));
-            }
+        if let Some([english, german]) = fault_of_copies(&config.copies) {
+            return Err(invalid(english, german));
         }
         let tenants = config.formats.tenants.values().flat_map(BTreeMap::keys);
         for key in config.formats.rules.keys().chain(tenants) {
@@ -258,6 +238,32 @@ impl Config {
         }
         limits
     }
+}
+
+/// Why these cannot be the copies of an installation; English and German.
+fn fault_of_copies(copies: &[CopySection]) -> Option<[String; 2]> {
+    if copies.is_empty() {
+        let words = ["there is no [[copies]] section", "es gibt keinen Abschnitt [[copies]]"];
+        return Some(words.map(str::to_owned));
+    }
+    for (index, copy) in copies.iter().enumerate() {
+        let name = &copy.name;
+        if let Some(fault) = copy.fault() {
+            return Some(fault);
+        }
+        if copies[..index].iter().any(|other| other.name == *name) {
+            return Some([
+                format!("two copies have the name {name:?}"),
+                format!("zwei Kopien haben den Namen {name:?}"),
+            ]);
+        }
+    }
+    let required = copies.iter().any(|copy| copy.required && !copy.offline);
+    let words = [
+        "no copy is required: nothing could ever be called stored",
+        "keine Kopie ist vorgeschrieben: nichts könnte je gespeichert heißen",
+    ];
+    (!required).then(|| words.map(str::to_owned))
 }
 
 /// Whether a format policy can have a rule under this key.

@@ -62,6 +62,9 @@ impl Config {
         }
         for copy in &config.copies {
             add(format!("copies.{}.url", copy.name), copy.url.clone(), Origin::File);
+            for (key, value) in copy.given() {
+                add(format!("copies.{}.{key}", copy.name), value, Origin::File);
+            }
         }
         let fixity = &config.fixity;
         add("fixity.max_age".into(), fixity.max_age.to_string(), given("fixity", "max_age"));

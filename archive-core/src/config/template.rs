@@ -1,7 +1,7 @@
 //! The configuration that `archive init` writes: documented, so that it can be changed without
 //! a manual.
 
-use super::{Config, FormatsSection, LimitsSection, Period, VirusSection};
+use super::{Config, CopySection, FormatsSection, LimitsSection, Period, VirusSection};
 use crate::format::policy::Decision;
 use crate::limits::Limits;
 use crate::scan::{Unscanned, VirusSettings};
@@ -39,8 +39,8 @@ pub fn template(config: &Config, missing: &[(String, Option<String>)]) -> String
         digest = archive.container_digest
     );
     for copy in &config.copies {
-        let (name, url) = (quoted(&copy.name), quoted(&copy.url));
-        let _ = write!(text, "{COPY}[[copies]]\nname = {name}\nurl = {url}\n");
+        text.push_str(COPY);
+        text.push_str(&copy_section(copy));
     }
     for (name, url) in missing {
         let (name, url) = (quoted(name), quoted(url.as_deref().unwrap_or_default()));
@@ -54,10 +54,23 @@ pub fn template(config: &Config, missing: &[(String, Option<String>)]) -> String
     text
 }
 
-const COPY: &str = "\n# A storage location. A package is called stored when every copy holds it.\n\
-     # url: a folder (relative to this file), file:///…, s3://bucket/prefix, az://…, gs://…\n";
+const COPY: &str = "\n# A storage location. A package is called stored when every required copy holds \
+     it.\n# url: a folder (relative to this file), file:///…, s3://bucket/prefix, az://…, gs://…\n\
+     # More keys: required, offline, tenants, bandwidth, requests, concurrency, credentials; see\n\
+     # docs/storage.md. 'archive copies add' and 'retire' write these sections.\n";
 const MISSING: &str = "\n# This copy belonged to the archive and was not there when it was brought \
      back. If it\n# can be reached, give its url and remove the # from these three lines.\n";
+
+/// The section of a copy as it stands in the file.
+#[must_use]
+pub(crate) fn copy_section(copy: &CopySection) -> String {
+    let (name, url) = (quoted(&copy.name), quoted(&copy.url));
+    let mut text = format!("[[copies]]\nname = {name}\nurl = {url}\n");
+    for (key, value) in copy.given() {
+        let _ = writeln!(text, "{key} = {value}");
+    }
+    text
+}
 
 fn fixity(text: &mut String, max_age: Period, tenants: &BTreeMap<TenantId, Period>) {
     let _ = write!(

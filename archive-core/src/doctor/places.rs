@@ -3,8 +3,8 @@
 use super::leftovers::version_of;
 use super::{LITTLE_SPACE, Options};
 use crate::archive::{Archive, TenantArchive, TenantCopy};
-use crate::error::Result;
-use crate::finding::codes::arc;
+use crate::error::{Error, Result};
+use crate::finding::codes::{arc, cpy};
 use crate::finding::{Class, Finding, Findings};
 use crate::fs;
 use crate::store::{Entry, Key, Oddity, StorageCopy, Store, StoreError};
@@ -20,8 +20,17 @@ const TEMPORARY_AGE: Duration = Duration::from_hours(1);
 /// Looks at space, strays and tenants of every copy.
 pub(super) fn copies(archive: &Archive, options: Options, findings: &mut Findings) -> Result<()> {
     let tenants = archive.tenants()?;
-    for (name, copy) in archive.copies() {
-        let free = copy.store().free_bytes()?;
+    for own in archive.copies() {
+        let (name, copy) = (own.name(), &own.copy);
+        let free = match copy.store().free_bytes() {
+            Err(error) if error.retryable() && !own.is_required() => {
+                let error = Error::from(error);
+                let finding = Finding::new(&cpy::AWAY).with("copy", name);
+                findings.push(finding.with_reason(error.finding()));
+                continue;
+            }
+            free => free?,
+        };
         if let Some(free) = free.filter(|free| *free < LITTLE_SPACE) {
             let finding = Finding::new(&arc::LITTLE_SPACE).with("copy", name);
             findings.push(finding.with("free", free));
@@ -74,7 +83,7 @@ pub(super) fn tenant(
 
 /// The record of the tenant and the files of the storage root.
 fn roots(tenant: &TenantArchive, copy: &TenantCopy, findings: &mut Findings) -> Result<()> {
-    let mut tell = |error: crate::error::Error| {
+    let mut tell = |error: Error| {
         if error.class() == Class::Temporary {
             return Err(error);
         }

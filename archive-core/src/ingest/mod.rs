@@ -19,6 +19,7 @@ mod recover;
 mod redescribe;
 mod session;
 mod stages;
+mod standing;
 mod turns;
 
 pub use journal::journal_name;

@@ -96,7 +96,8 @@ pub fn write_segment(tenant: &TenantArchive, receipts: &[Receipt], now: Timestam
     write_receipts(tenant.copies().iter(), receipts, now)
 }
 
-/// Writes receipts as one new segment of the same name to some copies, durable on return.
+/// Writes receipts as one new segment of the same name to some copies, durable on return. A copy
+/// that is not required gets it later, where it is not there now.
 pub fn write_receipts<'a>(
     copies: impl Iterator<Item = &'a TenantCopy>,
     receipts: &[Receipt],
@@ -111,7 +112,11 @@ pub fn write_receipts<'a>(
     let year = now.strftime("%Y");
     let key = Key::new(format!("{FOLDER}/{year}/{name}.jsonl")).map_err(StoreError::from)?;
     for copy in copies {
-        copy.folder.store().create(&key, &bytes)?;
+        match copy.folder.store().create(&key, &bytes) {
+            Err(error) if copy.required => return Err(error.into()),
+            Err(error) => tracing::debug!(copy = copy.name, %error, "a receipt waits for sync"),
+            Ok(()) => {}
+        }
     }
     Ok(())
 }

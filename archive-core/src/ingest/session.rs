@@ -19,7 +19,7 @@ use crate::aip::schemas::Schemas;
 use crate::archive::{Lock, TenantArchive, TenantCopy, package_lock};
 use crate::digest::Digest;
 use crate::error::{Error, Result};
-use crate::finding::codes::{cat, ing, scn, sto};
+use crate::finding::codes::{cat, cpy, ing, scn, sto};
 use crate::finding::{Class, Finding, Findings, Lang, Severity};
 use crate::format::policy::Policy;
 use crate::metadata::description::{Description, Field};
@@ -109,10 +109,24 @@ impl<'a> Session<'a> {
 
     /// The same for packages that refer to no schemas in the archive, as before there were any.
     pub fn without_schemas(tenant: &'a TenantArchive) -> Result<Self> {
-        for copy in tenant.copies() {
-            check_writable(copy)?;
+        if !tenant.copies().iter().any(|copy| copy.required) {
+            return Err(Error::new(&cpy::NO_REQUIRED).with("tenant", tenant.id()));
         }
-        Ok(Self::after(tenant, recover::recover(tenant)?))
+        let mut away = Vec::new();
+        for copy in tenant.copies() {
+            match check_writable(copy) {
+                Err(error) if copy.required => return Err(error),
+                Err(error) => {
+                    tenant.absences().note(&copy.name, &error);
+                    let finding = Finding::new(&cpy::AWAY).with("copy", &copy.name);
+                    away.push(finding.with_reason(error.finding()));
+                }
+                Ok(()) => {}
+            }
+        }
+        let mut session = Self::after(tenant, recover::recover(tenant)?);
+        session.told.extend(away);
+        Ok(session)
     }
 
     /// A session in which everything is a dry run. Interrupted work stays as it is.
@@ -143,7 +157,8 @@ impl<'a> Session<'a> {
         self
     }
 
-    /// Interrupted work that could not be taken up when the session was opened.
+    /// What somebody should know of who takes in packages: copies that are not there, interrupted
+    /// work that could not be taken up.
     #[must_use]
     pub fn told(&self) -> &[Finding] {
         &self.told
@@ -317,6 +332,7 @@ impl<'a> Session<'a> {
         let Committed { journal, rows, contents, confirmed } =
             commit(self.tenant, described, request.threads)?;
         let copies = confirmed.copies().to_vec();
+        confirmed.left_out().iter().for_each(|finding| outcome.findings.push(finding.clone()));
         let head = head.with_inventory(confirmed.inventory());
         let record = Record { aip, version, head, confirmed, contents, rows, journal };
         self.recorder.record(self.tenant, record)?;
@@ -346,7 +362,8 @@ impl<'a> Session<'a> {
             outcome.findings.push(Finding::new(&ing::CONTINUED).with("aip", work.goal.aip));
             return Ok(work);
         }
-        for copy in self.tenant.copies() {
+        // A copy that may be absent is left out once it is full.
+        for copy in self.tenant.copies().iter().filter(|copy| copy.required) {
             check_space(&copy.name, &**copy.folder.store(), bytes)?;
         }
         let goal = match request.as_version_of {

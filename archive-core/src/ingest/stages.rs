@@ -4,12 +4,14 @@
 
 use super::outcome::ConfirmedCopy;
 use super::receive::{Content, key};
+use super::standing::Standing;
 use crate::aip::AipId;
 use crate::aip::layout::ordinal;
 use crate::archive::{TenantArchive, TenantCopy};
 use crate::digest::{Algorithm, Digest, Stream512};
 use crate::error::{Error, Result};
-use crate::finding::codes::ing;
+use crate::finding::Finding;
+use crate::finding::codes::{cpy, ing};
 use crate::limits;
 use crate::ocfl::inventory::{self, Inventory};
 use crate::sorter::{Spooled, SpooledIter};
@@ -31,6 +33,8 @@ const CLAIM_BYTES: u64 = 4 << 10;
 pub struct Stages {
     version: u32,
     stages: Vec<CopyStage>,
+    /// Copies that take no part from the beginning.
+    absent: Vec<Place>,
 }
 
 struct CopyStage {
@@ -38,11 +42,32 @@ struct CopyStage {
     stage: Box<dyn Stage>,
 }
 
+impl CopyStage {
+    /// Whether this copy still takes part.
+    fn is_in(&self) -> bool {
+        self.place.standing.is_in()
+    }
+
+    /// What a step came to on this copy; nothing where it does not take part any more.
+    fn step<T, E: Into<Error>>(
+        &self,
+        work: impl FnOnce(&dyn Stage) -> std::result::Result<T, E>,
+    ) -> Result<Option<T>> {
+        if !self.is_in() {
+            return Ok(None);
+        }
+        match work(&*self.stage) {
+            Ok(done) => Ok(Some(done)),
+            Err(error) => self.place.standing.bear(error).map(|()| None),
+        }
+    }
+}
+
 /// Where an object lies, or will lie, on one copy.
 struct Place {
     /// Number of the copy in the order of the configuration.
     number: usize,
-    copy: String,
+    standing: Standing,
     store: Arc<dyn Store>,
     object: Key,
 }
@@ -51,6 +76,8 @@ struct Place {
 enum Found {
     Open(CopyStage),
     Committed(Place),
+    /// The copy does not take part.
+    Nothing(Place),
 }
 
 /// A content file of a version: where it lies and what it must be.
@@ -81,6 +108,7 @@ pub struct Verified {
 pub struct Confirmed {
     inventory: Digest,
     copies: Vec<ConfirmedCopy>,
+    left_out: Vec<Finding>,
 }
 
 impl Confirmed {
@@ -89,9 +117,14 @@ impl Confirmed {
         self.inventory
     }
 
-    /// Every copy, in the order of the configuration.
+    /// Every copy that has it, in the order of the configuration: all that are required.
     pub fn copies(&self) -> &[ConfirmedCopy] {
         &self.copies
+    }
+
+    /// Copies that do not have it, with the reasons.
+    pub fn left_out(&self) -> &[Finding] {
+        &self.left_out
     }
 }
 
@@ -99,20 +132,22 @@ impl Stages {
     /// Opens the stages of a version that no copy may hold yet. What an interrupted run of the
     /// same writer has staged is still there.
     pub fn begin(tenant: &TenantArchive, aip: AipId, version: u32, writer: &str) -> Result<Self> {
-        let mut stages = Vec::with_capacity(tenant.copies().len());
+        let mut out = Self { version, stages: Vec::new(), absent: Vec::new() };
         for (number, copy) in tenant.copies().iter().enumerate() {
-            match open(copy, number, aip, version, Some(writer))? {
-                Found::Open(stage) => stages.push(stage),
+            let place = Place::of(copy, number, aip, version);
+            match open(tenant, copy, place, version, Some(writer))? {
+                Found::Open(stage) => out.stages.push(stage),
+                Found::Nothing(place) => out.absent.push(place),
                 Found::Committed(place) => {
-                    Self { version, stages }.abandon()?;
+                    out.abandon()?;
                     return Err(Error::new(&ing::VERSION_THERE)
                         .at(aip.to_string())
                         .with("version", version)
-                        .with("copy", place.copy));
+                        .with("copy", place.standing.copy));
                 }
             }
         }
-        Ok(Self { version, stages })
+        Ok(out)
     }
 
     /// Opens what is left of a version that was being committed. Without a writer whoever holds
@@ -123,21 +158,26 @@ impl Stages {
         version: u32,
         writer: Option<&str>,
     ) -> Result<Interrupted> {
-        let (mut stages, mut committed) = (Vec::new(), Vec::new());
+        let mut committed = Vec::new();
+        let mut out = Self { version, stages: Vec::new(), absent: Vec::new() };
         for (number, copy) in tenant.copies().iter().enumerate() {
-            match open(copy, number, aip, version, writer)? {
-                Found::Open(stage) => stages.push(stage),
+            let place = Place::of(copy, number, aip, version);
+            match open(tenant, copy, place, version, writer)? {
+                Found::Open(stage) => out.stages.push(stage),
+                Found::Nothing(place) => out.absent.push(place),
                 Found::Committed(place) => committed.push(place),
             }
         }
-        Ok(Interrupted { open: Self { version, stages }, committed })
+        Ok(Interrupted { open: out, committed })
     }
 
     /// Begins a file on every copy.
     pub fn create(&self, path: &Key) -> Result<SinkAll> {
         let mut sinks = Vec::with_capacity(self.stages.len());
         for stage in &self.stages {
-            sinks.push(stage.stage.create(path)?);
+            if let Some(sink) = stage.step(|stage| stage.create(path))? {
+                sinks.push((sink, stage.place.standing.clone()));
+            }
         }
         Ok(SinkAll { sinks, path: path.clone() })
     }
@@ -152,7 +192,7 @@ impl Stages {
     /// Removes a file again.
     pub fn remove(&self, path: &Key) -> Result<()> {
         for stage in &self.stages {
-            stage.stage.remove(path)?;
+            stage.step(|stage| stage.remove(path))?;
         }
         Ok(())
     }
@@ -161,8 +201,12 @@ impl Stages {
     /// has them alike.
     pub fn staged(&self) -> Result<BTreeMap<u64, Option<u64>>> {
         let mut found: BTreeMap<u64, (u64, usize)> = BTreeMap::new();
-        for (number, stage) in self.stages.iter().enumerate() {
-            for (path, size) in stage.stage.staged()? {
+        let mut all = 0;
+        for stage in &self.stages {
+            let Some(staged) = stage.step(|stage| stage.staged())? else { continue };
+            let number = all;
+            all += 1;
+            for (path, size) in staged {
                 let Some(ordinal) = ordinal(self.version, path.as_str()) else { continue };
                 let known = found.entry(ordinal).or_insert((size, 0));
                 // Alike so far only where every copy before this one has it with this size.
@@ -171,23 +215,25 @@ impl Stages {
                 }
             }
         }
-        let all = self.stages.len();
         let size = |(size, alike)| (alike == all).then_some(size);
         Ok(found.into_iter().map(|(ordinal, seen)| (ordinal, size(seen))).collect())
     }
 
     /// Refuses a package for which a copy has no space. What is staged already needs none.
     pub fn check_space(&self, bytes: u64) -> Result<()> {
-        for CopyStage { place, stage } in &self.stages {
-            let staged: u64 = stage.staged()?.iter().map(|(_, size)| size).sum();
-            check_space(&place.copy, &*place.store, bytes.saturating_sub(staged))?;
+        for stage in &self.stages {
+            stage.step(|open| -> Result<()> {
+                let staged: u64 = open.staged()?.iter().map(|(_, size)| size).sum();
+                let Place { standing, store, .. } = &stage.place;
+                check_space(&standing.copy, &**store, bytes.saturating_sub(staged))
+            })?;
         }
         Ok(())
     }
 
     /// A range of a staged file from the first copy.
     pub fn open_range(&self, path: &Key, range: Range<u64>) -> Result<Option<Reader>> {
-        match self.stages.first() {
+        match self.stages.iter().find(|stage| stage.is_in()) {
             Some(stage) => Ok(Some(stage.stage.open_range(path, range)?)),
             None => Ok(None),
         }
@@ -217,8 +263,13 @@ impl Stages {
 
     /// Gives everything up and removes what was written.
     pub fn abandon(self) -> Result<()> {
-        for stage in self.stages {
-            stage.stage.abandon()?;
+        for CopyStage { place, stage } in self.stages {
+            let was_in = place.standing.is_in();
+            match stage.abandon() {
+                // What is left on a copy that fell out already is cleared away by the doctor.
+                Err(error) if was_in => place.standing.bear(error)?,
+                _ => {}
+            }
         }
         Ok(())
     }
@@ -233,26 +284,26 @@ impl Stages {
 
     fn sync(&self) -> Result<()> {
         for stage in &self.stages {
-            stage.stage.sync()?;
+            stage.step(|stage| stage.sync())?;
         }
         Ok(())
     }
 
+    /// Reads back from all copies at the same time: they are different disks or machines.
     fn read_back(&self, contents: &Spooled, inventory: &Staged, threads: usize) -> Result<()> {
-        let threads = threads.min(usize::try_from(contents.len()).unwrap_or(threads) + 1);
-        for stage in &self.stages {
-            let files = Brought {
-                contents: contents.iter(),
-                version: self.version,
-                inventory: Some(inventory.clone()),
-            };
-            let work = ReadingBack { stage, files: Mutex::new(files), failed: Mutex::default() };
-            proof::prove(&work, threads, &Pace::default());
-            if let Some(error) = work.failed.into_inner().unwrap_or_else(PoisonError::into_inner) {
-                return Err(error);
-            }
-        }
-        Ok(())
+        let stages: Vec<_> = self.stages.iter().filter(|stage| stage.is_in()).collect();
+        let files = usize::try_from(contents.len()).unwrap_or(threads) + 1;
+        let threads = (threads / stages.len().max(1)).clamp(1, files);
+        let read = |stage: &CopyStage| {
+            stage.step(|_| stage.read_back(self.version, contents, inventory, threads)).map(drop)
+        };
+        let [first, others @ ..] = &stages[..] else { return Ok(()) };
+        std::thread::scope(|scope| {
+            let others: Vec<_> = others.iter().map(|stage| scope.spawn(|| read(stage))).collect();
+            let first = read(first);
+            let others = others.into_iter().map(|other| other.join().expect("reading back"));
+            others.fold(first, Result::and)
+        })
     }
 }
 
@@ -264,13 +315,7 @@ impl Interrupted {
         let version = self.open.version;
         let path = key(&format!("v{version}/{}", inventory::FILE));
         for stage in &self.open.stages {
-            stage.compare(&path, inventory)?;
-            let reader = stage.stage.open_back(&path)?.take(limits::INVENTORY_BYTES);
-            let listed: Inventory = serde_json::from_reader(BufReader::new(reader))
-                .map_err(|_| not_confirmed(&path, &stage.place.copy, "corrupt"))?;
-            for (path, digest) in listed.content_of(version) {
-                stage.compare(&key(path), digest)?;
-            }
+            stage.step(|_| stage.compare_all(&path, version, inventory))?;
         }
         // A remote store holds the sidecar in memory until the commit.
         self.open.put_sidecar(&inventory)?;
@@ -280,6 +325,34 @@ impl Interrupted {
 }
 
 impl CopyStage {
+    /// Reads back what a version brought, and its inventory.
+    fn read_back(
+        &self,
+        version: u32,
+        contents: &Spooled,
+        inventory: &Staged,
+        threads: usize,
+    ) -> Result<()> {
+        let inventory = Some(inventory.clone());
+        let files = Brought { contents: contents.iter(), version, inventory };
+        let work = ReadingBack { stage: self, files: Mutex::new(files), failed: Mutex::default() };
+        proof::prove(&work, threads, &Pace::default());
+        let failed = work.failed.into_inner().unwrap_or_else(PoisonError::into_inner);
+        failed.map_or(Ok(()), Err)
+    }
+
+    /// Reads back a staged version by its inventory.
+    fn compare_all(&self, path: &Key, version: u32, inventory: Digest) -> Result<()> {
+        self.compare(path, inventory)?;
+        let reader = self.stage.open_back(path)?.take(limits::INVENTORY_BYTES);
+        let listed: Inventory = serde_json::from_reader(BufReader::new(reader))
+            .map_err(|_| not_confirmed(path, &self.place.standing.copy, "corrupt"))?;
+        for (path, digest) in listed.content_of(version) {
+            self.compare(&key(path), digest)?;
+        }
+        Ok(())
+    }
+
     /// Reads a staged file back and compares it.
     fn compare(&self, path: &Key, expected: Digest) -> Result<()> {
         let found = self.stage.open_back(path).and_then(|reader| digest_of(reader, path));
@@ -295,32 +368,48 @@ impl Verified {
 
     /// Makes the version visible on every copy, and looks on every copy whether it is.
     pub fn commit(self) -> Result<Confirmed> {
-        let Self { open: Stages { version, stages }, committed: mut places, inventory } = self;
-        let all = stages.len() + places.len();
+        let Self { open: Stages { version, stages, absent }, committed, inventory } = self;
+        let (mut places, mut left) = (committed, absent);
         for CopyStage { place, stage } in stages {
+            if !place.standing.is_in() {
+                // What lies on a copy that does not answer waits for `copies sync`.
+                if !place.standing.is_silent() {
+                    let _ = stage.abandon();
+                }
+                left.push(place);
+                continue;
+            }
             match stage.commit() {
                 // Whose version it is that was there before shows below.
                 Ok(()) | Err(StoreError::AlreadyExists(_)) => places.push(place),
-                Err(error) => return Err(error.into()),
+                Err(error) => {
+                    place.standing.bear(error)?;
+                    left.push(place);
+                }
             }
         }
         places.sort_unstable_by_key(|place| place.number);
-        let mut copies = Vec::with_capacity(all);
+        let mut copies = Vec::with_capacity(places.len());
         for place in places {
-            place.compare_committed(version, inventory)?;
+            if let Err(error) = place.compare_committed(version, inventory) {
+                place.standing.bear(error)?;
+                left.push(place);
+                continue;
+            }
             let confirmed = place.store.read_back().as_str().to_owned();
-            copies.push(ConfirmedCopy { name: place.copy, confirmed });
+            copies.push(ConfirmedCopy { name: place.standing.copy, confirmed });
         }
-        assert_eq!(copies.len(), all, "every copy is confirmed or the version is not stored");
-        Ok(Confirmed { inventory, copies })
+        // A required copy never gets so far: its failure ended the work.
+        let left_out = left.iter().filter_map(|place| place.standing.left_out().cloned()).collect();
+        Ok(Confirmed { inventory, copies, left_out })
     }
 }
 
 impl Place {
-    fn of(copy: &TenantCopy, number: usize, aip: AipId) -> Self {
+    fn of(copy: &TenantCopy, number: usize, aip: AipId, version: u32) -> Self {
         Self {
             number,
-            copy: copy.name.clone(),
+            standing: Standing::new(copy, aip, version),
             store: Arc::clone(copy.folder.store()),
             object: copy.holdings.object_key(&aip.to_string()),
         }
@@ -333,6 +422,16 @@ impl Place {
             Err(StoreError::NotFound(_)) => Ok(None),
             opened => opened.and_then(|reader| digest_of(reader, &path)).map(Some),
         }
+    }
+
+    /// The same, where the sidecar says that the version is committed: remote stores write
+    /// content to its final place before.
+    fn visible(&self, version: u32) -> crate::store::Result<Option<Digest>> {
+        let sidecar = format!("v{version}/{}", inventory::sidecar_name(Algorithm::Sha512));
+        if crate::store::exists(&*self.store, &self.object.join(&sidecar)?)? {
+            return self.committed(version);
+        }
+        Ok(None)
     }
 
     fn compare_committed(&self, version: u32, inventory: Digest) -> Result<()> {
@@ -355,7 +454,7 @@ impl Place {
             Err(StoreError::NotFound(_)) => "missing",
             Err(error) => return Err(error.into()),
         };
-        Err(not_confirmed(path, &self.copy, state))
+        Err(not_confirmed(path, &self.standing.copy, state))
     }
 }
 
@@ -363,14 +462,11 @@ impl Place {
 /// they see it nowhere.
 pub fn visible(tenant: &TenantArchive, aip: AipId, version: u32) -> Result<Option<Digest>> {
     for (number, copy) in tenant.copies().iter().enumerate() {
-        let place = Place::of(copy, number, aip);
-        // Remote stores write content to its final place: the sidecar tells what is committed.
-        let sidecar = format!("v{version}/{}", inventory::sidecar_name(Algorithm::Sha512));
-        let sidecar = place.object.join(&sidecar).map_err(StoreError::from)?;
-        if crate::store::exists(&*place.store, &sidecar)?
-            && let Some(digest) = place.committed(version)?
-        {
-            return Ok(Some(digest));
+        let place = Place::of(copy, number, aip, version);
+        match place.visible(version) {
+            Ok(None) => {}
+            Ok(found) => return Ok(found),
+            Err(error) => place.standing.bear_absence(tenant, error)?,
         }
     }
     Ok(None)
@@ -389,22 +485,47 @@ pub fn check_space(copy: &str, store: &dyn Store, bytes: u64) -> Result<()> {
 }
 
 fn open(
+    tenant: &TenantArchive,
     copy: &TenantCopy,
-    number: usize,
-    aip: AipId,
+    place: Place,
     version: u32,
     writer: Option<&str>,
 ) -> Result<Found> {
-    let place = Place::of(copy, number, aip);
-    let id = aip.to_string();
+    let staged = match tenant.absences().recent(&copy.name) {
+        Some(error) if !copy.required => Err(error),
+        _ => stage(copy, &place, version, writer),
+    };
+    match staged {
+        Ok(Some(stage)) => Ok(Found::Open(CopyStage { place, stage })),
+        Ok(None) => Ok(Found::Committed(place)),
+        Err(error) => {
+            place.standing.bear_absence(tenant, error)?;
+            Ok(Found::Nothing(place))
+        }
+    }
+}
+
+/// The stage of a version on a copy; `None` where it is committed there.
+fn stage(
+    copy: &TenantCopy,
+    place: &Place,
+    version: u32,
+    writer: Option<&str>,
+) -> Result<Option<Box<dyn Stage>>> {
+    // A copy that was left out before must not get a version without the ones before it.
+    if !copy.required && version > 1 && place.visible(version - 1)?.is_none() {
+        let error = Error::new(&cpy::EARLIER_MISSING).with("copy", &copy.name);
+        return Err(error.with("aip", place.standing.aip()));
+    }
+    let id = place.standing.aip().to_string();
     let mut placement = copy.folder.placement(place.object.clone(), &id, version, NOBODY);
     placement.writer = match writer {
         Some(writer) => writer.to_owned(),
         None => holder(&*place.store, &placement)?,
     };
     match place.store.stage(&placement) {
-        Ok(stage) => Ok(Found::Open(CopyStage { place, stage })),
-        Err(StoreError::AlreadyExists(_)) => Ok(Found::Committed(place)),
+        Ok(stage) => Ok(Some(stage)),
+        Err(StoreError::AlreadyExists(_)) => Ok(None),
         Err(error) => Err(error.into()),
     }
 }
@@ -503,29 +624,37 @@ impl Proving for ReadingBack<'_> {
             Verdict::Unreadable(error) if error.retryable() => return self.fail(error.into()),
             Verdict::Unreadable(_) => "unreadable",
         };
-        self.fail(not_confirmed(&file.path, &self.stage.place.copy, state));
+        self.fail(not_confirmed(&file.path, &self.stage.place.standing.copy, state));
     }
 }
 
 /// A file on its way to every copy.
 pub struct SinkAll {
-    sinks: Vec<Box<dyn Sink>>,
+    sinks: Vec<(Box<dyn Sink>, Standing)>,
     path: Key,
 }
 
 impl SinkAll {
     /// Writes the next bytes to every copy.
     pub fn write(&mut self, bytes: &[u8]) -> Result<()> {
-        for sink in &mut self.sinks {
-            sink.write_all(bytes).map_err(|e| failed(&self.path, e))?;
+        for (sink, standing) in &mut self.sinks {
+            if standing.is_in()
+                && let Err(error) = sink.write_all(bytes)
+            {
+                standing.bear(failed(&self.path, error))?;
+            }
         }
         Ok(())
     }
 
     /// Says that the file is complete.
     pub fn finish(self) -> Result<()> {
-        for sink in self.sinks {
-            sink.finish()?;
+        for (sink, standing) in self.sinks {
+            if standing.is_in()
+                && let Err(error) = sink.finish()
+            {
+                standing.bear(error)?;
+            }
         }
         Ok(())
     }

@@ -5,7 +5,7 @@ use super::{Aside, Rebuilt};
 use crate::archive::{Archive, TenantCopy, index_file, make_folders, open_store};
 use crate::catalog::InstallationCatalog;
 use crate::clock::Clock;
-use crate::config::{self, Config};
+use crate::config::{self, Config, CopySection};
 use crate::error::{Error, Result};
 use crate::finding::Finding;
 use crate::finding::codes::{arc, sto};
@@ -63,7 +63,8 @@ impl Outlook {
     ) -> Result<Rebuilt> {
         let (name, copy) = &self.from;
         let folder = copy.tenant(tenant);
-        let copy = TenantCopy { name: name.clone(), holdings: folder.holdings(), folder };
+        let holdings = folder.holdings();
+        let copy = TenantCopy { name: name.clone(), required: true, folder, holdings };
         let rebuilt = Aside::of(&copy, threads, progress)?.rebuilt;
         Ok(Rebuilt { exchanged: true, ..rebuilt })
     }
@@ -77,7 +78,7 @@ impl Archive {
             return Err(Error::new(&arc::EXISTS).at(folder.display().to_string()));
         }
         let (name, url) = &wanted.from;
-        let store = open_store(folder, name, url, false)?;
+        let store = open_store(folder, &CopySection::new(name, url), false)?;
         let record = StorageCopy::owner(&*store)?;
         if record.name != *name {
             let error = Error::new(&sto::OTHER_COPY).at(url.clone()).with("found", record.name);
@@ -155,17 +156,24 @@ fn kept(text: Option<Vec<u8>>, record: &CopyRecord, findings: &mut Vec<Finding>)
     None
 }
 
+/// The configuration as it was kept, with the copies that are there now.
 fn config_of(record: &CopyRecord, kept: Option<&Config>, wanted: &Return) -> Config {
-    let copies: Vec<_> = std::iter::once(&wanted.from).chain(&wanted.others).cloned().collect();
-    let mut config = Config::new(&record.installation.name, record.installation.uuid, &copies);
-    if let Some(kept) = kept {
-        config.archive.contact.clone_from(&kept.archive.contact);
-        config.archive.bundle = kept.archive.bundle;
-        config.fixity = kept.fixity.clone();
-        config.limits = kept.limits.clone();
-        let order: Vec<_> = kept.copies.iter().map(|copy| &copy.name).collect();
-        let place = |name: &str| order.iter().position(|known| *known == name);
-        config.copies.sort_by_key(|copy| place(&copy.name).unwrap_or(usize::MAX));
+    let fresh = Config::new(&record.installation.name, record.installation.uuid, &[]);
+    let mut config = kept.cloned().unwrap_or(fresh);
+    let known = std::mem::take(&mut config.copies);
+    let place = |name: &str| known.iter().position(|copy| copy.name == name);
+    let section = |(name, url): &(String, String)| {
+        let known = place(name).map(|at| known[at].clone());
+        let section = known.unwrap_or_else(|| CopySection::new(name, url));
+        CopySection { url: url.clone(), ..section }
+    };
+    config.copies = std::iter::once(&wanted.from).chain(&wanted.others).map(section).collect();
+    config.copies.sort_by_key(|copy| place(&copy.name).unwrap_or(usize::MAX));
+    // A copy that could be missed is all that there is now.
+    if !config.copies.iter().any(|copy| copy.required && !copy.offline) {
+        for copy in &mut config.copies {
+            (copy.required, copy.offline) = (true, false);
+        }
     }
     config
 }

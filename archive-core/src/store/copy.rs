@@ -8,8 +8,8 @@
 //! ```
 //! It knows nothing of other copies.
 
-use super::wrap::Prefixed;
-use super::{Entry, Holdings, Key, Placement, Store, StoreError};
+use super::wrap::{Admission, Guard, Operation, Prefixed};
+use super::{Absent, Entry, Guarded, Holdings, Key, Placement, Store, StoreError};
 use crate::clock::rfc3339;
 use crate::digest::{Algorithm, Hasher};
 use crate::error::{Error, Result};
@@ -18,7 +18,7 @@ use crate::tenant::TenantId;
 use jiff::Timestamp;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use uuid::Uuid;
 
 /// The format of copies that this software writes (`docs/format.md`).
@@ -132,6 +132,25 @@ impl StorageCopy {
         Ok(Self { store })
     }
 
+    /// The same without asking the store anything now: before it is used first it must say that it
+    /// is this copy, else every call fails with what [`open`](Self::open) would say.
+    #[must_use]
+    pub fn open_later(store: Arc<dyn Store>, installation: &Installation, name: &str) -> Self {
+        let identity = Identity {
+            store: Arc::clone(&store),
+            installation: installation.clone(),
+            name: name.to_owned(),
+            proven: Mutex::new(false),
+        };
+        Self { store: Arc::new(Guarded::behind(store, identity)) }
+    }
+
+    /// A copy that cannot be opened now: every call says why.
+    #[must_use]
+    pub fn absent(reason: &Error) -> Self {
+        Self { store: Arc::new(Absent::because(reason)) }
+    }
+
     /// Whose copy lies in a store: for restoring an installation of which nothing else is left.
     pub fn owner(store: &dyn Store) -> Result<CopyRecord> {
         read_record(store)
@@ -178,6 +197,26 @@ impl StorageCopy {
     pub fn tenant(&self, tenant: &TenantId) -> TenantFolder {
         let store = Prefixed::new(Arc::clone(&self.store), own_key(tenant.as_str()));
         TenantFolder { tenant: tenant.clone(), store: Arc::new(store) }
+    }
+}
+
+/// Lets nobody use a store before it has said whose copy it is.
+#[derive(Debug)]
+struct Identity {
+    store: Arc<dyn Store>,
+    installation: Installation,
+    name: String,
+    proven: Mutex<bool>,
+}
+
+impl Guard for Identity {
+    fn admit(&self, _operation: Operation, _key: &Key) -> super::Result<Admission> {
+        let mut proven = self.proven.lock().unwrap_or_else(PoisonError::into_inner);
+        if !*proven {
+            check_owner(&*self.store, &self.installation, &self.name)?;
+            *proven = true;
+        }
+        Ok(Admission::Go)
     }
 }
 
@@ -395,6 +434,26 @@ mod tests {
         assert!(swapped.is(&sto::OTHER_COPY), "{swapped}");
         let again = StorageCopy::create(store, &ours, "b", Timestamp::UNIX_EPOCH).unwrap_err();
         assert!(again.is(&sto::OTHER_COPY), "{again}");
+    }
+
+    #[test]
+    fn a_copy_opened_later_is_looked_at_before_it_is_used() {
+        let (_folder, store, _copy) = copy();
+        let ours = installation("Archivverbund", 1);
+        let good = StorageCopy::open_later(Arc::clone(&store), &ours, "a");
+        assert_eq!(good.tenants().unwrap(), []);
+        let key = own_key("x");
+        for (wanted, name, code) in [
+            (&ours, "b", &sto::OTHER_COPY),
+            (&installation("Test", 2), "a", &sto::OTHER_INSTALLATION),
+        ] {
+            let refused = StorageCopy::open_later(Arc::clone(&store), wanted, name);
+            let error = Error::from(refused.store().replace(&key, b"x").unwrap_err());
+            assert!(error.is(code), "{error}");
+            let error = Error::from(refused.store().children(&Key::root()).unwrap_err());
+            assert!(error.is(code), "{error}");
+        }
+        assert!(!super::super::exists(&*store, &key).unwrap());
     }
 
     #[test]

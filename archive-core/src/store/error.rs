@@ -4,6 +4,7 @@
 
 use super::key::{BadKey, Key};
 use crate::error::Error;
+use crate::finding::Class;
 use crate::finding::codes::{sto, sys};
 use crate::fs::Failure;
 use std::fmt;
@@ -193,8 +194,24 @@ impl From<StoreError> for io::Error {
     }
 }
 
+impl From<Error> for StoreError {
+    /// For wrappers that know more than a store does; turning it back keeps its code.
+    fn from(error: Error) -> Self {
+        let at = At::place("use", "the copy");
+        if error.class() == Class::Temporary {
+            return Self::Unreachable(at.because(error));
+        }
+        Self::Other(at.because(error))
+    }
+}
+
 impl From<StoreError> for Error {
     fn from(error: StoreError) -> Self {
+        let said = error.at().source.as_ref().and_then(|s| s.downcast_ref::<Self>());
+        let said = said.map(|own| own.finding().clone());
+        if let (StoreError::Other(_), Some(said)) = (&error, &said) {
+            return said.clone().into();
+        }
         let (code, fact) = match &error {
             StoreError::NotFound(_) => (&sto::NOT_FOUND, None),
             StoreError::AlreadyExists(_) => (&sto::ALREADY_THERE, None),
@@ -213,8 +230,11 @@ impl From<StoreError> for Error {
         };
         let at = error.at();
         let reason = at.source.as_ref().map_or_else(|| error.to_string(), ToString::to_string);
-        let mut out =
-            Self::new(code).at(at.place.clone()).with("action", at.action).with("reason", reason);
+        let mut out = Self::new(code).at(at.place.clone()).with("action", at.action);
+        out = match said {
+            Some(said) => out.with_reason(&said.into()),
+            None => out.with("reason", reason),
+        };
         if let Some((name, value)) = fact {
             out = out.with(name, value);
         }
@@ -225,7 +245,7 @@ impl From<StoreError> for Error {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::finding::{Class, Lang};
+    use crate::finding::Lang;
 
     #[test]
     fn errors_of_the_system_get_their_meaning() {

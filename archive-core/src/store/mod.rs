@@ -1,7 +1,8 @@
 //! Where bytes lie: one copy in one place, behind one contract.
 //!
 //! [`Store`] is that contract; [`Local`] keeps it on a disk and [`Object`] in a bucket. Wrappers
-//! ([`Prefixed`], [`ReadOnly`], [`Throttled`], [`Retry`], `Faulty`) are stores themselves.
+//! ([`Prefixed`], [`ReadOnly`], [`Throttled`], [`Retry`], [`Absent`], `Faulty`) are stores
+//! themselves.
 //! [`Holdings`] is an OCFL storage root inside a store, [`StorageCopy`] a whole copy. This room
 //! knows nothing of packages, catalogs or several copies at once.
 
@@ -32,9 +33,9 @@ pub use object::Object;
 pub use probe::check_conditional_create;
 pub use stage::{Placement, Sink, Stage};
 pub use url::{UrlOptions, folder_of_url, open_url};
+pub use wrap::{Absent, Guarded, Patience, Prefixed, Rate, ReadOnly, Retry, Throttled};
 #[cfg(any(test, feature = "faults"))]
 pub use wrap::{Fault, Faults, Faulty};
-pub use wrap::{Guarded, Patience, Prefixed, Rate, ReadOnly, Retry, Throttled};
 
 use jiff::Timestamp;
 use std::fmt::Debug;

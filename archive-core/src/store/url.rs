@@ -31,6 +31,8 @@ pub struct UrlOptions {
     /// The environment variable that names the file with credentials of this copy. Its lines
     /// are `NAME=value` with the names of the services; they win over the environment.
     pub credentials_variable: String,
+    /// The file itself, where no variable names one.
+    pub credentials_file: Option<PathBuf>,
     /// How often the client itself repeats a request. More is the business of `Retry`.
     pub retries: usize,
     /// How long it goes on repeating.
@@ -47,6 +49,7 @@ impl Default for UrlOptions {
     fn default() -> Self {
         Self {
             credentials_variable: CREDENTIALS_VARIABLE.to_owned(),
+            credentials_file: None,
             retries: 3,
             retry_for: Duration::from_secs(20),
             connect: Duration::from_secs(5),
@@ -193,8 +196,8 @@ impl Settings {
             .filter_map(|(k, v)| k.into_string().ok().zip(v.into_string().ok()))
             .filter(|(name, _)| of_service(name))
             .collect();
-        if let Some(file) = std::env::var_os(&options.credentials_variable) {
-            let file = PathBuf::from(file);
+        let named = std::env::var_os(&options.credentials_variable).map(PathBuf::from);
+        if let Some(file) = named.or_else(|| options.credentials_file.clone()) {
             for line in String::from_utf8_lossy(&fs::read(&file, CREDENTIALS_BYTES)?).lines() {
                 let line = line.trim();
                 match line.split_once('=') {

@@ -9,6 +9,7 @@ pub mod bun;
 pub mod cat;
 pub mod cfg;
 pub mod cli;
+pub mod cpy;
 pub mod csip;
 pub mod dsc;
 pub mod ead;
@@ -30,7 +31,7 @@ pub mod xml;
 pub mod zip;
 
 /// Every family, by the letters between the hyphens of its codes.
-static FAMILIES: [&[&Code]; 26] = [
+static FAMILIES: [&[&Code]; 27] = [
     acc::ALL,
     arc::ALL,
     bag::ALL,
@@ -38,6 +39,7 @@ static FAMILIES: [&[&Code]; 26] = [
     cat::ALL,
     cfg::ALL,
     cli::ALL,
+    cpy::ALL,
     ead::ALL,
     csip::ALL,
     dsc::ALL,

@@ -101,7 +101,7 @@ impl World {
             let folder = StorageCopy::create(store, &whose, &name, now).unwrap().tenant(&tenant);
             let holdings = folder.create_holdings().unwrap();
             folder.add_record("Chemnitz", None, serde_json::Map::new(), now).unwrap();
-            TenantCopy { name, folder, holdings }
+            TenantCopy { name, required: true, folder, holdings }
         });
         let copies = copies.collect();
         for name in ["locks", "journal"] {

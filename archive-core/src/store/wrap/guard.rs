@@ -40,7 +40,7 @@ pub enum Operation {
 
 impl Operation {
     /// The action in error messages.
-    pub(super) const fn verb(self) -> &'static str {
+    pub(in crate::store) const fn verb(self) -> &'static str {
         match self {
             Self::Read => "read",
             Self::Head => "look at",
@@ -99,7 +99,7 @@ impl<S: Clone, G> Clone for Guarded<S, G> {
 
 impl<S: Store, G: Guard> Guarded<S, G> {
     /// Puts a guard before a store.
-    pub(super) fn behind(inner: S, guard: G) -> Self {
+    pub(in crate::store) fn behind(inner: S, guard: G) -> Self {
         Self { inner, guard: Arc::new(guard) }
     }
 

@@ -1,0 +1,105 @@
+//! `[[copies]]`: where packages are stored, and how each place may be used.
+
+use super::Amount;
+use crate::tenant::TenantId;
+use serde::Deserialize;
+
+/// `[[copies]]`
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a key of the file")]
+pub struct CopySection {
+    /// The name of the copy, in lower-case letters, digits and hyphens.
+    pub name: String,
+    /// Where it is: a folder (relative to the installation), or a URL.
+    pub url: String,
+    /// Whether nothing is called stored without it.
+    #[serde(default = "yes")]
+    pub required: bool,
+    /// Whether it is a medium that is taken away: filled and verified while it is there, missed by
+    /// nobody while it is not.
+    #[serde(default)]
+    pub offline: bool,
+    /// The tenants whose packages it holds; those of all where it names none.
+    #[serde(default)]
+    pub tenants: Vec<TenantId>,
+    /// Most bytes a second, read and written together.
+    pub bandwidth: Option<Amount>,
+    /// Most requests a second.
+    pub requests: Option<u64>,
+    /// Most requests at the same time.
+    pub concurrency: Option<u32>,
+    /// The file with its credentials: an absolute path, or one relative to the installation.
+    pub credentials: Option<String>,
+}
+
+const fn yes() -> bool {
+    true
+}
+
+impl CopySection {
+    /// A required copy of all tenants, without limits.
+    #[must_use]
+    pub fn new(name: &str, url: &str) -> Self {
+        Self {
+            name: name.to_owned(),
+            url: url.to_owned(),
+            required: true,
+            offline: false,
+            tenants: Vec::new(),
+            bandwidth: None,
+            requests: None,
+            concurrency: None,
+            credentials: None,
+        }
+    }
+
+    /// Whether it holds packages of a tenant.
+    #[must_use]
+    pub fn is_for(&self, tenant: &TenantId) -> bool {
+        self.tenants.is_empty() || self.tenants.contains(tenant)
+    }
+
+    /// What is given beside name and URL, as it stands in the file.
+    #[must_use]
+    pub fn given(&self) -> Vec<(&'static str, String)> {
+        let quoted = |text: &str| toml::Value::String(text.to_owned()).to_string();
+        let tenants: Vec<_> = self.tenants.iter().map(|id| quoted(id.as_str())).collect();
+        let flag = |key, set: bool| set.then(|| (key, "true".to_owned()));
+        [
+            (!self.required && !self.offline).then(|| ("required", "false".to_owned())),
+            flag("offline", self.offline),
+            (!tenants.is_empty()).then(|| ("tenants", format!("[{}]", tenants.join(", ")))),
+            self.bandwidth.map(|amount| ("bandwidth", quoted(&amount.to_string()))),
+            self.requests.map(|requests| ("requests", requests.to_string())),
+            self.concurrency.map(|concurrency| ("concurrency", concurrency.to_string())),
+            self.credentials.as_deref().map(|file| ("credentials", quoted(file))),
+        ]
+        .into_iter()
+        .flatten()
+        .collect()
+    }
+
+    /// Why such a copy cannot be; English and German.
+    pub(super) fn fault(&self) -> Option<[String; 2]> {
+        let name = &self.name;
+        if name.parse::<TenantId>().is_err() {
+            return Some([
+                format!("{name:?} cannot be the name of a copy"),
+                format!("{name:?} kann nicht der Name einer Kopie sein"),
+            ]);
+        }
+        let none = |key: &str| {
+            Some([
+                format!("copy {name:?}: {key} must not be 0"),
+                format!("Kopie {name:?}: {key} darf nicht 0 sein"),
+            ])
+        };
+        match (self.bandwidth, self.requests, self.concurrency) {
+            (Some(Amount(0)), _, _) => none("bandwidth"),
+            (_, Some(0), _) => none("requests"),
+            (_, _, Some(0)) => none("concurrency"),
+            _ => None,
+        }
+    }
+}
