@@ -54,6 +54,8 @@ pub mod catalog;
 pub mod clock;
 #[cfg(feature = "installation")]
 pub mod config;
+#[cfg(feature = "installation")]
+pub mod copies;
 pub mod digest;
 #[cfg(feature = "installation")]
 pub mod doctor;

@@ -2,6 +2,7 @@
 //! the only door to a tenant's data.
 
 mod absences;
+mod change;
 mod formats;
 mod lock;
 mod places;

@@ -5,6 +5,7 @@
 //! and [`Catalog::dump`] shows that the result is the same. No method gives or takes SQL, rows
 //! or anything else of `SQLite`.
 
+mod confirmed;
 mod dump;
 mod expected;
 mod find;

@@ -103,7 +103,7 @@ impl Catalog {
 
 fn record_version(connection: &Connection, new: &NewVersion<'_>) -> Result<(), Trouble> {
     let package = package_id(connection, new)?;
-    forget_version(connection, package, new.version)?;
+    let confirmed = forget_version(connection, package, new.version)?;
     let mut insert = connection.prepare_cached(
         "INSERT INTO version (package, number, created, kind, container, source_name, title, \
          files, bytes, fingerprint, payload_fingerprint, inventory, received) \
@@ -125,6 +125,7 @@ fn record_version(connection: &Connection, new: &NewVersion<'_>) -> Result<(), T
         new.received,
     ])?;
     record_description(connection, version, new)?;
+    record_confirmed(connection, version, confirmed.iter().chain(new.confirmed))?;
     record_contents(connection, version, new.content)?;
     record_files(connection, version, new.file_rows)
 }
@@ -137,12 +138,22 @@ fn package_id(connection: &Connection, new: &NewVersion<'_>) -> Result<i64, Trou
     Ok(upsert.query_row(params![new.aip.as_bytes(), new.version], |row| row.get(0))?)
 }
 
-fn forget_version(connection: &Connection, package: i64, number: u32) -> Result<(), Trouble> {
+/// Forgets a version, but gives the copies on which it was confirmed: what is said of it anew may
+/// name fewer.
+fn forget_version(
+    connection: &Connection,
+    package: i64,
+    number: u32,
+) -> Result<Vec<(String, String)>, Trouble> {
     let old: Option<i64> = connection
         .prepare_cached("SELECT id FROM version WHERE package = ?1 AND number = ?2")?
         .query_row(params![package, number], |row| row.get(0))
         .optional()?;
-    let Some(old) = old else { return Ok(()) };
+    let Some(old) = old else { return Ok(Vec::new()) };
+    let confirmed = connection
+        .prepare_cached("SELECT copy, read_back FROM confirmed WHERE version = ?1")?
+        .query_map([old], |row| Ok((row.get(0)?, row.get(1)?)))?
+        .collect::<rusqlite::Result<_>>()?;
     for sql in [
         "DELETE FROM file_words WHERE rowid IN (SELECT id FROM file WHERE version = ?1)",
         "DELETE FROM package_words WHERE rowid = ?1",
@@ -150,7 +161,7 @@ fn forget_version(connection: &Connection, package: i64, number: u32) -> Result<
     ] {
         connection.prepare_cached(sql)?.execute([old])?;
     }
-    Ok(())
+    Ok(confirmed)
 }
 
 fn record_description(
@@ -183,11 +194,20 @@ fn record_description(
     for EmptyFolder { path, raw } in new.empty_folders {
         folder.execute(params![version, path, raw])?;
     }
-    let mut copy = connection.prepare_cached(
+    Ok(())
+}
+
+/// Records where a version was confirmed; of a copy named twice the last word counts.
+fn record_confirmed<'a>(
+    connection: &Connection,
+    version: i64,
+    copies: impl Iterator<Item = &'a (String, String)>,
+) -> Result<(), Trouble> {
+    let mut insert = connection.prepare_cached(
         "INSERT OR REPLACE INTO confirmed (version, copy, read_back) VALUES (?1, ?2, ?3)",
     )?;
-    for (name, read_back) in new.confirmed {
-        copy.execute(params![version, name, read_back])?;
+    for (name, read_back) in copies {
+        insert.execute(params![version, name, read_back])?;
     }
     Ok(())
 }

@@ -5,6 +5,7 @@
 
 mod amount;
 mod copies;
+pub mod edit;
 mod period;
 mod settings;
 mod template;

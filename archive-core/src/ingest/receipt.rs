@@ -5,6 +5,7 @@ use super::outcome::ConfirmedCopy;
 use crate::aip::AipId;
 use crate::aip::read::VersionHead;
 use crate::archive::{TenantArchive, TenantCopy};
+use crate::catalog::VersionRow;
 use crate::digest::{Algorithm, Digest};
 use crate::error::{Error, Result};
 use crate::finding::codes::ing;
@@ -74,6 +75,25 @@ impl Receipt {
             payload_fingerprint: head.payload_fingerprint.hex(),
             inventory: head.inventory.hex(),
             copies: copies.to_vec(),
+        }
+    }
+
+    /// The receipt of a version, as the catalog knows it, that was confirmed on a further copy.
+    #[must_use]
+    pub fn of_row(aip: AipId, row: &VersionRow, copy: ConfirmedCopy, now: Timestamp) -> Self {
+        Self {
+            schema_version: 1,
+            aip: aip.to_string(),
+            version: row.number,
+            files_of_version: Some(row.received).filter(|received| *received != row.number),
+            stored: crate::clock::rfc3339(now),
+            kind: row.kind.clone(),
+            files: row.files,
+            bytes: row.bytes,
+            fingerprint: row.fingerprint.hex(),
+            payload_fingerprint: row.payload_fingerprint.hex(),
+            inventory: row.inventory.hex(),
+            copies: vec![copy],
         }
     }
 

@@ -26,7 +26,7 @@ pub(super) struct Witness {
     confirmed: Table<Confirmed>,
 }
 
-/// What the first receipt of a version attests, and where it was confirmed by the last one.
+/// What the first receipt of a version attests, and where it was confirmed by any of them.
 struct Testimony {
     kind: u32,
     confirmed: u32,
@@ -67,6 +67,17 @@ impl<T: PartialEq> Table<T> {
     }
 }
 
+/// Adds the copies that a receipt names. Each receipt says what was confirmed when it was written:
+/// one of a copy that was filled later names that copy alone.
+fn add_copies(confirmed: &mut Confirmed, receipt: &Receipt) {
+    for copy in &receipt.copies {
+        match confirmed.iter_mut().find(|(name, _)| *name == copy.name) {
+            Some((_, read_back)) => read_back.clone_from(&copy.confirmed),
+            None => confirmed.push((copy.name.clone(), copy.confirmed.clone())),
+        }
+    }
+}
+
 impl Witness {
     /// Reads every receipt of a copy. What cannot be read, and receipts that contradict each
     /// other, go to the findings.
@@ -92,8 +103,8 @@ impl Witness {
                 findings.push(finding);
             }
         }
-        let confirmed: Confirmed =
-            receipt.copies.iter().map(|c| (c.name.clone(), c.confirmed.clone())).collect();
+        let mut confirmed = self.confirmed(key).to_vec();
+        add_copies(&mut confirmed, &receipt);
         let confirmed = self.confirmed.number(confirmed);
         if let Some(known) = self.versions.get_mut(&key) {
             known.confirmed = confirmed;

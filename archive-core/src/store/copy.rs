@@ -13,7 +13,7 @@ use super::{Absent, Entry, Guarded, Holdings, Key, Placement, Store, StoreError}
 use crate::clock::rfc3339;
 use crate::digest::{Algorithm, Hasher};
 use crate::error::{Error, Result};
-use crate::finding::codes::sto;
+use crate::finding::codes::{cpy, sto};
 use crate::tenant::TenantId;
 use jiff::Timestamp;
 use serde::de::DeserializeOwned;
@@ -54,6 +54,9 @@ pub struct CopyRecord {
     pub name: String,
     /// When it was prepared: RFC 3339, UTC.
     pub created: String,
+    /// When it was given up, where it was.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub retired: Option<String>,
 }
 
 /// The content of tenant.json: every version of what is recorded of a tenant.
@@ -117,6 +120,7 @@ impl StorageCopy {
             installation: installation.clone(),
             name: name.to_owned(),
             created: rfc3339(now),
+            retired: None,
         };
         match store.create(&record_key, &json_bytes(&record)) {
             Err(StoreError::AlreadyExists(_)) => check_owner(&*store, installation, name)?,
@@ -154,6 +158,17 @@ impl StorageCopy {
     /// Whose copy lies in a store: for restoring an installation of which nothing else is left.
     pub fn owner(store: &dyn Store) -> Result<CopyRecord> {
         read_record(store)
+    }
+
+    /// Asks the copy whose it is, now.
+    pub fn owner_now(&self) -> Result<CopyRecord> {
+        read_record(&*self.store)
+    }
+
+    /// Says in copy.json that the copy was given up: nobody takes it for a living one any more.
+    pub fn retire(&self, now: Timestamp) -> Result<()> {
+        let record = CopyRecord { retired: Some(rfc3339(now)), ..self.owner_now()? };
+        Ok(self.store.replace(&own_key(COPY_FILE), &json_bytes(&record))?)
     }
 
     /// The configuration of the installation as it was kept here; `None` where none was.
@@ -384,7 +399,10 @@ fn check_owner(store: &dyn Store, installation: &Installation, name: &str) -> Re
         let error = Error::new(&sto::OTHER_COPY).at(COPY_FILE).with("found", record.name);
         return Err(error.with("expected", name));
     }
-    Ok(())
+    match record.retired {
+        Some(time) => Err(Error::new(&cpy::RETIRED).at(COPY_FILE).with("time", time)),
+        None => Ok(()),
+    }
 }
 
 #[cfg(test)]

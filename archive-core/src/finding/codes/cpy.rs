@@ -144,4 +144,36 @@ codes! {
             | "Sie war weg, als sie gespeichert wurden; eine Version kommt nie ohne die früheren.",
         example: "A description changed while the second copy was being filled.",
     }
+    DAMAGED_THERE = "E-CPY-013" Error Integrity {
+        title: "What lies on the copy already is damaged"
+            | "Was schon auf der Kopie liegt, ist beschädigt",
+        message: "On the copy {copy}, {path} does not read back ({state}); the version was not \
+                  confirmed there."
+            | "Auf der Kopie {copy} liest sich {path} nicht zurück ({state}); die Version wurde \
+               dort nicht bestätigt.",
+        hint: "Repair it from another copy: archive repair {aip}. Then sync again."
+            | "Aus einer anderen Kopie wiederherstellen: archive repair {aip}. Danach erneut \
+               angleichen.",
+        cause: "The version was written there before and has changed since."
+            | "Die Version wurde dort früher geschrieben und hat sich seither verändert.",
+        example: "A medium that comes back with a bad block",
+    }
+    SOURCE_AWAY = "E-CPY-014" Error Temporary {
+        title: "The other copies do not answer" | "Die anderen Kopien antworten nicht",
+        message: "{aip}, version {version}, could not be brought to the copy {copy}: {reason}"
+            | "{aip}, Version {version}, ließ sich nicht auf die Kopie {copy} bringen: {reason}",
+        hint: "Nothing is damaged. Repeat when the other copies answer again."
+            | "Nichts ist beschädigt. Wiederholen, wenn die anderen Kopien wieder antworten.",
+        cause: "The copies that have the version could not be reached."
+            | "Die Kopien, die die Version haben, waren nicht erreichbar.",
+        example: "The disk of the first copy was unmounted during the sync.",
+    }
+    STOPPED = "I-CPY-015" Info Interrupted {
+        title: "Stopped" | "Angehalten",
+        message: "The work on copies was stopped." | "Die Arbeit an den Kopien wurde angehalten.",
+        hint: "Run the command again: it goes on where it was stopped."
+            | "Den Befehl wiederholen: er setzt fort, wo er angehalten wurde.",
+        cause: "The user stopped it." | "Es wurde vom Benutzer angehalten.",
+        example: "Ctrl-C during archive copies sync",
+    }
 }
