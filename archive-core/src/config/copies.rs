@@ -67,7 +67,7 @@ impl CopySection {
         let tenants: Vec<_> = self.tenants.iter().map(|id| quoted(id.as_str())).collect();
         let flag = |key, set: bool| set.then(|| (key, "true".to_owned()));
         [
-            (!self.required && !self.offline).then(|| ("required", "false".to_owned())),
+            (!self.required).then(|| ("required", "false".to_owned())),
             flag("offline", self.offline),
             (!tenants.is_empty()).then(|| ("tenants", format!("[{}]", tenants.join(", ")))),
             self.bandwidth.map(|amount| ("bandwidth", quoted(&amount.to_string()))),
