@@ -102,6 +102,11 @@ fn everything_printed_for_programs_fits_its_schema() {
     hold("doctor", &["doctor", "--full"]);
     hold("fixity", &["fixity", "history"]);
     hold("copies", &["copies", "list"]);
+    hold("copies", &["copies", "add", "zweite=copies/zweite"]);
+    hold("copies", &["copies", "list"]);
+    hold("copies", &["copies", "require", "zweite", "--off"]);
+    hold("copies", &["copies", "sync", "zweite", "--dry-run"]);
+    hold("copies", &["copies", "retire", "zweite", "--yes", "--reason", "x"]);
     hold("config", &["config", "show"]);
     hold("demo", &["demo", "demo"]);
     hold("explain", &["explain", "E-BAG-012", "E023"]);

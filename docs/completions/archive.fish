@@ -48,7 +48,7 @@ complete -c archive -n "__fish_archive_needs_command" -f -a "describe" -d 'Show,
 complete -c archive -n "__fish_archive_needs_command" -f -a "export" -d 'Hand packages out'
 complete -c archive -n "__fish_archive_needs_command" -f -a "fixity" -d 'Check that everything stored is unchanged'
 complete -c archive -n "__fish_archive_needs_command" -f -a "rebuild" -d 'Make the catalog anew from storage alone'
-complete -c archive -n "__fish_archive_needs_command" -f -a "copies" -d 'Show the storage locations'
+complete -c archive -n "__fish_archive_needs_command" -f -a "copies" -d 'List, add, fill and give up storage locations'
 complete -c archive -n "__fish_archive_needs_command" -f -a "identify" -d 'Say which formats files have'
 complete -c archive -n "__fish_archive_needs_command" -f -a "formats" -d 'The formats that can be recognised'
 complete -c archive -n "__fish_archive_needs_command" -f -a "ocfl" -d 'Work with OCFL objects and storage roots, ours or foreign'
@@ -345,19 +345,24 @@ complete -c archive -n "__fish_archive_using_subcommand rebuild" -s q -l quiet -
 complete -c archive -n "__fish_archive_using_subcommand rebuild" -s v -l verbose -d 'Say more; give it twice for still more'
 complete -c archive -n "__fish_archive_using_subcommand rebuild" -l no-progress -d 'Show no progress'
 complete -c archive -n "__fish_archive_using_subcommand rebuild" -s h -l help -d 'Print help'
-complete -c archive -n "__fish_archive_using_subcommand copies; and not __fish_seen_subcommand_from list" -l archive -d 'Folder of the installation (else `ARCHIVE_DIR`, else the current folder and those above)' -r -F
-complete -c archive -n "__fish_archive_using_subcommand copies; and not __fish_seen_subcommand_from list" -l tenant -d 'Tenant that is meant (else `ARCHIVE_TENANT`, else the only one)' -r
-complete -c archive -n "__fish_archive_using_subcommand copies; and not __fish_seen_subcommand_from list" -l wait -d 'How long to wait for another process that holds a lock' -r
-complete -c archive -n "__fish_archive_using_subcommand copies; and not __fish_seen_subcommand_from list" -l lang -d 'Language of messages: de or en (else the locale)' -r -f -a "de\t''
+complete -c archive -n "__fish_archive_using_subcommand copies; and not __fish_seen_subcommand_from list add sync verify require retire" -l archive -d 'Folder of the installation (else `ARCHIVE_DIR`, else the current folder and those above)' -r -F
+complete -c archive -n "__fish_archive_using_subcommand copies; and not __fish_seen_subcommand_from list add sync verify require retire" -l tenant -d 'Tenant that is meant (else `ARCHIVE_TENANT`, else the only one)' -r
+complete -c archive -n "__fish_archive_using_subcommand copies; and not __fish_seen_subcommand_from list add sync verify require retire" -l wait -d 'How long to wait for another process that holds a lock' -r
+complete -c archive -n "__fish_archive_using_subcommand copies; and not __fish_seen_subcommand_from list add sync verify require retire" -l lang -d 'Language of messages: de or en (else the locale)' -r -f -a "de\t''
 en\t''"
-complete -c archive -n "__fish_archive_using_subcommand copies; and not __fish_seen_subcommand_from list" -l log-format -d 'Form of log lines on standard error: text or json' -r -f -a "text\t'Lines for people'
+complete -c archive -n "__fish_archive_using_subcommand copies; and not __fish_seen_subcommand_from list add sync verify require retire" -l log-format -d 'Form of log lines on standard error: text or json' -r -f -a "text\t'Lines for people'
 json\t'One JSON object a line'"
-complete -c archive -n "__fish_archive_using_subcommand copies; and not __fish_seen_subcommand_from list" -l json -d 'Print JSON Lines on standard output'
-complete -c archive -n "__fish_archive_using_subcommand copies; and not __fish_seen_subcommand_from list" -s q -l quiet -d 'Print only what is wrong'
-complete -c archive -n "__fish_archive_using_subcommand copies; and not __fish_seen_subcommand_from list" -s v -l verbose -d 'Say more; give it twice for still more'
-complete -c archive -n "__fish_archive_using_subcommand copies; and not __fish_seen_subcommand_from list" -l no-progress -d 'Show no progress'
-complete -c archive -n "__fish_archive_using_subcommand copies; and not __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
-complete -c archive -n "__fish_archive_using_subcommand copies; and not __fish_seen_subcommand_from list" -f -a "list" -d 'List the storage locations'
+complete -c archive -n "__fish_archive_using_subcommand copies; and not __fish_seen_subcommand_from list add sync verify require retire" -l json -d 'Print JSON Lines on standard output'
+complete -c archive -n "__fish_archive_using_subcommand copies; and not __fish_seen_subcommand_from list add sync verify require retire" -s q -l quiet -d 'Print only what is wrong'
+complete -c archive -n "__fish_archive_using_subcommand copies; and not __fish_seen_subcommand_from list add sync verify require retire" -s v -l verbose -d 'Say more; give it twice for still more'
+complete -c archive -n "__fish_archive_using_subcommand copies; and not __fish_seen_subcommand_from list add sync verify require retire" -l no-progress -d 'Show no progress'
+complete -c archive -n "__fish_archive_using_subcommand copies; and not __fish_seen_subcommand_from list add sync verify require retire" -s h -l help -d 'Print help'
+complete -c archive -n "__fish_archive_using_subcommand copies; and not __fish_seen_subcommand_from list add sync verify require retire" -f -a "list" -d 'List the storage locations and what they lack'
+complete -c archive -n "__fish_archive_using_subcommand copies; and not __fish_seen_subcommand_from list add sync verify require retire" -f -a "add" -d 'Add a storage location and fill it from the others'
+complete -c archive -n "__fish_archive_using_subcommand copies; and not __fish_seen_subcommand_from list add sync verify require retire" -f -a "sync" -d 'Bring a storage location up to date'
+complete -c archive -n "__fish_archive_using_subcommand copies; and not __fish_seen_subcommand_from list add sync verify require retire" -f -a "verify" -d 'Read everything on a storage location and compare it with what was stored'
+complete -c archive -n "__fish_archive_using_subcommand copies; and not __fish_seen_subcommand_from list add sync verify require retire" -f -a "require" -d 'Say whether packages are called stored without a storage location'
+complete -c archive -n "__fish_archive_using_subcommand copies; and not __fish_seen_subcommand_from list add sync verify require retire" -f -a "retire" -d 'Give a storage location up; its bytes stay where they are'
 complete -c archive -n "__fish_archive_using_subcommand copies; and __fish_seen_subcommand_from list" -l archive -d 'Folder of the installation (else `ARCHIVE_DIR`, else the current folder and those above)' -r -F
 complete -c archive -n "__fish_archive_using_subcommand copies; and __fish_seen_subcommand_from list" -l tenant -d 'Tenant that is meant (else `ARCHIVE_TENANT`, else the only one)' -r
 complete -c archive -n "__fish_archive_using_subcommand copies; and __fish_seen_subcommand_from list" -l wait -d 'How long to wait for another process that holds a lock' -r
@@ -370,6 +375,82 @@ complete -c archive -n "__fish_archive_using_subcommand copies; and __fish_seen_
 complete -c archive -n "__fish_archive_using_subcommand copies; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say more; give it twice for still more'
 complete -c archive -n "__fish_archive_using_subcommand copies; and __fish_seen_subcommand_from list" -l no-progress -d 'Show no progress'
 complete -c archive -n "__fish_archive_using_subcommand copies; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
+complete -c archive -n "__fish_archive_using_subcommand copies; and __fish_seen_subcommand_from add" -l for -d 'Hold packages of this tenant only; give it once for each (else of all)' -r
+complete -c archive -n "__fish_archive_using_subcommand copies; and __fish_seen_subcommand_from add" -l bandwidth -d 'Most bytes a second, such as 20MiB' -r
+complete -c archive -n "__fish_archive_using_subcommand copies; and __fish_seen_subcommand_from add" -l requests -d 'Most requests a second' -r
+complete -c archive -n "__fish_archive_using_subcommand copies; and __fish_seen_subcommand_from add" -l credentials -d 'File with its credentials: lines NAME=value' -r
+complete -c archive -n "__fish_archive_using_subcommand copies; and __fish_seen_subcommand_from add" -l jobs -d 'Packages at the same time' -r
+complete -c archive -n "__fish_archive_using_subcommand copies; and __fish_seen_subcommand_from add" -l archive -d 'Folder of the installation (else `ARCHIVE_DIR`, else the current folder and those above)' -r -F
+complete -c archive -n "__fish_archive_using_subcommand copies; and __fish_seen_subcommand_from add" -l tenant -d 'Tenant that is meant (else `ARCHIVE_TENANT`, else the only one)' -r
+complete -c archive -n "__fish_archive_using_subcommand copies; and __fish_seen_subcommand_from add" -l wait -d 'How long to wait for another process that holds a lock' -r
+complete -c archive -n "__fish_archive_using_subcommand copies; and __fish_seen_subcommand_from add" -l lang -d 'Language of messages: de or en (else the locale)' -r -f -a "de\t''
+en\t''"
+complete -c archive -n "__fish_archive_using_subcommand copies; and __fish_seen_subcommand_from add" -l log-format -d 'Form of log lines on standard error: text or json' -r -f -a "text\t'Lines for people'
+json\t'One JSON object a line'"
+complete -c archive -n "__fish_archive_using_subcommand copies; and __fish_seen_subcommand_from add" -l optional -d 'Packages are stored without it where it is away'
+complete -c archive -n "__fish_archive_using_subcommand copies; and __fish_seen_subcommand_from add" -l offline -d 'A medium that is taken away: it is filled, and nobody misses it'
+complete -c archive -n "__fish_archive_using_subcommand copies; and __fish_seen_subcommand_from add" -l empty -d 'Add it empty; copies sync fills it'
+complete -c archive -n "__fish_archive_using_subcommand copies; and __fish_seen_subcommand_from add" -l dry-run -d 'Say what would be added and brought, and change nothing'
+complete -c archive -n "__fish_archive_using_subcommand copies; and __fish_seen_subcommand_from add" -l json -d 'Print JSON Lines on standard output'
+complete -c archive -n "__fish_archive_using_subcommand copies; and __fish_seen_subcommand_from add" -s q -l quiet -d 'Print only what is wrong'
+complete -c archive -n "__fish_archive_using_subcommand copies; and __fish_seen_subcommand_from add" -s v -l verbose -d 'Say more; give it twice for still more'
+complete -c archive -n "__fish_archive_using_subcommand copies; and __fish_seen_subcommand_from add" -l no-progress -d 'Show no progress'
+complete -c archive -n "__fish_archive_using_subcommand copies; and __fish_seen_subcommand_from add" -s h -l help -d 'Print help'
+complete -c archive -n "__fish_archive_using_subcommand copies; and __fish_seen_subcommand_from sync" -l jobs -d 'Packages at the same time' -r
+complete -c archive -n "__fish_archive_using_subcommand copies; and __fish_seen_subcommand_from sync" -l archive -d 'Folder of the installation (else `ARCHIVE_DIR`, else the current folder and those above)' -r -F
+complete -c archive -n "__fish_archive_using_subcommand copies; and __fish_seen_subcommand_from sync" -l tenant -d 'Tenant that is meant (else `ARCHIVE_TENANT`, else the only one)' -r
+complete -c archive -n "__fish_archive_using_subcommand copies; and __fish_seen_subcommand_from sync" -l wait -d 'How long to wait for another process that holds a lock' -r
+complete -c archive -n "__fish_archive_using_subcommand copies; and __fish_seen_subcommand_from sync" -l lang -d 'Language of messages: de or en (else the locale)' -r -f -a "de\t''
+en\t''"
+complete -c archive -n "__fish_archive_using_subcommand copies; and __fish_seen_subcommand_from sync" -l log-format -d 'Form of log lines on standard error: text or json' -r -f -a "text\t'Lines for people'
+json\t'One JSON object a line'"
+complete -c archive -n "__fish_archive_using_subcommand copies; and __fish_seen_subcommand_from sync" -l dry-run -d 'Say what is missing, and bring nothing'
+complete -c archive -n "__fish_archive_using_subcommand copies; and __fish_seen_subcommand_from sync" -l json -d 'Print JSON Lines on standard output'
+complete -c archive -n "__fish_archive_using_subcommand copies; and __fish_seen_subcommand_from sync" -s q -l quiet -d 'Print only what is wrong'
+complete -c archive -n "__fish_archive_using_subcommand copies; and __fish_seen_subcommand_from sync" -s v -l verbose -d 'Say more; give it twice for still more'
+complete -c archive -n "__fish_archive_using_subcommand copies; and __fish_seen_subcommand_from sync" -l no-progress -d 'Show no progress'
+complete -c archive -n "__fish_archive_using_subcommand copies; and __fish_seen_subcommand_from sync" -s h -l help -d 'Print help'
+complete -c archive -n "__fish_archive_using_subcommand copies; and __fish_seen_subcommand_from verify" -l archive -d 'Folder of the installation (else `ARCHIVE_DIR`, else the current folder and those above)' -r -F
+complete -c archive -n "__fish_archive_using_subcommand copies; and __fish_seen_subcommand_from verify" -l tenant -d 'Tenant that is meant (else `ARCHIVE_TENANT`, else the only one)' -r
+complete -c archive -n "__fish_archive_using_subcommand copies; and __fish_seen_subcommand_from verify" -l wait -d 'How long to wait for another process that holds a lock' -r
+complete -c archive -n "__fish_archive_using_subcommand copies; and __fish_seen_subcommand_from verify" -l lang -d 'Language of messages: de or en (else the locale)' -r -f -a "de\t''
+en\t''"
+complete -c archive -n "__fish_archive_using_subcommand copies; and __fish_seen_subcommand_from verify" -l log-format -d 'Form of log lines on standard error: text or json' -r -f -a "text\t'Lines for people'
+json\t'One JSON object a line'"
+complete -c archive -n "__fish_archive_using_subcommand copies; and __fish_seen_subcommand_from verify" -l json -d 'Print JSON Lines on standard output'
+complete -c archive -n "__fish_archive_using_subcommand copies; and __fish_seen_subcommand_from verify" -s q -l quiet -d 'Print only what is wrong'
+complete -c archive -n "__fish_archive_using_subcommand copies; and __fish_seen_subcommand_from verify" -s v -l verbose -d 'Say more; give it twice for still more'
+complete -c archive -n "__fish_archive_using_subcommand copies; and __fish_seen_subcommand_from verify" -l no-progress -d 'Show no progress'
+complete -c archive -n "__fish_archive_using_subcommand copies; and __fish_seen_subcommand_from verify" -s h -l help -d 'Print help'
+complete -c archive -n "__fish_archive_using_subcommand copies; and __fish_seen_subcommand_from require" -l archive -d 'Folder of the installation (else `ARCHIVE_DIR`, else the current folder and those above)' -r -F
+complete -c archive -n "__fish_archive_using_subcommand copies; and __fish_seen_subcommand_from require" -l tenant -d 'Tenant that is meant (else `ARCHIVE_TENANT`, else the only one)' -r
+complete -c archive -n "__fish_archive_using_subcommand copies; and __fish_seen_subcommand_from require" -l wait -d 'How long to wait for another process that holds a lock' -r
+complete -c archive -n "__fish_archive_using_subcommand copies; and __fish_seen_subcommand_from require" -l lang -d 'Language of messages: de or en (else the locale)' -r -f -a "de\t''
+en\t''"
+complete -c archive -n "__fish_archive_using_subcommand copies; and __fish_seen_subcommand_from require" -l log-format -d 'Form of log lines on standard error: text or json' -r -f -a "text\t'Lines for people'
+json\t'One JSON object a line'"
+complete -c archive -n "__fish_archive_using_subcommand copies; and __fish_seen_subcommand_from require" -l off -d 'Packages are stored without it from now on, where it is away'
+complete -c archive -n "__fish_archive_using_subcommand copies; and __fish_seen_subcommand_from require" -l dry-run -d 'Say whether it can be, and change nothing'
+complete -c archive -n "__fish_archive_using_subcommand copies; and __fish_seen_subcommand_from require" -l json -d 'Print JSON Lines on standard output'
+complete -c archive -n "__fish_archive_using_subcommand copies; and __fish_seen_subcommand_from require" -s q -l quiet -d 'Print only what is wrong'
+complete -c archive -n "__fish_archive_using_subcommand copies; and __fish_seen_subcommand_from require" -s v -l verbose -d 'Say more; give it twice for still more'
+complete -c archive -n "__fish_archive_using_subcommand copies; and __fish_seen_subcommand_from require" -l no-progress -d 'Show no progress'
+complete -c archive -n "__fish_archive_using_subcommand copies; and __fish_seen_subcommand_from require" -s h -l help -d 'Print help'
+complete -c archive -n "__fish_archive_using_subcommand copies; and __fish_seen_subcommand_from retire" -l reason -d 'Why it is given up; it is kept with the copy' -r
+complete -c archive -n "__fish_archive_using_subcommand copies; and __fish_seen_subcommand_from retire" -l archive -d 'Folder of the installation (else `ARCHIVE_DIR`, else the current folder and those above)' -r -F
+complete -c archive -n "__fish_archive_using_subcommand copies; and __fish_seen_subcommand_from retire" -l tenant -d 'Tenant that is meant (else `ARCHIVE_TENANT`, else the only one)' -r
+complete -c archive -n "__fish_archive_using_subcommand copies; and __fish_seen_subcommand_from retire" -l wait -d 'How long to wait for another process that holds a lock' -r
+complete -c archive -n "__fish_archive_using_subcommand copies; and __fish_seen_subcommand_from retire" -l lang -d 'Language of messages: de or en (else the locale)' -r -f -a "de\t''
+en\t''"
+complete -c archive -n "__fish_archive_using_subcommand copies; and __fish_seen_subcommand_from retire" -l log-format -d 'Form of log lines on standard error: text or json' -r -f -a "text\t'Lines for people'
+json\t'One JSON object a line'"
+complete -c archive -n "__fish_archive_using_subcommand copies; and __fish_seen_subcommand_from retire" -l yes -d 'Do not ask for the name'
+complete -c archive -n "__fish_archive_using_subcommand copies; and __fish_seen_subcommand_from retire" -l dry-run -d 'Say whether it can be given up, and change nothing'
+complete -c archive -n "__fish_archive_using_subcommand copies; and __fish_seen_subcommand_from retire" -l json -d 'Print JSON Lines on standard output'
+complete -c archive -n "__fish_archive_using_subcommand copies; and __fish_seen_subcommand_from retire" -s q -l quiet -d 'Print only what is wrong'
+complete -c archive -n "__fish_archive_using_subcommand copies; and __fish_seen_subcommand_from retire" -s v -l verbose -d 'Say more; give it twice for still more'
+complete -c archive -n "__fish_archive_using_subcommand copies; and __fish_seen_subcommand_from retire" -l no-progress -d 'Show no progress'
+complete -c archive -n "__fish_archive_using_subcommand copies; and __fish_seen_subcommand_from retire" -s h -l help -d 'Print help'
 complete -c archive -n "__fish_archive_using_subcommand identify" -l from-file -d 'Read paths from a list, one a line; - is standard input' -r -F
 complete -c archive -n "__fish_archive_using_subcommand identify" -l signatures -d 'DROID\'s signature file (else the one installed or built in)' -r -F
 complete -c archive -n "__fish_archive_using_subcommand identify" -l containers -d 'DROID\'s container file that goes with it' -r -F

@@ -494,6 +494,117 @@ json\:"One JSON object a line"))' \
 '--help[Print help]' \
 && ret=0
 ;;
+(add)
+_arguments "${_arguments_options[@]}" : \
+'*--for=[Hold packages of this tenant only; give it once for each (else of all)]:TENANT:_default' \
+'--bandwidth=[Most bytes a second, such as 20MiB]:AMOUNT:_default' \
+'--requests=[Most requests a second]:COUNT:_default' \
+'--credentials=[File with its credentials\: lines NAME=value]:FILE:_default' \
+'--jobs=[Packages at the same time]:COUNT:_default' \
+'--archive=[Folder of the installation (else \`ARCHIVE_DIR\`, else the current folder and those above)]:DIR:_files' \
+'--tenant=[Tenant that is meant (else \`ARCHIVE_TENANT\`, else the only one)]:ID:_default' \
+'--wait=[How long to wait for another process that holds a lock]:SECONDS:_default' \
+'--lang=[Language of messages\: de or en (else the locale)]:LANGUAGE:(de en)' \
+'--log-format=[Form of log lines on standard error\: text or json]:FORM:((text\:"Lines for people"
+json\:"One JSON object a line"))' \
+'--optional[Packages are stored without it where it is away]' \
+'--offline[A medium that is taken away\: it is filled, and nobody misses it]' \
+'--empty[Add it empty; copies sync fills it]' \
+'--dry-run[Say what would be added and brought, and change nothing]' \
+'--json[Print JSON Lines on standard output]' \
+'-q[Print only what is wrong]' \
+'--quiet[Print only what is wrong]' \
+'*-v[Say more; give it twice for still more]' \
+'*--verbose[Say more; give it twice for still more]' \
+'--no-progress[Show no progress]' \
+'-h[Print help]' \
+'--help[Print help]' \
+':copy -- Its name and place\: a folder, file\:///…, s3\://bucket/prefix, az\://…, gs\://…:_default' \
+&& ret=0
+;;
+(sync)
+_arguments "${_arguments_options[@]}" : \
+'--jobs=[Packages at the same time]:COUNT:_default' \
+'--archive=[Folder of the installation (else \`ARCHIVE_DIR\`, else the current folder and those above)]:DIR:_files' \
+'--tenant=[Tenant that is meant (else \`ARCHIVE_TENANT\`, else the only one)]:ID:_default' \
+'--wait=[How long to wait for another process that holds a lock]:SECONDS:_default' \
+'--lang=[Language of messages\: de or en (else the locale)]:LANGUAGE:(de en)' \
+'--log-format=[Form of log lines on standard error\: text or json]:FORM:((text\:"Lines for people"
+json\:"One JSON object a line"))' \
+'--dry-run[Say what is missing, and bring nothing]' \
+'--json[Print JSON Lines on standard output]' \
+'-q[Print only what is wrong]' \
+'--quiet[Print only what is wrong]' \
+'*-v[Say more; give it twice for still more]' \
+'*--verbose[Say more; give it twice for still more]' \
+'--no-progress[Show no progress]' \
+'-h[Print help]' \
+'--help[Print help]' \
+'::name -- The storage location (else every one that is always there):_default' \
+&& ret=0
+;;
+(verify)
+_arguments "${_arguments_options[@]}" : \
+'--archive=[Folder of the installation (else \`ARCHIVE_DIR\`, else the current folder and those above)]:DIR:_files' \
+'--tenant=[Tenant that is meant (else \`ARCHIVE_TENANT\`, else the only one)]:ID:_default' \
+'--wait=[How long to wait for another process that holds a lock]:SECONDS:_default' \
+'--lang=[Language of messages\: de or en (else the locale)]:LANGUAGE:(de en)' \
+'--log-format=[Form of log lines on standard error\: text or json]:FORM:((text\:"Lines for people"
+json\:"One JSON object a line"))' \
+'--json[Print JSON Lines on standard output]' \
+'-q[Print only what is wrong]' \
+'--quiet[Print only what is wrong]' \
+'*-v[Say more; give it twice for still more]' \
+'*--verbose[Say more; give it twice for still more]' \
+'--no-progress[Show no progress]' \
+'-h[Print help]' \
+'--help[Print help]' \
+':name -- The storage location:_default' \
+&& ret=0
+;;
+(require)
+_arguments "${_arguments_options[@]}" : \
+'--archive=[Folder of the installation (else \`ARCHIVE_DIR\`, else the current folder and those above)]:DIR:_files' \
+'--tenant=[Tenant that is meant (else \`ARCHIVE_TENANT\`, else the only one)]:ID:_default' \
+'--wait=[How long to wait for another process that holds a lock]:SECONDS:_default' \
+'--lang=[Language of messages\: de or en (else the locale)]:LANGUAGE:(de en)' \
+'--log-format=[Form of log lines on standard error\: text or json]:FORM:((text\:"Lines for people"
+json\:"One JSON object a line"))' \
+'--off[Packages are stored without it from now on, where it is away]' \
+'--dry-run[Say whether it can be, and change nothing]' \
+'--json[Print JSON Lines on standard output]' \
+'-q[Print only what is wrong]' \
+'--quiet[Print only what is wrong]' \
+'*-v[Say more; give it twice for still more]' \
+'*--verbose[Say more; give it twice for still more]' \
+'--no-progress[Show no progress]' \
+'-h[Print help]' \
+'--help[Print help]' \
+':name -- The storage location:_default' \
+&& ret=0
+;;
+(retire)
+_arguments "${_arguments_options[@]}" : \
+'--reason=[Why it is given up; it is kept with the copy]:TEXT:_default' \
+'--archive=[Folder of the installation (else \`ARCHIVE_DIR\`, else the current folder and those above)]:DIR:_files' \
+'--tenant=[Tenant that is meant (else \`ARCHIVE_TENANT\`, else the only one)]:ID:_default' \
+'--wait=[How long to wait for another process that holds a lock]:SECONDS:_default' \
+'--lang=[Language of messages\: de or en (else the locale)]:LANGUAGE:(de en)' \
+'--log-format=[Form of log lines on standard error\: text or json]:FORM:((text\:"Lines for people"
+json\:"One JSON object a line"))' \
+'--yes[Do not ask for the name]' \
+'--dry-run[Say whether it can be given up, and change nothing]' \
+'--json[Print JSON Lines on standard output]' \
+'-q[Print only what is wrong]' \
+'--quiet[Print only what is wrong]' \
+'*-v[Say more; give it twice for still more]' \
+'*--verbose[Say more; give it twice for still more]' \
+'--no-progress[Show no progress]' \
+'-h[Print help]' \
+'--help[Print help]' \
+':name -- The storage location:_default' \
+&& ret=0
+;;
         esac
     ;;
 esac
@@ -934,7 +1045,7 @@ _archive_commands() {
 'export:Hand packages out' \
 'fixity:Check that everything stored is unchanged' \
 'rebuild:Make the catalog anew from storage alone' \
-'copies:Show the storage locations' \
+'copies:List, add, fill and give up storage locations' \
 'identify:Say which formats files have' \
 'formats:The formats that can be recognised' \
 'ocfl:Work with OCFL objects and storage roots, ours or foreign' \
@@ -974,14 +1085,44 @@ _archive__subcmd__config__subcmd__show_commands() {
 (( $+functions[_archive__subcmd__copies_commands] )) ||
 _archive__subcmd__copies_commands() {
     local commands; commands=(
-'list:List the storage locations' \
+'list:List the storage locations and what they lack' \
+'add:Add a storage location and fill it from the others' \
+'sync:Bring a storage location up to date' \
+'verify:Read everything on a storage location and compare it with what was stored' \
+'require:Say whether packages are called stored without a storage location' \
+'retire:Give a storage location up; its bytes stay where they are' \
     )
     _describe -t commands 'archive copies commands' commands "$@"
+}
+(( $+functions[_archive__subcmd__copies__subcmd__add_commands] )) ||
+_archive__subcmd__copies__subcmd__add_commands() {
+    local commands; commands=()
+    _describe -t commands 'archive copies add commands' commands "$@"
 }
 (( $+functions[_archive__subcmd__copies__subcmd__list_commands] )) ||
 _archive__subcmd__copies__subcmd__list_commands() {
     local commands; commands=()
     _describe -t commands 'archive copies list commands' commands "$@"
+}
+(( $+functions[_archive__subcmd__copies__subcmd__require_commands] )) ||
+_archive__subcmd__copies__subcmd__require_commands() {
+    local commands; commands=()
+    _describe -t commands 'archive copies require commands' commands "$@"
+}
+(( $+functions[_archive__subcmd__copies__subcmd__retire_commands] )) ||
+_archive__subcmd__copies__subcmd__retire_commands() {
+    local commands; commands=()
+    _describe -t commands 'archive copies retire commands' commands "$@"
+}
+(( $+functions[_archive__subcmd__copies__subcmd__sync_commands] )) ||
+_archive__subcmd__copies__subcmd__sync_commands() {
+    local commands; commands=()
+    _describe -t commands 'archive copies sync commands' commands "$@"
+}
+(( $+functions[_archive__subcmd__copies__subcmd__verify_commands] )) ||
+_archive__subcmd__copies__subcmd__verify_commands() {
+    local commands; commands=()
+    _describe -t commands 'archive copies verify commands' commands "$@"
 }
 (( $+functions[_archive__subcmd__demo_commands] )) ||
 _archive__subcmd__demo_commands() {

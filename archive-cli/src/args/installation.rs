@@ -60,13 +60,6 @@ pub struct TenantShow {
     pub id: Option<String>,
 }
 
-/// `archive copies`
-#[derive(Debug, Subcommand)]
-pub enum Copies {
-    /// List the storage locations
-    List,
-}
-
 /// `archive config`
 #[derive(Debug, Subcommand)]
 pub enum Config {

@@ -2,6 +2,8 @@
 //! [`crate::help`]; examples and exit codes of each command are there as well.
 
 #[cfg(feature = "installation")]
+mod copies;
+#[cfg(feature = "installation")]
 mod describe;
 mod formats;
 #[cfg(feature = "installation")]
@@ -15,6 +17,8 @@ pub mod usage;
 pub mod values;
 
 #[cfg(feature = "installation")]
+pub use copies::{Copies, CopyAdd, CopyRequire, CopyRetire, CopySync, CopyVerify};
+#[cfg(feature = "installation")]
 pub use describe::{Describe, DescriptionForm};
 #[cfg(feature = "installation")]
 pub use formats::FormatsUpdate;
@@ -23,7 +27,7 @@ pub use formats::{Formats, FormatsList, Identify};
 pub use holdings::{Export, ExportForm, Fixity, FixityHistory, FixityRun, List, Search, Show};
 #[cfg(feature = "installation")]
 pub use installation::{
-    Config, ConfigShow, Copies, Demo, Doctor, Init, Rebuild, Tenant, TenantAdd, TenantShow,
+    Config, ConfigShow, Demo, Doctor, Init, Rebuild, Tenant, TenantAdd, TenantShow,
 };
 #[cfg(feature = "installation")]
 pub use packages::Ingest;
@@ -141,7 +145,7 @@ pub enum Command {
     /// Make the catalog anew from storage alone
     #[cfg(feature = "installation")]
     Rebuild(Rebuild),
-    /// Show the storage locations
+    /// List, add, fill and give up storage locations
     #[cfg(feature = "installation")]
     #[command(subcommand)]
     Copies(Copies),

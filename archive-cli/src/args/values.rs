@@ -22,6 +22,11 @@ pub struct CopyAt {
     pub url: String,
 }
 
+/// An amount such as `20MiB`, in bytes.
+pub fn parse_amount(text: &str) -> Result<u64, String> {
+    text.parse::<Amount>().map(|amount| amount.0).map_err(|error| error.to_string())
+}
+
 /// A time such as `90d`, `2h`, `30min`.
 pub fn parse_duration(text: &str) -> Result<Duration, String> {
     text.parse::<Period>().map(|period| period.0).map_err(|error| error.to_string())

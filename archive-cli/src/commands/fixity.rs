@@ -63,7 +63,8 @@ fn history(args: &FixityHistory, context: &Context) -> Result<Exit> {
     Ok(Exit::Ok)
 }
 
-fn check(args: &FixityRun, context: &Context) -> Result<Exit> {
+/// Reads what is asked for and compares it.
+pub(super) fn check(args: &FixityRun, context: &Context) -> Result<Exit> {
     if args.repair {
         return Err(super::not_in_build("fixity run --repair"));
     }
@@ -129,7 +130,7 @@ fn options(args: &FixityRun) -> Result<RunOptions> {
 }
 
 /// Works while the wish to stop goes in and the bytes read come out.
-fn watched<T>(pace: &Pace, meter: &Meter<'_>, work: impl FnOnce() -> T) -> T {
+pub(super) fn watched<T>(pace: &Pace, meter: &Meter<'_>, work: impl FnOnce() -> T) -> T {
     let reading = &meter.counts().reading;
     let hand_on = || {
         reading.bytes.store(pace.bytes.load(Ordering::Relaxed), Ordering::Relaxed);

@@ -30,6 +30,16 @@ const FIRST_STEPS: Examples = &[
 const ON_ARCHIVE: &[Exit] = &[Exit::NoArchive];
 const ON_PACKAGES: &[Exit] = &[Exit::Partly, Exit::Temporary, Exit::Invalid, Exit::Interrupted];
 
+const ON_COPIES: &[Exit] = &[
+    Exit::Partly,
+    Exit::Temporary,
+    Exit::Integrity,
+    Exit::Space,
+    Exit::NoArchive,
+    Exit::Locked,
+    Exit::Interrupted,
+];
+
 const ENDINGS: &[Ending] = &[
     Ending {
         command: "init",
@@ -211,6 +221,56 @@ const ENDINGS: &[Ending] = &[
         command: "copies list",
         examples: &[("archive copies list", both("where packages lie", "wo Pakete liegen"))],
         exits: ON_ARCHIVE,
+    },
+    Ending {
+        command: "copies add",
+        examples: &[
+            (
+                "archive copies add zweite=/mnt/zweite",
+                both("filled, then required", "füllen, dann vorschreiben"),
+            ),
+            (
+                "archive copies add ceph=s3://archiv/mitte --optional --bandwidth 20MiB",
+                both("a bucket, with restraint", "ein Bucket, gedrosselt"),
+            ),
+            (
+                "archive copies add band=/mnt/band --offline",
+                both("a medium for the safe", "ein Datenträger für den Tresor"),
+            ),
+        ],
+        exits: ON_COPIES,
+    },
+    Ending {
+        command: "copies sync",
+        examples: &[
+            ("archive copies sync", both("all that are always there", "alle, die immer da sind")),
+            ("archive copies sync band", both("a medium that is back", "ein Medium ist zurück")),
+        ],
+        exits: ON_COPIES,
+    },
+    Ending {
+        command: "copies verify",
+        examples: &[("archive copies verify zweite", both("read it all", "alles lesen"))],
+        exits: ON_COPIES,
+    },
+    Ending {
+        command: "copies require",
+        examples: &[
+            ("archive copies require ceph", both("nothing without it", "nichts mehr ohne sie")),
+            ("archive copies require ceph --off", both("it may be away", "sie darf fehlen")),
+        ],
+        exits: &[Exit::NoArchive, Exit::Locked],
+    },
+    Ending {
+        command: "copies retire",
+        examples: &[
+            ("archive copies retire main --dry-run", both("can it be done?", "geht das?")),
+            (
+                "archive copies retire main --yes --reason 'disk is old'",
+                both("without a question", "ohne Rückfrage"),
+            ),
+        ],
+        exits: &[Exit::NoArchive, Exit::Locked],
     },
     Ending {
         command: "identify",

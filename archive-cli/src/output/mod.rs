@@ -2,6 +2,8 @@
 //! error. A reader that hangs up is no fault; a full disk behind standard output is.
 
 #[cfg(feature = "installation")]
+pub mod copies;
+#[cfg(feature = "installation")]
 pub mod description;
 #[cfg(feature = "installation")]
 pub mod export;

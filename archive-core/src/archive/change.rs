@@ -43,12 +43,12 @@ impl Archive {
 
     /// Takes a copy out of the configuration, and says so on the copy where it is there. Whether
     /// that may be is for [`crate::copies::retirement`] to say. Its bytes stay.
-    pub fn retire_copy(&self, name: &str) -> Result<Self> {
+    pub fn retire_copy(&self, name: &str, reason: &str) -> Result<Self> {
         let _lock = self.change_lock()?;
         let copy = self.copy(name)?;
         let text = edit::without_copy(&self.text()?, name)?;
         // A medium that is lost cannot be told; the configuration counts.
-        if let Err(error) = copy.retire(self.clock.now()) {
+        if let Err(error) = copy.retire(self.clock.now(), reason) {
             tracing::warn!(copy = name, %error, "the copy itself does not know that it is retired");
         }
         self.write(&text)

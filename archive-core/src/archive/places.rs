@@ -54,10 +54,10 @@ pub(super) fn open_all(folder: &Path, config: &Config) -> Result<Vec<ArchiveCopy
     let owner = installation(config);
     let open = |section: &CopySection| {
         let opened = open_copy(folder, section, &owner);
-        let copy = opened.or_else(|error| match is_away(&error) {
-            true => Ok(StorageCopy::absent(&error.with("copy", &section.name))),
-            false => Err(error.with("copy", &section.name)),
-        })?;
+        let copy = match opened.map_err(|error| error.with("copy", &section.name)) {
+            Err(error) if is_away(&error) => StorageCopy::absent(&error),
+            opened => opened?,
+        };
         Ok(ArchiveCopy { section: section.clone(), copy })
     };
     config.copies.iter().map(open).collect()

@@ -7,7 +7,6 @@ use serde::Deserialize;
 /// `[[copies]]`
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[expect(clippy::struct_excessive_bools, reason = "each is a key of the file")]
 pub struct CopySection {
     /// The name of the copy, in lower-case letters, digits and hyphens.
     pub name: String,

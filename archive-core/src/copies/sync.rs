@@ -196,7 +196,7 @@ impl<'a> Work<'a> {
             let mut pending: Option<Job> = None;
             let hand_on = |job: Option<Job>| {
                 // Nobody takes any more where the work was halted.
-                job.map_or(true, |job| sender.send(job).is_ok())
+                job.is_none_or(|job| sender.send(job).is_ok())
             };
             let catalog = self.transfer.tenant.catalog();
             let listed =

@@ -120,11 +120,11 @@ impl Transfer<'_> {
         row: &VersionRow,
         proven: &Proven,
     ) -> Result<()> {
-        let mut missing = self.clear(stage, files)?;
+        let mut missing = clear(stage, files)?;
         let mut unproven: Vec<Key> =
             files.keys().filter(|path| !missing.contains(path)).cloned().collect();
-        self.put(stage, &inventory_key(row.number)?, &proven.bytes, &mut missing)?;
-        self.put_sidecar(stage, row)?;
+        put(stage, &inventory_key(row.number)?, &proven.bytes, &mut missing)?;
+        put_sidecar(stage, row)?;
         unproven.push(inventory_key(row.number)?);
         let mut trouble = Trouble::default();
         for source in self.sources.iter() {
@@ -147,42 +147,6 @@ impl Transfer<'_> {
             }
         }
         Err(trouble.error())
-    }
-
-    /// Removes from the stage what does not belong there. Gives what is missing.
-    fn clear(&self, stage: &dyn Stage, files: &Files) -> Result<Vec<Key>> {
-        let staged: BTreeMap<Key, u64> = stage.staged()?.into_iter().collect();
-        for (path, size) in &staged {
-            if files.get(path).is_none_or(|file| file.size != *size) {
-                stage.remove(path)?;
-            }
-        }
-        let there = |path: &Key, file: &Expected| staged.get(path) == Some(&file.size);
-        Ok(files.iter().filter(|(path, file)| !there(path, file)).map(|(p, _)| p.clone()).collect())
-    }
-
-    /// Stages a file that is at hand, where it is missing.
-    fn put(
-        &self,
-        stage: &dyn Stage,
-        path: &Key,
-        bytes: &[u8],
-        missing: &mut Vec<Key>,
-    ) -> Result<()> {
-        let Some(at) = missing.iter().position(|key| key == path) else { return Ok(()) };
-        let mut sink = stage.create(path)?;
-        sink.write_all(bytes).map_err(|error| write_error(path, error))?;
-        sink.finish()?;
-        missing.swap_remove(at);
-        Ok(())
-    }
-
-    fn put_sidecar(&self, stage: &dyn Stage, row: &VersionRow) -> Result<()> {
-        let name = inventory::sidecar_name(Algorithm::Sha512);
-        let path = Key::new(format!("v{}/{name}", row.number)).map_err(StoreError::from)?;
-        stage.remove(&path)?;
-        let text = inventory::sidecar(&row.inventory);
-        self.put(stage, &path, text.as_bytes(), &mut vec![path.clone()])
     }
 
     /// Copies what a source gives of what is missing. Gives what was copied.
@@ -266,6 +230,36 @@ impl Transfer<'_> {
         }
         Ok(out)
     }
+}
+
+/// Removes from the stage what does not belong there. Gives what is missing.
+fn clear(stage: &dyn Stage, files: &Files) -> Result<Vec<Key>> {
+    let staged: BTreeMap<Key, u64> = stage.staged()?.into_iter().collect();
+    for (path, size) in &staged {
+        if files.get(path).is_none_or(|file| file.size != *size) {
+            stage.remove(path)?;
+        }
+    }
+    let there = |path: &Key, file: &Expected| staged.get(path) == Some(&file.size);
+    Ok(files.iter().filter(|(path, file)| !there(path, file)).map(|(p, _)| p.clone()).collect())
+}
+
+/// Stages a file that is at hand, where it is missing.
+fn put(stage: &dyn Stage, path: &Key, bytes: &[u8], missing: &mut Vec<Key>) -> Result<()> {
+    let Some(at) = missing.iter().position(|key| key == path) else { return Ok(()) };
+    let mut sink = stage.create(path)?;
+    sink.write_all(bytes).map_err(|error| write_error(path, error))?;
+    sink.finish()?;
+    missing.swap_remove(at);
+    Ok(())
+}
+
+fn put_sidecar(stage: &dyn Stage, row: &VersionRow) -> Result<()> {
+    let name = inventory::sidecar_name(Algorithm::Sha512);
+    let path = Key::new(format!("v{}/{name}", row.number)).map_err(StoreError::from)?;
+    stage.remove(&path)?;
+    let text = inventory::sidecar(&row.inventory);
+    put(stage, &path, text.as_bytes(), &mut vec![path.clone()])
 }
 
 /// On which side copying failed.

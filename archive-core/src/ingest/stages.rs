@@ -32,7 +32,7 @@ const CLAIM_BYTES: u64 = 4 << 10;
 /// A stage on each copy.
 pub struct Stages {
     version: u32,
-    stages: Vec<CopyStage>,
+    open: Vec<CopyStage>,
     /// Copies that take no part from the beginning.
     absent: Vec<Place>,
 }
@@ -132,11 +132,11 @@ impl Stages {
     /// Opens the stages of a version that no copy may hold yet. What an interrupted run of the
     /// same writer has staged is still there.
     pub fn begin(tenant: &TenantArchive, aip: AipId, version: u32, writer: &str) -> Result<Self> {
-        let mut out = Self { version, stages: Vec::new(), absent: Vec::new() };
+        let mut out = Self { version, open: Vec::new(), absent: Vec::new() };
         for (number, copy) in tenant.copies().iter().enumerate() {
             let place = Place::of(copy, number, aip, version);
             match open(tenant, copy, place, version, Some(writer))? {
-                Found::Open(stage) => out.stages.push(stage),
+                Found::Open(stage) => out.open.push(stage),
                 Found::Nothing(place) => out.absent.push(place),
                 Found::Committed(place) => {
                     out.abandon()?;
@@ -159,11 +159,11 @@ impl Stages {
         writer: Option<&str>,
     ) -> Result<Interrupted> {
         let mut committed = Vec::new();
-        let mut out = Self { version, stages: Vec::new(), absent: Vec::new() };
+        let mut out = Self { version, open: Vec::new(), absent: Vec::new() };
         for (number, copy) in tenant.copies().iter().enumerate() {
             let place = Place::of(copy, number, aip, version);
             match open(tenant, copy, place, version, writer)? {
-                Found::Open(stage) => out.stages.push(stage),
+                Found::Open(stage) => out.open.push(stage),
                 Found::Nothing(place) => out.absent.push(place),
                 Found::Committed(place) => committed.push(place),
             }
@@ -173,8 +173,8 @@ impl Stages {
 
     /// Begins a file on every copy.
     pub fn create(&self, path: &Key) -> Result<SinkAll> {
-        let mut sinks = Vec::with_capacity(self.stages.len());
-        for stage in &self.stages {
+        let mut sinks = Vec::with_capacity(self.open.len());
+        for stage in &self.open {
             if let Some(sink) = stage.step(|stage| stage.create(path))? {
                 sinks.push((sink, stage.place.standing.clone()));
             }
@@ -191,7 +191,7 @@ impl Stages {
 
     /// Removes a file again.
     pub fn remove(&self, path: &Key) -> Result<()> {
-        for stage in &self.stages {
+        for stage in &self.open {
             stage.step(|stage| stage.remove(path))?;
         }
         Ok(())
@@ -202,7 +202,7 @@ impl Stages {
     pub fn staged(&self) -> Result<BTreeMap<u64, Option<u64>>> {
         let mut found: BTreeMap<u64, (u64, usize)> = BTreeMap::new();
         let mut all = 0;
-        for stage in &self.stages {
+        for stage in &self.open {
             let Some(staged) = stage.step(|stage| stage.staged())? else { continue };
             let number = all;
             all += 1;
@@ -221,7 +221,7 @@ impl Stages {
 
     /// Refuses a package for which a copy has no space. What is staged already needs none.
     pub fn check_space(&self, bytes: u64) -> Result<()> {
-        for stage in &self.stages {
+        for stage in &self.open {
             stage.step(|open| -> Result<()> {
                 let staged: u64 = open.staged()?.iter().map(|(_, size)| size).sum();
                 let Place { standing, store, .. } = &stage.place;
@@ -233,7 +233,7 @@ impl Stages {
 
     /// A range of a staged file from the first copy.
     pub fn open_range(&self, path: &Key, range: Range<u64>) -> Result<Option<Reader>> {
-        match self.stages.iter().find(|stage| stage.is_in()) {
+        match self.open.iter().find(|stage| stage.is_in()) {
             Some(stage) => Ok(Some(stage.stage.open_range(path, range)?)),
             None => Ok(None),
         }
@@ -263,7 +263,7 @@ impl Stages {
 
     /// Gives everything up and removes what was written.
     pub fn abandon(self) -> Result<()> {
-        for CopyStage { place, stage } in self.stages {
+        for CopyStage { place, stage } in self.open {
             let was_in = place.standing.is_in();
             match stage.abandon() {
                 // What is left on a copy that fell out already is cleared away by the doctor.
@@ -283,7 +283,7 @@ impl Stages {
     }
 
     fn sync(&self) -> Result<()> {
-        for stage in &self.stages {
+        for stage in &self.open {
             stage.step(|stage| stage.sync())?;
         }
         Ok(())
@@ -291,7 +291,7 @@ impl Stages {
 
     /// Reads back from all copies at the same time: they are different disks or machines.
     fn read_back(&self, contents: &Spooled, inventory: &Staged, threads: usize) -> Result<()> {
-        let stages: Vec<_> = self.stages.iter().filter(|stage| stage.is_in()).collect();
+        let stages: Vec<_> = self.open.iter().filter(|stage| stage.is_in()).collect();
         let files = usize::try_from(contents.len()).unwrap_or(threads) + 1;
         let threads = (threads / stages.len().max(1)).clamp(1, files);
         let read = |stage: &CopyStage| {
@@ -314,7 +314,7 @@ impl Interrupted {
     pub fn verify(self, inventory: Digest) -> Result<Verified> {
         let version = self.open.version;
         let path = key(&format!("v{version}/{}", inventory::FILE));
-        for stage in &self.open.stages {
+        for stage in &self.open.open {
             stage.step(|_| stage.compare_all(&path, version, inventory))?;
         }
         // A remote store holds the sidecar in memory until the commit.
@@ -368,9 +368,9 @@ impl Verified {
 
     /// Makes the version visible on every copy, and looks on every copy whether it is.
     pub fn commit(self) -> Result<Confirmed> {
-        let Self { open: Stages { version, stages, absent }, committed, inventory } = self;
+        let Self { open: Stages { version, open, absent }, committed, inventory } = self;
         let (mut places, mut left) = (committed, absent);
-        for CopyStage { place, stage } in stages {
+        for CopyStage { place, stage } in open {
             if !place.standing.is_in() {
                 // What lies on a copy that does not answer waits for `copies sync`.
                 if !place.standing.is_silent() {

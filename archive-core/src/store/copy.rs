@@ -54,9 +54,18 @@ pub struct CopyRecord {
     pub name: String,
     /// When it was prepared: RFC 3339, UTC.
     pub created: String,
-    /// When it was given up, where it was.
+    /// When and why it was given up, where it was.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub retired: Option<String>,
+    pub retired: Option<Retired>,
+}
+
+/// When and why a copy was given up.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Retired {
+    /// RFC 3339, UTC.
+    pub time: String,
+    /// What was said of it.
+    pub reason: String,
 }
 
 /// The content of tenant.json: every version of what is recorded of a tenant.
@@ -166,8 +175,9 @@ impl StorageCopy {
     }
 
     /// Says in copy.json that the copy was given up: nobody takes it for a living one any more.
-    pub fn retire(&self, now: Timestamp) -> Result<()> {
-        let record = CopyRecord { retired: Some(rfc3339(now)), ..self.owner_now()? };
+    pub fn retire(&self, now: Timestamp, reason: &str) -> Result<()> {
+        let retired = Retired { time: rfc3339(now), reason: reason.to_owned() };
+        let record = CopyRecord { retired: Some(retired), ..self.owner_now()? };
         Ok(self.store.replace(&own_key(COPY_FILE), &json_bytes(&record))?)
     }
 
@@ -400,7 +410,9 @@ fn check_owner(store: &dyn Store, installation: &Installation, name: &str) -> Re
         return Err(error.with("expected", name));
     }
     match record.retired {
-        Some(time) => Err(Error::new(&cpy::RETIRED).at(COPY_FILE).with("time", time)),
+        Some(Retired { time, reason }) => {
+            Err(Error::new(&cpy::RETIRED).at(COPY_FILE).with("time", time).with("reason", reason))
+        }
         None => Ok(()),
     }
 }

@@ -22,8 +22,8 @@ mod url;
 mod wrap;
 
 pub use copy::{
-    CONFIG_BYTES, CONFIG_FILE, COPY_FORMAT, CopyRecord, Installation, StorageCopy, TenantFolder,
-    TenantRecord, TenantVersion, parse_work_name, work_name,
+    CONFIG_BYTES, CONFIG_FILE, COPY_FORMAT, CopyRecord, Installation, Retired, StorageCopy,
+    TenantFolder, TenantRecord, TenantVersion, parse_work_name, work_name,
 };
 pub use error::{At, Source, StoreError};
 pub use holdings::{Holdings, ObjectFiles, Stray, Visit};

@@ -157,7 +157,7 @@ fn a_new_copy_is_filled_and_the_old_one_given_up() {
 
     house.archive = house.archive.require_copy("b", true).unwrap();
     assert_eq!(retirement(&house.archive, "main").unwrap().versions, 5);
-    house.archive = house.archive.retire_copy("main").unwrap();
+    house.archive = house.archive.retire_copy("main", "the disk is old").unwrap();
     assert_eq!(house.archive.copies().len(), 1);
     assert_eq!(house.store("later").copies.len(), 1);
     house.assert_healthy();

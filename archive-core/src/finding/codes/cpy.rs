@@ -114,8 +114,8 @@ codes! {
     }
     RETIRED = "E-CPY-010" Error Failed {
         title: "The copy was retired" | "Die Kopie wurde aufgegeben",
-        message: "{path} says that this copy was retired on {time}."
-            | "Laut {path} wurde diese Kopie am {time} aufgegeben.",
+        message: "{path} says that this copy was retired on {time} ({reason})."
+            | "Laut {path} wurde diese Kopie am {time} aufgegeben ({reason}).",
         hint: "Take its section out of archive.toml. To use the place again, empty it and add it \
                as a new copy: archive copies add."
             | "Ihren Abschnitt aus archive.toml nehmen. Um den Ort wieder zu nutzen, ihn leeren \
@@ -175,5 +175,15 @@ codes! {
             | "Den Befehl wiederholen: er setzt fort, wo er angehalten wurde.",
         cause: "The user stopped it." | "Es wurde vom Benutzer angehalten.",
         example: "Ctrl-C during archive copies sync",
+    }
+    NOT_NAMED = "E-CPY-016" Error Usage {
+        title: "The name was not typed" | "Der Name wurde nicht eingegeben",
+        message: "The copy {copy} is given up only once its name was typed."
+            | "Die Kopie {copy} wird erst aufgegeben, wenn ihr Name eingegeben wurde.",
+        hint: "Repeat and type the name, or say --yes --reason TEXT."
+            | "Wiederholen und den Namen eingeben, oder --yes --reason TEXT angeben.",
+        cause: "Giving a copy up cannot be taken back; it is asked for twice."
+            | "Eine Kopie aufzugeben lässt sich nicht zurücknehmen; es wird zweimal gefragt.",
+        example: "archive copies retire main, in a script without --yes",
     }
 }
