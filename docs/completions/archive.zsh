@@ -519,7 +519,7 @@ json\:"One JSON object a line"))' \
 '--no-progress[Show no progress]' \
 '-h[Print help]' \
 '--help[Print help]' \
-':copy -- Its name and place\: a folder, file\:///…, s3\://bucket/prefix, az\://…, gs\://…:_default' \
+':copy -- Its name and place\: a folder, or a URL that begins with file, s3, az or gs:_default' \
 && ret=0
 ;;
 (sync)

@@ -22,8 +22,9 @@ pub enum Copies {
 
 /// `archive copies add`
 #[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
 pub struct CopyAdd {
-    /// Its name and place: a folder, file:///…, s3://bucket/prefix, az://…, gs://…
+    /// Its name and place: a folder, or a URL that begins with file, s3, az or gs
     #[arg(value_name = "NAME=URL")]
     pub copy: CopyAt,
     /// Packages are stored without it where it is away

@@ -79,7 +79,10 @@ const ARGUMENTS: &[(&str, &str)] = &[
         "init#name",
         "Name der Installation; er steht in jeder Kopie und ändert sich nie (sonst eine UUID)",
     ),
-    ("copies add#copy", "Name und Ort: ein Ordner, file:///…, s3://Bucket/Präfix, az://…, gs://…"),
+    (
+        "copies add#copy",
+        "Name und Ort: ein Ordner oder eine URL, die mit file, s3, az oder gs beginnt",
+    ),
     ("copies add#optional", "Pakete werden ohne ihn gespeichert, wenn er weg ist"),
     ("copies add#offline", "Ein Datenträger, der weggebracht wird: gefüllt und nicht vermisst"),
     ("copies add#tenants", "Nur Pakete dieses Mandanten; für jeden einmal angeben (sonst aller)"),

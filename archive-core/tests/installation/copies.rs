@@ -265,6 +265,14 @@ fn a_medium_is_filled_taken_away_and_brought_back() {
     house.assert_healthy();
 }
 
+/// Hears the codes of what is told.
+struct Heard<'a>(&'a std::sync::Mutex<Vec<&'static str>>);
+impl archive_core::copies::Events for Heard<'_> {
+    fn finding(&self, finding: &archive_core::finding::Finding) {
+        self.0.lock().unwrap().push(finding.code.id);
+    }
+}
+
 #[test]
 fn records_that_two_copies_have_differently_are_told_and_left() {
     let house = house();
@@ -273,12 +281,6 @@ fn records_that_two_copies_have_differently_are_told_and_left() {
     let (name, _) = files(&reports).into_iter().next().unwrap();
     write(&reports.join(&name), b"{}\n");
     let told = std::sync::Mutex::new(Vec::new());
-    struct Heard<'a>(&'a std::sync::Mutex<Vec<&'static str>>);
-    impl archive_core::copies::Events for Heard<'_> {
-        fn finding(&self, finding: &archive_core::finding::Finding) {
-            self.0.lock().unwrap().push(finding.code.id);
-        }
-    }
     let options = SyncOptions::default();
     sync(&house.tenant(), "b", &options, &Heard(&told), &Pace::default()).unwrap();
     assert!(told.into_inner().unwrap().contains(&"E-CPY-007"));

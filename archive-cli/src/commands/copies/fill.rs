@@ -8,7 +8,7 @@ use crate::output::copies as output;
 use crate::output::progress::Meter;
 use archive_core::Result;
 use archive_core::aip::AipId;
-use archive_core::archive::{Archive, TenantArchive};
+use archive_core::archive::{Archive, ArchiveCopy, TenantArchive, TenantCopy};
 use archive_core::config::{Amount, CopySection};
 use archive_core::copies::{Events, SyncOptions, SyncSummary, sync as bring};
 use archive_core::finding::{Class, Finding};
@@ -31,7 +31,7 @@ pub fn add(args: &CopyAdd, context: &Context) -> Result<Exit> {
     let filled = all(&archive, Some(&section.name), &options, context)?;
     let wanted = !args.optional && !args.offline;
     let known = archive.copies().iter().find(|own| own.name() == section.name);
-    if filled == Exit::Ok && wanted && !known.is_some_and(|own| own.is_required()) {
+    if filled == Exit::Ok && wanted && !known.is_some_and(ArchiveCopy::is_required) {
         archive.require_copy(&section.name, true)?;
         output::required(&section.name, context);
     }
@@ -92,8 +92,7 @@ fn all(
     }
     let mut exit = Exit::Ok;
     for tenant in tenants(archive, context)? {
-        let named =
-            |copy: &&archive_core::archive::TenantCopy| name.is_none_or(|name| copy.name == name);
+        let named = |copy: &&TenantCopy| name.is_none_or(|name| copy.name == name);
         let always = tenant.copies().iter().filter(named);
         // A medium that is taken away is filled when it is named.
         let media = tenant.offline_copies().iter().filter(|copy| Some(&*copy.name) == name);

@@ -126,7 +126,8 @@ codes! {
         example: "An old archive.toml was put back after a copy had been retired.",
     }
     BAD_CONFIG = "E-CPY-011" Error Failed {
-        title: "The configuration could not be changed" | "Die Konfiguration ließ sich nicht ändern",
+        title: "The configuration could not be changed"
+            | "Die Konfiguration ließ sich nicht ändern",
         message: "archive.toml could not be changed for the copy {copy}: {reason}"
             | "archive.toml ließ sich für die Kopie {copy} nicht ändern: {reason}",
         hint: "Change the [[copies]] section by hand; nothing else was done."
@@ -136,7 +137,8 @@ codes! {
         example: "copies = [{ name = \"main\" … }] on one line",
     }
     EARLIER_MISSING = "E-CPY-012" Error Failed {
-        title: "Earlier versions are missing on a copy" | "Auf einer Kopie fehlen frühere Versionen",
+        title: "Earlier versions are missing on a copy"
+            | "Auf einer Kopie fehlen frühere Versionen",
         message: "The copy {copy} lacks earlier versions of {aip}."
             | "Der Kopie {copy} fehlen frühere Versionen von {aip}.",
         hint: "archive copies sync {copy}" | "archive copies sync {copy}",
