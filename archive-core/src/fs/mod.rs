@@ -304,6 +304,54 @@ pub fn replace_durably(path: &Path, bytes: &[u8]) -> Result<()> {
     sync_parent(path)
 }
 
+/// A file of any size that takes the place of another one, or of none, once it is finished. Until
+/// then, and after a crash, the old content is there, whole. Dropping it without finishing leaves
+/// everything as it was.
+#[derive(Debug)]
+pub struct Replacement {
+    file: File,
+    /// Where it is written; none once it has its name.
+    temporary: Option<PathBuf>,
+    path: PathBuf,
+}
+
+impl Replacement {
+    /// Begins a file that will have this path. Its folder must exist.
+    pub fn begin(path: &Path) -> Result<Self> {
+        let temporary = temporary_beside(path);
+        let file = create_new(&temporary)?;
+        Ok(Self { file, temporary: Some(temporary), path: path.to_owned() })
+    }
+
+    /// Puts it in its place, durably.
+    pub fn finish(mut self) -> Result<()> {
+        self.file.sync_all().map_err(Failure::of("sync", &self.path))?;
+        if let Some(temporary) = &self.temporary {
+            rename(temporary, &self.path)?;
+        }
+        self.temporary = None;
+        sync_parent(&self.path)
+    }
+}
+
+impl Write for Replacement {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.file.write(bytes)
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        self.file.flush()
+    }
+}
+
+impl Drop for Replacement {
+    fn drop(&mut self) {
+        if let Some(temporary) = &self.temporary {
+            let _ = std::fs::remove_file(temporary);
+        }
+    }
+}
+
 /// Writes a small file that must not exist yet, durably; nobody ever sees half of it.
 pub fn create_durably(path: &Path, bytes: &[u8]) -> Result<()> {
     create_at_once(path, bytes, true)?;

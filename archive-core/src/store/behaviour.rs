@@ -26,6 +26,7 @@ behaviours! {
     one_of_many_creators_wins,
     replace_creates_and_overwrites,
     readers_see_the_old_or_the_new,
+    rewriting_takes_the_place_when_it_is_finished,
     delete_can_be_repeated_and_leaves_nothing,
     what_is_missing_is_not_found,
     a_limit_is_kept,
@@ -174,6 +175,29 @@ pub fn readers_see_the_old_or_the_new(store: &dyn Store) {
         }
     });
     assert_eq!(store.read(&key, ENOUGH).unwrap(), of(b'k'));
+}
+
+/// A file that is written in pieces takes the place of another one, or of none, when it is
+/// finished; what is given up leaves nothing.
+pub fn rewriting_takes_the_place_when_it_is_finished(store: &dyn Store) {
+    let (old, new) = (key("a/old"), key("b/c/new"));
+    store.create(&old, b"old").unwrap();
+    let large = vec![b'x'; 20 << 20];
+    for key in [&old, &new] {
+        let mut given_up = store.rewrite(key).unwrap();
+        given_up.write_all(b"half").unwrap();
+        drop(given_up);
+        let mut sink = store.rewrite(key).unwrap();
+        for piece in large.chunks(3 << 20) {
+            sink.write_all(piece).unwrap();
+        }
+        assert_eq!(exists(store, key).unwrap(), *key == old, "nothing shows before the end");
+        sink.finish().unwrap();
+        assert!(store.read(key, ENOUGH).unwrap() == large);
+    }
+    assert_eq!(all_keys(store), ["a/old", "b/c/new"]);
+    store.rewrite(&old).unwrap().finish().unwrap();
+    assert_eq!(store.read(&old, ENOUGH).unwrap(), b"");
 }
 
 /// Deleting what is gone is success, and no empty folder stays.

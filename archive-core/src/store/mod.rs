@@ -189,6 +189,10 @@ pub trait Store: Send + Sync + Debug {
     /// Puts this content in the place of what is there, or creates it; atomically and durably.
     fn replace(&self, key: &Key, bytes: &[u8]) -> Result<()>;
 
+    /// Begins a file of any size that takes the place of what is there, or is created, once its
+    /// sink is finished: atomically, and durable on return. Until then the old content stays.
+    fn rewrite(&self, key: &Key) -> Result<Box<dyn Sink>>;
+
     /// Removes a file, durably. Removing what is not there is success.
     fn delete(&self, key: &Key) -> Result<()>;
 
@@ -277,6 +281,9 @@ macro_rules! pass_on {
             }
             fn replace(&self, key: &Key, bytes: &[u8]) -> Result<()> {
                 (**self).replace(key, bytes)
+            }
+            fn rewrite(&self, key: &Key) -> Result<Box<dyn Sink>> {
+                (**self).rewrite(key)
             }
             fn delete(&self, key: &Key) -> Result<()> {
                 (**self).delete(key)

@@ -10,10 +10,13 @@ mod stage;
 mod tests;
 
 use super::group::GroupSync;
-use super::{At, Entry, Key, Meta, Placement, ReadBack, Reader, Result, Stage, Store, StoreError};
+use super::{
+    At, Entry, Key, Meta, Placement, ReadBack, Reader, Result, Sink, Stage, Store, StoreError,
+};
 use crate::fs;
 use jiff::Timestamp;
 use std::fs::File;
+use std::io::Write;
 use std::io::{Read, Seek, SeekFrom};
 use std::ops::{ControlFlow, Range};
 use std::path::{Path, PathBuf};
@@ -98,6 +101,29 @@ impl Local {
     }
 }
 
+/// A file on its way into the place of another one.
+struct Rewriting {
+    file: fs::Replacement,
+    key: Key,
+}
+
+impl Write for Rewriting {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.file.write(bytes)
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        self.file.flush()
+    }
+}
+
+impl Sink for Rewriting {
+    fn finish(self: Box<Self>) -> Result<()> {
+        let key = self.key;
+        self.file.finish().map_err(|failure| Local::failed(&key, failure))
+    }
+}
+
 impl Store for Local {
     fn open(&self, key: &Key, range: Option<Range<u64>>) -> Result<Reader> {
         if let Some(range) = range {
@@ -147,6 +173,13 @@ impl Store for Local {
         self.inner
             .in_durable_folder(&path, || fs::replace_durably(&path, bytes))
             .map_err(|f| Self::failed(key, f))
+    }
+
+    fn rewrite(&self, key: &Key) -> Result<Box<dyn Sink>> {
+        let path = self.inner.path(key)?;
+        let begun = self.inner.in_durable_folder(&path, || fs::Replacement::begin(&path));
+        let file = begun.map_err(|f| Self::failed(key, f))?;
+        Ok(Box::new(Rewriting { file, key: key.clone() }))
     }
 
     fn delete(&self, key: &Key) -> Result<()> {
@@ -238,11 +271,11 @@ impl Inner {
     }
 
     /// Does something in the folder of `path`, making the folder durably where it is missing.
-    fn in_durable_folder(
+    fn in_durable_folder<T>(
         &self,
         path: &Path,
-        work: impl FnMut() -> fs::Result<()>,
-    ) -> fs::Result<()> {
+        work: impl FnMut() -> fs::Result<T>,
+    ) -> fs::Result<T> {
         self.in_folder(path, fs::create_folders_durably, work)
     }
 

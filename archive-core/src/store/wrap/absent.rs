@@ -2,7 +2,7 @@
 //! credentials are missing. To every call it answers why, so that whoever can do without goes on.
 
 use super::super::{
-    At, Entry, Key, Meta, Placement, ReadBack, Reader, Result, Stage, Store, StoreError,
+    At, Entry, Key, Meta, Placement, ReadBack, Reader, Result, Sink, Stage, Store, StoreError,
 };
 use crate::error::Error;
 use crate::finding::Finding;
@@ -57,6 +57,10 @@ impl Store for Absent {
     }
 
     fn replace(&self, key: &Key, _bytes: &[u8]) -> Result<()> {
+        self.refuse("write", key)
+    }
+
+    fn rewrite(&self, key: &Key) -> Result<Box<dyn Sink>> {
         self.refuse("write", key)
     }
 

@@ -181,6 +181,12 @@ impl<S: Store, G: Guard> Store for Guarded<S, G> {
         })
     }
 
+    fn rewrite(&self, key: &Key) -> Result<Box<dyn Sink>> {
+        self.guard.admit(Operation::Replace, key)?;
+        let inner = self.inner.rewrite(key)?;
+        Ok(Box::new(GuardedSink { inner, guard: Arc::clone(&self.guard), path: key.clone() }))
+    }
+
     fn delete(&self, key: &Key) -> Result<()> {
         self.change(Operation::Delete, key, || self.inner.delete(key))
     }

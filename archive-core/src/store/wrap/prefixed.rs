@@ -1,7 +1,7 @@
 //! A wall: whoever holds this store can name nothing outside its prefix.
 
 use super::super::{
-    At, Entry, Key, Meta, Placement, ReadBack, Reader, Result, Stage, Store, StoreError,
+    At, Entry, Key, Meta, Placement, ReadBack, Reader, Result, Sink, Stage, Store, StoreError,
 };
 use std::ops::{ControlFlow, Range};
 
@@ -81,6 +81,10 @@ impl<S: Store> Store for Prefixed<S> {
 
     fn replace(&self, key: &Key, bytes: &[u8]) -> Result<()> {
         self.inner.replace(&self.full(key)?, bytes)
+    }
+
+    fn rewrite(&self, key: &Key) -> Result<Box<dyn Sink>> {
+        self.inner.rewrite(&self.full(key)?)
     }
 
     fn delete(&self, key: &Key) -> Result<()> {

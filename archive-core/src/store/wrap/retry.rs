@@ -136,6 +136,10 @@ impl<S: Store + 'static> Store for Retry<S> {
         self.patience.attempt(|| self.inner.replace(key, bytes))
     }
 
+    fn rewrite(&self, key: &Key) -> Result<Box<dyn Sink>> {
+        self.patience.attempt(|| self.inner.rewrite(key))
+    }
+
     fn delete(&self, key: &Key) -> Result<()> {
         self.patience.attempt(|| self.inner.delete(key))
     }
