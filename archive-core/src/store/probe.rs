@@ -80,7 +80,7 @@ fn not_atomic(key: &Key, winners: usize) -> Error {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Entry, Local, Meta, Object, Placement, ReadBack, Reader, Stage};
+    use super::super::{Entry, Local, Meta, Object, Placement, ReadBack, Reader, Sink, Stage};
     use super::*;
     use std::ops::{ControlFlow, Range};
 
@@ -127,6 +127,9 @@ mod tests {
         }
         fn replace(&self, key: &Key, bytes: &[u8]) -> super::super::Result<()> {
             self.0.replace(key, bytes)
+        }
+        fn rewrite(&self, key: &Key) -> super::super::Result<Box<dyn Sink>> {
+            self.0.rewrite(key)
         }
         fn delete(&self, key: &Key) -> super::super::Result<()> {
             self.0.delete(key)
