@@ -255,6 +255,42 @@ impl Catalog {
         })
     }
 
+    /// The packages of which damage is known on any copy, in order; `None` for the root itself.
+    pub fn damaged_packages(&self) -> Result<Vec<Option<AipId>>> {
+        self.read(|connection| {
+            let mut statement =
+                connection.prepare_cached("SELECT DISTINCT aip FROM damage ORDER BY aip")?;
+            let rows = statement.query_map([], |row| {
+                Ok(row.get::<_, Option<[u8; 16]>>(0)?.map(AipId::from_bytes))
+            })?;
+            rows.collect()
+        })
+    }
+
+    /// The damage that is known of one package on any copy, or of the root itself.
+    pub fn damage_of(&self, id: Option<AipId>) -> Result<Vec<Damage>> {
+        self.read(|connection| {
+            let mut statement = connection.prepare_cached(
+                "SELECT copy, aip, path, state, found, files FROM damage \
+                 WHERE aip IS ?1 ORDER BY copy, path",
+            )?;
+            let rows = statement.query_map([id.map(|id| *id.as_bytes())], damage)?;
+            rows.collect()
+        })
+    }
+
+    /// Forgets damage on a copy that was put right, all or none, durable on return.
+    pub fn forget_damage(&self, copy: &str, paths: &[&str]) -> Result<()> {
+        self.change(|connection| {
+            let mut delete =
+                connection.prepare_cached("DELETE FROM damage WHERE copy = ?1 AND path = ?2")?;
+            for path in paths {
+                delete.execute(params![copy, path])?;
+            }
+            Ok(())
+        })
+    }
+
     /// Paths of the damage that is known in one package on a copy.
     pub fn damaged_paths(&self, id: AipId, copy: &str) -> Result<Vec<String>> {
         self.read(|connection| {

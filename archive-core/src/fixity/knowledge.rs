@@ -116,6 +116,17 @@ impl Knowledge {
     }
 }
 
+/// The bytes of a file that follows from what is known: the declaration, and the sidecars of
+/// inventories. None of any other file.
+pub(super) fn derived(knowledge: &Knowledge, path: &Key) -> Option<Vec<u8>> {
+    if path.as_str() == DECLARATION.0 {
+        return Some(DECLARATION.1.to_vec());
+    }
+    let inventory = path.as_str().strip_suffix(".sha512")?;
+    let item = knowledge.items.iter().find(|item| item.path.as_str() == inventory)?;
+    (item.path.name() == FILE).then(|| sidecar(&item.digest).into_bytes())
+}
+
 /// Whether a path in an object is that of a content file.
 pub(super) fn is_content(path: &Key) -> bool {
     path.segments().nth(1) == Some("content")

@@ -43,7 +43,7 @@ impl Looker<'_> {
         if suspects.is_empty() {
             return Ok(Look::Damage(Vec::new()));
         }
-        let Some(_lock) = self.scene.settle(self.copy, package.aip)? else {
+        let Some(_lock) = self.scene.settle(std::slice::from_ref(self.copy), package.aip)? else {
             return Ok(Look::Unsettled);
         };
         let listing = match self.copy.holdings.object_files(&package.root) {

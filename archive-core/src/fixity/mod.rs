@@ -2,8 +2,8 @@
 //!
 //! [`run`] checks, [`preview`] says what it would check, [`status()`] what was checked when,
 //! [`read_reports`] gives back what runs have left on a copy. Why it is built like this:
-//! `docs/decisions/0006-fixity.md`. This room reads; it must never change anything in the
-//! holdings, nor know how a package came to be.
+//! `docs/decisions/0006-fixity.md`. This room reads; only [`repair`] in it may change anything in
+//! the holdings. It must not know how a package came to be.
 
 mod bundle;
 mod check;
@@ -15,6 +15,7 @@ mod options;
 mod package;
 mod queue;
 mod recorder;
+pub mod repair;
 mod report;
 mod root;
 mod scene;
@@ -25,7 +26,7 @@ mod summary;
 mod tests;
 
 pub use options::{Budget, DuePackage, Events, PackageState, Progress, RunOptions, Silent};
-pub use report::{CheckedLine, Outcome, Segment, read_reports};
+pub use report::{CheckedLine, Outcome, Repaired, Segment, read_reports};
 pub use status::{CopyStatus, history, status};
 pub use summary::{CopySummary, RunSummary, damage_finding};
 

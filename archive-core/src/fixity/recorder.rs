@@ -56,12 +56,14 @@ impl<'a> Recorder<'a> {
             },
             max_age_seconds: options.max_age.map(|age| age.as_secs()),
             aip: options.aip.map(|aip| aip.to_string()),
+            repair: false,
         };
         let next = Segment {
             run,
             damages: Vec::new(),
             checks: Vec::new(),
             root: None,
+            repaired: Vec::new(),
             end: EndLine::default(),
         };
         let inner = Inner {

@@ -47,6 +47,45 @@ pub(super) struct RunLine {
     pub max_age_seconds: Option<u64>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub aip: Option<String>,
+    /// Whether it is not a check but a repair.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub repair: bool,
+}
+
+impl RunLine {
+    /// The first line of what a repair has done on a copy.
+    pub fn of_repair(run: Uuid, copy: &str, begun: String) -> Self {
+        Self {
+            format: FORMAT,
+            run,
+            segment: 1,
+            copy: copy.to_owned(),
+            begun,
+            read_back: "medium".to_owned(),
+            budget_seconds: None,
+            budget_bytes: None,
+            max_age_seconds: None,
+            aip: None,
+            repair: true,
+        }
+    }
+}
+
+/// A damaged file that was put right or taken away, or that reads as it must after all.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Repaired {
+    /// The package; none for files of the root itself.
+    pub aip: Option<AipId>,
+    /// Path in the copy, below the tenant.
+    pub path: String,
+    /// How it was damaged.
+    pub state: DamageState,
+    /// When it was put right, RFC 3339.
+    pub time: String,
+    /// The copy that the bytes came from; none where they follow from others, or none were needed.
+    pub source: Option<String>,
+    /// Where what lay there before is kept, below the tenant.
+    pub evidence: Option<String>,
 }
 
 /// How far the check of one package is.
@@ -106,6 +145,16 @@ enum Line {
     Root {
         finished: String,
     },
+    Repaired {
+        aip: Option<String>,
+        path: String,
+        state: String,
+        time: String,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        source: Option<String>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        evidence: Option<String>,
+    },
     End(EndLine),
 }
 
@@ -119,10 +168,22 @@ pub struct Segment {
     pub checks: Vec<CheckedLine>,
     /// When the root itself was looked at, RFC 3339, where it was.
     pub root: Option<String>,
+    /// Damaged files that were put right.
+    pub repaired: Vec<Repaired>,
     pub(super) end: EndLine,
 }
 
 impl Segment {
+    /// What a repair has done on a copy.
+    pub(super) fn of_repairs(run: RunLine, repaired: Vec<Repaired>) -> Self {
+        let end = EndLine {
+            ended: Some(run.begun.clone()),
+            outcome: Some(Outcome::Complete),
+            ..EndLine::default()
+        };
+        Self { run, damages: Vec::new(), checks: Vec::new(), root: None, repaired, end }
+    }
+
     /// The run as this segment leaves it.
     #[must_use]
     pub fn fixity_run(&self) -> FixityRun {
@@ -140,6 +201,10 @@ impl Segment {
 
     /// Records in the catalog what the segment says. Segments must be applied in their order.
     pub fn apply(&self, catalog: &Catalog) -> Result<()> {
+        if self.run.repair {
+            let paths: Vec<&str> = self.repaired.iter().map(|line| line.path.as_str()).collect();
+            return catalog.forget_damage(&self.run.copy, &paths);
+        }
         let checks: Vec<Checked> = self
             .checks
             .iter()
@@ -182,6 +247,16 @@ impl Segment {
                 good: line.good,
             });
         }
+        for line in &self.repaired {
+            put(&Line::Repaired {
+                aip: line.aip.map(|id| id.to_string()),
+                path: line.path.clone(),
+                state: line.state.as_str().to_owned(),
+                time: line.time.clone(),
+                source: line.source.clone(),
+                evidence: line.evidence.clone(),
+            });
+        }
         if let Some(finished) = &self.root {
             put(&Line::Root { finished: finished.clone() });
         }
@@ -207,6 +282,7 @@ impl Segment {
             damages: Vec::new(),
             checks: Vec::new(),
             root: None,
+            repaired: Vec::new(),
             end: EndLine::default(),
         };
         let mut ended = false;
@@ -237,6 +313,12 @@ impl Segment {
                 let aip = id(&aip)?;
                 let line = CheckedLine { aip, versions, files, bytes, finished, cursor, good };
                 self.checks.push(line);
+            }
+            Line::Repaired { aip, path, state, time, source, evidence } => {
+                let aip = aip.as_deref().map(id).transpose()?;
+                let state = DamageState::from_word(&state)
+                    .ok_or_else(|| format!("{state:?} is no state"))?;
+                self.repaired.push(Repaired { aip, path, state, time, source, evidence });
             }
             Line::Root { finished } => self.root = Some(finished),
             Line::End(end) => {

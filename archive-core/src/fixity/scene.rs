@@ -5,6 +5,7 @@ use crate::archive::{Lock, Locks, TenantArchive, TenantCopy, package_lock};
 use crate::catalog::Catalog;
 use crate::clock::Clock;
 use crate::error::Result;
+use crate::finding::Class;
 use crate::fs;
 use crate::store::{Entry, Key, Store};
 use std::path::PathBuf;
@@ -37,9 +38,9 @@ impl<'a> Scene<'a> {
         crate::clock::rfc3339(self.clock.now())
     }
 
-    /// Keeps writers away from a package while it is judged. `None` where one is at work, or
-    /// where an interrupted one has left the package half written.
-    pub fn settle(&self, copy: &TenantCopy, aip: AipId) -> Result<Option<Lock>> {
+    /// Keeps writers away from a package while it is judged on these copies. `None` where one is at
+    /// work, or where an interrupted one has left the package half written.
+    pub fn settle(&self, copies: &[TenantCopy], aip: AipId) -> Result<Option<Lock>> {
         let uuid = aip.uuid();
         let lock = match self.locks.take(&package_lock(aip), WRITER_WAIT) {
             Err(error) if error.is(&crate::finding::codes::arc::LOCKED) => return Ok(None),
@@ -51,8 +52,16 @@ impl<'a> Scene<'a> {
             Err(failure) if failure.is_not_found() => Vec::new(),
             other => other?,
         };
-        if journals.iter().any(|entry| journal(&entry.name)) || claimed(copy, &uuid)? {
+        if journals.iter().any(|entry| journal(&entry.name)) {
             return Ok(None);
+        }
+        for copy in copies {
+            match claimed(copy, &uuid) {
+                Ok(true) => return Ok(None),
+                // Where several copies are meant, one that does not answer is nobody's work.
+                Err(error) if error.class() == Class::Temporary && copies.len() > 1 => {}
+                other => drop(other?),
+            }
         }
         Ok(Some(lock))
     }

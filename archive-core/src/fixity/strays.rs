@@ -150,7 +150,14 @@ impl Sweep<'_> {
     /// The record of the tenant must be there and readable. What it must say is not known here.
     fn record(&mut self) -> Result<()> {
         let state = match self.copy.folder.record() {
-            Ok(Some(_)) => return Ok(()),
+            // The archive writes it in one form only.
+            Ok(Some(record)) => {
+                let key = Key::new(RECORD).map_err(StoreError::from)?;
+                match self.state_of(&key, &crate::store::record_bytes(&record))? {
+                    Some(state) => state,
+                    None => return Ok(()),
+                }
+            }
             Ok(None) => DamageState::Missing,
             Err(error) if error.class() == Class::Temporary => return Err(error),
             Err(error) if error.is(&sto::NOT_A_COPY) => DamageState::Corrupt,

@@ -354,6 +354,12 @@ pub fn parse_work_name(name: &str) -> Option<(Uuid, u32)> {
     (format!("{uuid}.v{version}") == name).then_some((uuid, version))
 }
 
+/// A record of a tenant as it stands in its file.
+#[must_use]
+pub fn record_bytes(record: &TenantRecord) -> Vec<u8> {
+    json_bytes(record)
+}
+
 fn own_key(text: &str) -> Key {
     Key::new(text).expect("made of constants, tenant ids, digests and numbers")
 }

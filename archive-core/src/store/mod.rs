@@ -23,7 +23,7 @@ mod wrap;
 
 pub use copy::{
     CONFIG_BYTES, CONFIG_FILE, COPY_FORMAT, CopyRecord, Installation, Retired, StorageCopy,
-    TenantFolder, TenantRecord, TenantVersion, parse_work_name, work_name,
+    TenantFolder, TenantRecord, TenantVersion, parse_work_name, record_bytes, work_name,
 };
 pub use error::{At, Source, StoreError};
 pub use holdings::{Holdings, ObjectFiles, Stray, Visit};

@@ -170,4 +170,53 @@ codes! {
             | "Ein ganzer Baum fremder Dateien liegt im Speicher des Archivs.",
         example: "A backup program that uses the holdings as its target",
     }
+    NO_GOOD_COPY = "E-FIX-020" Error Integrity {
+        title: "No copy has the good bytes" | "Keine Kopie hat die guten Bytes",
+        message: "{path} on the copy {copy} cannot be repaired: no copy has it as it was stored \
+                  ({reason})."
+            | "{path} auf der Kopie {copy} lässt sich nicht wiederherstellen: keine Kopie hat es, \
+               wie es gespeichert wurde ({reason}).",
+        hint: "Nothing was changed. Look for a backup or a medium in the safe, bring it in with \
+               archive copies add, and repair again; the producer may have the package still."
+            | "Es wurde nichts verändert. Eine Sicherung oder einen Datenträger im Tresor suchen, \
+               mit archive copies add einbinden und erneut wiederherstellen; vielleicht hat die \
+               abgebende Stelle das Paket noch.",
+        cause: "The file is damaged on every copy, or the archive has only one."
+            | "Die Datei ist auf jeder Kopie beschädigt, oder das Archiv hat nur eine.",
+        example: "Both disks of one batch have bad blocks in the same file.",
+    }
+    SOURCE_AWAY = "E-FIX-021" Error Temporary {
+        title: "The copy to repair from does not answer"
+            | "Die Kopie zum Wiederherstellen antwortet nicht",
+        message: "{path} on the copy {copy} could not be repaired now: {reason}"
+            | "{path} auf der Kopie {copy} ließ sich jetzt nicht wiederherstellen: {reason}",
+        hint: "Nothing was changed. Repeat when the other copies answer again."
+            | "Es wurde nichts verändert. Wiederholen, wenn die anderen Kopien wieder antworten.",
+        cause: "Another copy may have the good bytes, but it could not be asked."
+            | "Eine andere Kopie hat vielleicht die guten Bytes, war aber nicht erreichbar.",
+        example: "The service that holds the second copy is being restarted.",
+    }
+    NOT_REPAIRED = "E-FIX-022" Error Integrity {
+        title: "What was repaired does not read back"
+            | "Das Wiederhergestellte ist nicht wieder lesbar",
+        message: "{path} on the copy {copy} was written anew and does not read back."
+            | "{path} auf der Kopie {copy} wurde neu geschrieben und liest sich nicht zurück.",
+        hint: "Replace the disk of this copy: archive copies add a new one, then retire this one."
+            | "Den Datenträger dieser Kopie ersetzen: mit archive copies add eine neue anlegen, \
+               dann diese aufgeben.",
+        cause: "The medium does not keep what is written to it."
+            | "Der Datenträger behält nicht, was darauf geschrieben wird.",
+        example: "A disk that returns other bytes than were written to it",
+    }
+    UNATTESTED = "E-FIX-023" Error Integrity {
+        title: "Nobody attests what was stored" | "Niemand bezeugt, was gespeichert wurde",
+        message: "Nothing attests what {path} must hold, so nothing in it was repaired."
+            | "Nichts bezeugt, was {path} enthalten muss; darin wurde nichts wiederhergestellt.",
+        hint: "If the catalog was lost or is old, rebuild it: archive rebuild. Then check again."
+            | "Ging der Katalog verloren oder ist er alt, ihn neu aufbauen: archive rebuild. \
+               Danach erneut prüfen.",
+        cause: "The catalog does not know the package, or the ledger knows more versions of it."
+            | "Der Katalog kennt das Paket nicht, oder das Protokoll kennt mehr Versionen davon.",
+        example: "The catalog was put back from an old backup.",
+    }
 }

@@ -1,6 +1,7 @@
 //! Checks on a small archive made by hand.
 
 mod damage;
+mod repairing;
 mod resuming;
 mod trouble;
 mod world;

@@ -89,6 +89,15 @@ impl World {
         Self::of(folder(), vec![("main".into(), store)], Some(faults))
     }
 
+    /// Two copies in memory; the first one can fail.
+    pub fn pair() -> Self {
+        let faults = Faulty::new(Object::memory().unwrap());
+        let first: Arc<dyn Store> = Arc::new(faults.clone());
+        let second: Arc<dyn Store> = Arc::new(Object::memory().unwrap());
+        let stores = vec![("main".into(), first), ("second".into(), second)];
+        Self::of(folder(), stores, Some(faults))
+    }
+
     fn of(
         folder: tempfile::TempDir,
         stores: Vec<(String, Arc<dyn Store>)>,
