@@ -106,6 +106,13 @@ fn everything_printed_for_programs_fits_its_schema() {
     hold("copies", &["copies", "list"]);
     hold("copies", &["copies", "require", "zweite", "--off"]);
     hold("copies", &["copies", "sync", "zweite", "--dry-run"]);
+    hold("repair", &["repair", &id]);
+    place.write("arc/copies/main/chemnitz/holdings/stray/file.txt", b"nobody put this here");
+    hold("fixity", &["fixity", "run", "--repair"]);
+    hold("repair", &["repair", "--all", "--strays"]);
+    let kept = hold("evidence", &["evidence", "list"]);
+    let run = kept.of("evidence")[0]["run"].as_str().expect("an id").to_owned();
+    hold("evidence", &["evidence", "release", &run, "--yes", "--reason", "x"]);
     hold("copies", &["copies", "retire", "zweite", "--yes", "--reason", "x"]);
     hold("config", &["config", "show"]);
     hold("demo", &["demo", "demo"]);

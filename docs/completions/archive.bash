@@ -37,6 +37,9 @@ _archive() {
             archive,doctor)
                 cmd="archive__subcmd__doctor"
                 ;;
+            archive,evidence)
+                cmd="archive__subcmd__evidence"
+                ;;
             archive,explain)
                 cmd="archive__subcmd__explain"
                 ;;
@@ -73,6 +76,9 @@ _archive() {
             archive,rebuild)
                 cmd="archive__subcmd__rebuild"
                 ;;
+            archive,repair)
+                cmd="archive__subcmd__repair"
+                ;;
             archive,schemas)
                 cmd="archive__subcmd__schemas"
                 ;;
@@ -105,6 +111,12 @@ _archive() {
                 ;;
             archive__subcmd__copies,verify)
                 cmd="archive__subcmd__copies__subcmd__verify"
+                ;;
+            archive__subcmd__evidence,list)
+                cmd="archive__subcmd__evidence__subcmd__list"
+                ;;
+            archive__subcmd__evidence,release)
+                cmd="archive__subcmd__evidence__subcmd__release"
                 ;;
             archive__subcmd__fixity,history)
                 cmd="archive__subcmd__fixity__subcmd__history"
@@ -152,7 +164,7 @@ _archive() {
 
     case "${cmd}" in
         archive)
-            opts="-q -v -h -V --archive --tenant --wait --json --lang --quiet --verbose --no-progress --log-format --help --version init tenant ingest check list search show describe export fixity rebuild copies identify formats ocfl schemas doctor config demo explain completions man help"
+            opts="-q -v -h -V --archive --tenant --wait --json --lang --quiet --verbose --no-progress --log-format --help --version init tenant ingest check list search show describe export fixity repair evidence rebuild copies identify formats ocfl schemas doctor config demo explain completions man help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -718,6 +730,116 @@ _archive() {
                 return 0
             fi
             case "${prev}" in
+                --archive)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --tenant)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --wait)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --lang)
+                    COMPREPLY=($(compgen -W "de en" -- "${cur}"))
+                    return 0
+                    ;;
+                --log-format)
+                    COMPREPLY=($(compgen -W "text json" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        archive__subcmd__evidence)
+            opts="-q -v -h --archive --tenant --wait --json --lang --quiet --verbose --no-progress --log-format --help list release"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --archive)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --tenant)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --wait)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --lang)
+                    COMPREPLY=($(compgen -W "de en" -- "${cur}"))
+                    return 0
+                    ;;
+                --log-format)
+                    COMPREPLY=($(compgen -W "text json" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        archive__subcmd__evidence__subcmd__list)
+            opts="-q -v -h --copy --archive --tenant --wait --json --lang --quiet --verbose --no-progress --log-format --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --copy)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --archive)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --tenant)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --wait)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --lang)
+                    COMPREPLY=($(compgen -W "de en" -- "${cur}"))
+                    return 0
+                    ;;
+                --log-format)
+                    COMPREPLY=($(compgen -W "text json" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        archive__subcmd__evidence__subcmd__release)
+            opts="-q -v -h --yes --reason --archive --tenant --wait --json --lang --quiet --verbose --no-progress --log-format --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --reason)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --archive)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -1493,6 +1615,44 @@ _archive() {
             fi
             case "${prev}" in
                 --from-copy)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --archive)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --tenant)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --wait)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --lang)
+                    COMPREPLY=($(compgen -W "de en" -- "${cur}"))
+                    return 0
+                    ;;
+                --log-format)
+                    COMPREPLY=($(compgen -W "text json" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        archive__subcmd__repair)
+            opts="-q -v -h --all --copy --strays --dry-run --archive --tenant --wait --json --lang --quiet --verbose --no-progress --log-format --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --copy)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

@@ -47,6 +47,8 @@ complete -c archive -n "__fish_archive_needs_command" -f -a "show" -d 'Show all 
 complete -c archive -n "__fish_archive_needs_command" -f -a "describe" -d 'Show, change and write descriptions'
 complete -c archive -n "__fish_archive_needs_command" -f -a "export" -d 'Hand packages out'
 complete -c archive -n "__fish_archive_needs_command" -f -a "fixity" -d 'Check that everything stored is unchanged'
+complete -c archive -n "__fish_archive_needs_command" -f -a "repair" -d 'Put damaged files right from a good copy'
+complete -c archive -n "__fish_archive_needs_command" -f -a "evidence" -d 'What repairs have kept of damaged files'
 complete -c archive -n "__fish_archive_needs_command" -f -a "rebuild" -d 'Make the catalog anew from storage alone'
 complete -c archive -n "__fish_archive_needs_command" -f -a "copies" -d 'List, add, fill and give up storage locations'
 complete -c archive -n "__fish_archive_needs_command" -f -a "identify" -d 'Say which formats files have'
@@ -298,7 +300,7 @@ complete -c archive -n "__fish_archive_using_subcommand fixity; and __fish_seen_
 json\t'One JSON object a line'"
 complete -c archive -n "__fish_archive_using_subcommand fixity; and __fish_seen_subcommand_from run" -l due -d 'Check only what is due by the rules of the archive'
 complete -c archive -n "__fish_archive_using_subcommand fixity; and __fish_seen_subcommand_from run" -l from-medium -d 'Read from the medium, past the cache of the system'
-complete -c archive -n "__fish_archive_using_subcommand fixity; and __fish_seen_subcommand_from run" -l repair -d 'Repair damage from a good copy (not in this version yet)'
+complete -c archive -n "__fish_archive_using_subcommand fixity; and __fish_seen_subcommand_from run" -l repair -d 'Repair what is damaged from a good copy, as archive repair does'
 complete -c archive -n "__fish_archive_using_subcommand fixity; and __fish_seen_subcommand_from run" -l dry-run -d 'List what would be read, in its order; read and record nothing'
 complete -c archive -n "__fish_archive_using_subcommand fixity; and __fish_seen_subcommand_from run" -l json -d 'Print JSON Lines on standard output'
 complete -c archive -n "__fish_archive_using_subcommand fixity; and __fish_seen_subcommand_from run" -s q -l quiet -d 'Print only what is wrong'
@@ -330,6 +332,63 @@ complete -c archive -n "__fish_archive_using_subcommand fixity; and __fish_seen_
 complete -c archive -n "__fish_archive_using_subcommand fixity; and __fish_seen_subcommand_from history" -s v -l verbose -d 'Say more; give it twice for still more'
 complete -c archive -n "__fish_archive_using_subcommand fixity; and __fish_seen_subcommand_from history" -l no-progress -d 'Show no progress'
 complete -c archive -n "__fish_archive_using_subcommand fixity; and __fish_seen_subcommand_from history" -s h -l help -d 'Print help'
+complete -c archive -n "__fish_archive_using_subcommand repair" -l copy -d 'Repair one copy only' -r
+complete -c archive -n "__fish_archive_using_subcommand repair" -l archive -d 'Folder of the installation (else `ARCHIVE_DIR`, else the current folder and those above)' -r -F
+complete -c archive -n "__fish_archive_using_subcommand repair" -l tenant -d 'Tenant that is meant (else `ARCHIVE_TENANT`, else the only one)' -r
+complete -c archive -n "__fish_archive_using_subcommand repair" -l wait -d 'How long to wait for another process that holds a lock' -r
+complete -c archive -n "__fish_archive_using_subcommand repair" -l lang -d 'Language of messages: de or en (else the locale)' -r -f -a "de\t''
+en\t''"
+complete -c archive -n "__fish_archive_using_subcommand repair" -l log-format -d 'Form of log lines on standard error: text or json' -r -f -a "text\t'Lines for people'
+json\t'One JSON object a line'"
+complete -c archive -n "__fish_archive_using_subcommand repair" -l all -d 'Everything that checks have found to be damaged'
+complete -c archive -n "__fish_archive_using_subcommand repair" -l strays -d 'Take away what nobody put there, too; it is kept as evidence'
+complete -c archive -n "__fish_archive_using_subcommand repair" -l dry-run -d 'Say what would be repaired from where, and change nothing'
+complete -c archive -n "__fish_archive_using_subcommand repair" -l json -d 'Print JSON Lines on standard output'
+complete -c archive -n "__fish_archive_using_subcommand repair" -s q -l quiet -d 'Print only what is wrong'
+complete -c archive -n "__fish_archive_using_subcommand repair" -s v -l verbose -d 'Say more; give it twice for still more'
+complete -c archive -n "__fish_archive_using_subcommand repair" -l no-progress -d 'Show no progress'
+complete -c archive -n "__fish_archive_using_subcommand repair" -s h -l help -d 'Print help'
+complete -c archive -n "__fish_archive_using_subcommand evidence; and not __fish_seen_subcommand_from list release" -l archive -d 'Folder of the installation (else `ARCHIVE_DIR`, else the current folder and those above)' -r -F
+complete -c archive -n "__fish_archive_using_subcommand evidence; and not __fish_seen_subcommand_from list release" -l tenant -d 'Tenant that is meant (else `ARCHIVE_TENANT`, else the only one)' -r
+complete -c archive -n "__fish_archive_using_subcommand evidence; and not __fish_seen_subcommand_from list release" -l wait -d 'How long to wait for another process that holds a lock' -r
+complete -c archive -n "__fish_archive_using_subcommand evidence; and not __fish_seen_subcommand_from list release" -l lang -d 'Language of messages: de or en (else the locale)' -r -f -a "de\t''
+en\t''"
+complete -c archive -n "__fish_archive_using_subcommand evidence; and not __fish_seen_subcommand_from list release" -l log-format -d 'Form of log lines on standard error: text or json' -r -f -a "text\t'Lines for people'
+json\t'One JSON object a line'"
+complete -c archive -n "__fish_archive_using_subcommand evidence; and not __fish_seen_subcommand_from list release" -l json -d 'Print JSON Lines on standard output'
+complete -c archive -n "__fish_archive_using_subcommand evidence; and not __fish_seen_subcommand_from list release" -s q -l quiet -d 'Print only what is wrong'
+complete -c archive -n "__fish_archive_using_subcommand evidence; and not __fish_seen_subcommand_from list release" -s v -l verbose -d 'Say more; give it twice for still more'
+complete -c archive -n "__fish_archive_using_subcommand evidence; and not __fish_seen_subcommand_from list release" -l no-progress -d 'Show no progress'
+complete -c archive -n "__fish_archive_using_subcommand evidence; and not __fish_seen_subcommand_from list release" -s h -l help -d 'Print help'
+complete -c archive -n "__fish_archive_using_subcommand evidence; and not __fish_seen_subcommand_from list release" -f -a "list" -d 'List what repairs have kept'
+complete -c archive -n "__fish_archive_using_subcommand evidence; and not __fish_seen_subcommand_from list release" -f -a "release" -d 'Remove what a repair has kept'
+complete -c archive -n "__fish_archive_using_subcommand evidence; and __fish_seen_subcommand_from list" -l copy -d 'On one copy only' -r
+complete -c archive -n "__fish_archive_using_subcommand evidence; and __fish_seen_subcommand_from list" -l archive -d 'Folder of the installation (else `ARCHIVE_DIR`, else the current folder and those above)' -r -F
+complete -c archive -n "__fish_archive_using_subcommand evidence; and __fish_seen_subcommand_from list" -l tenant -d 'Tenant that is meant (else `ARCHIVE_TENANT`, else the only one)' -r
+complete -c archive -n "__fish_archive_using_subcommand evidence; and __fish_seen_subcommand_from list" -l wait -d 'How long to wait for another process that holds a lock' -r
+complete -c archive -n "__fish_archive_using_subcommand evidence; and __fish_seen_subcommand_from list" -l lang -d 'Language of messages: de or en (else the locale)' -r -f -a "de\t''
+en\t''"
+complete -c archive -n "__fish_archive_using_subcommand evidence; and __fish_seen_subcommand_from list" -l log-format -d 'Form of log lines on standard error: text or json' -r -f -a "text\t'Lines for people'
+json\t'One JSON object a line'"
+complete -c archive -n "__fish_archive_using_subcommand evidence; and __fish_seen_subcommand_from list" -l json -d 'Print JSON Lines on standard output'
+complete -c archive -n "__fish_archive_using_subcommand evidence; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Print only what is wrong'
+complete -c archive -n "__fish_archive_using_subcommand evidence; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say more; give it twice for still more'
+complete -c archive -n "__fish_archive_using_subcommand evidence; and __fish_seen_subcommand_from list" -l no-progress -d 'Show no progress'
+complete -c archive -n "__fish_archive_using_subcommand evidence; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
+complete -c archive -n "__fish_archive_using_subcommand evidence; and __fish_seen_subcommand_from release" -l reason -d 'Why it is not needed any more' -r
+complete -c archive -n "__fish_archive_using_subcommand evidence; and __fish_seen_subcommand_from release" -l archive -d 'Folder of the installation (else `ARCHIVE_DIR`, else the current folder and those above)' -r -F
+complete -c archive -n "__fish_archive_using_subcommand evidence; and __fish_seen_subcommand_from release" -l tenant -d 'Tenant that is meant (else `ARCHIVE_TENANT`, else the only one)' -r
+complete -c archive -n "__fish_archive_using_subcommand evidence; and __fish_seen_subcommand_from release" -l wait -d 'How long to wait for another process that holds a lock' -r
+complete -c archive -n "__fish_archive_using_subcommand evidence; and __fish_seen_subcommand_from release" -l lang -d 'Language of messages: de or en (else the locale)' -r -f -a "de\t''
+en\t''"
+complete -c archive -n "__fish_archive_using_subcommand evidence; and __fish_seen_subcommand_from release" -l log-format -d 'Form of log lines on standard error: text or json' -r -f -a "text\t'Lines for people'
+json\t'One JSON object a line'"
+complete -c archive -n "__fish_archive_using_subcommand evidence; and __fish_seen_subcommand_from release" -l yes -d 'Do it; without this nothing is removed'
+complete -c archive -n "__fish_archive_using_subcommand evidence; and __fish_seen_subcommand_from release" -l json -d 'Print JSON Lines on standard output'
+complete -c archive -n "__fish_archive_using_subcommand evidence; and __fish_seen_subcommand_from release" -s q -l quiet -d 'Print only what is wrong'
+complete -c archive -n "__fish_archive_using_subcommand evidence; and __fish_seen_subcommand_from release" -s v -l verbose -d 'Say more; give it twice for still more'
+complete -c archive -n "__fish_archive_using_subcommand evidence; and __fish_seen_subcommand_from release" -l no-progress -d 'Show no progress'
+complete -c archive -n "__fish_archive_using_subcommand evidence; and __fish_seen_subcommand_from release" -s h -l help -d 'Print help'
 complete -c archive -n "__fish_archive_using_subcommand rebuild" -l from-copy -d 'Copy to read from (else the first)' -r
 complete -c archive -n "__fish_archive_using_subcommand rebuild" -l archive -d 'Folder of the installation (else `ARCHIVE_DIR`, else the current folder and those above)' -r -F
 complete -c archive -n "__fish_archive_using_subcommand rebuild" -l tenant -d 'Tenant that is meant (else `ARCHIVE_TENANT`, else the only one)' -r

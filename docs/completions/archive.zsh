@@ -376,7 +376,7 @@ _arguments "${_arguments_options[@]}" : \
 json\:"One JSON object a line"))' \
 '--due[Check only what is due by the rules of the archive]' \
 '--from-medium[Read from the medium, past the cache of the system]' \
-'--repair[Repair damage from a good copy (not in this version yet)]' \
+'--repair[Repair what is damaged from a good copy, as archive repair does]' \
 '--dry-run[List what would be read, in its order; read and record nothing]' \
 '--json[Print JSON Lines on standard output]' \
 '-q[Print only what is wrong]' \
@@ -423,6 +423,99 @@ json\:"One JSON object a line"))' \
 '--no-progress[Show no progress]' \
 '-h[Print help]' \
 '--help[Print help]' \
+&& ret=0
+;;
+        esac
+    ;;
+esac
+;;
+(repair)
+_arguments "${_arguments_options[@]}" : \
+'--copy=[Repair one copy only]:NAME:_default' \
+'--archive=[Folder of the installation (else \`ARCHIVE_DIR\`, else the current folder and those above)]:DIR:_files' \
+'--tenant=[Tenant that is meant (else \`ARCHIVE_TENANT\`, else the only one)]:ID:_default' \
+'--wait=[How long to wait for another process that holds a lock]:SECONDS:_default' \
+'--lang=[Language of messages\: de or en (else the locale)]:LANGUAGE:(de en)' \
+'--log-format=[Form of log lines on standard error\: text or json]:FORM:((text\:"Lines for people"
+json\:"One JSON object a line"))' \
+'--all[Everything that checks have found to be damaged]' \
+'--strays[Take away what nobody put there, too; it is kept as evidence]' \
+'--dry-run[Say what would be repaired from where, and change nothing]' \
+'--json[Print JSON Lines on standard output]' \
+'-q[Print only what is wrong]' \
+'--quiet[Print only what is wrong]' \
+'*-v[Say more; give it twice for still more]' \
+'*--verbose[Say more; give it twice for still more]' \
+'--no-progress[Show no progress]' \
+'-h[Print help]' \
+'--help[Print help]' \
+'*::ids -- The packages; each is read on every copy first:_default' \
+&& ret=0
+;;
+(evidence)
+_arguments "${_arguments_options[@]}" : \
+'--archive=[Folder of the installation (else \`ARCHIVE_DIR\`, else the current folder and those above)]:DIR:_files' \
+'--tenant=[Tenant that is meant (else \`ARCHIVE_TENANT\`, else the only one)]:ID:_default' \
+'--wait=[How long to wait for another process that holds a lock]:SECONDS:_default' \
+'--lang=[Language of messages\: de or en (else the locale)]:LANGUAGE:(de en)' \
+'--log-format=[Form of log lines on standard error\: text or json]:FORM:((text\:"Lines for people"
+json\:"One JSON object a line"))' \
+'--json[Print JSON Lines on standard output]' \
+'-q[Print only what is wrong]' \
+'--quiet[Print only what is wrong]' \
+'*-v[Say more; give it twice for still more]' \
+'*--verbose[Say more; give it twice for still more]' \
+'--no-progress[Show no progress]' \
+'-h[Print help]' \
+'--help[Print help]' \
+":: :_archive__subcmd__evidence_commands" \
+"*::: :->evidence" \
+&& ret=0
+
+    case $state in
+    (evidence)
+        words=($line[1] "${words[@]}")
+        (( CURRENT += 1 ))
+        curcontext="${curcontext%:*:*}:archive-evidence-command-$line[1]:"
+        case $line[1] in
+            (list)
+_arguments "${_arguments_options[@]}" : \
+'--copy=[On one copy only]:NAME:_default' \
+'--archive=[Folder of the installation (else \`ARCHIVE_DIR\`, else the current folder and those above)]:DIR:_files' \
+'--tenant=[Tenant that is meant (else \`ARCHIVE_TENANT\`, else the only one)]:ID:_default' \
+'--wait=[How long to wait for another process that holds a lock]:SECONDS:_default' \
+'--lang=[Language of messages\: de or en (else the locale)]:LANGUAGE:(de en)' \
+'--log-format=[Form of log lines on standard error\: text or json]:FORM:((text\:"Lines for people"
+json\:"One JSON object a line"))' \
+'--json[Print JSON Lines on standard output]' \
+'-q[Print only what is wrong]' \
+'--quiet[Print only what is wrong]' \
+'*-v[Say more; give it twice for still more]' \
+'*--verbose[Say more; give it twice for still more]' \
+'--no-progress[Show no progress]' \
+'-h[Print help]' \
+'--help[Print help]' \
+&& ret=0
+;;
+(release)
+_arguments "${_arguments_options[@]}" : \
+'--reason=[Why it is not needed any more]:TEXT:_default' \
+'--archive=[Folder of the installation (else \`ARCHIVE_DIR\`, else the current folder and those above)]:DIR:_files' \
+'--tenant=[Tenant that is meant (else \`ARCHIVE_TENANT\`, else the only one)]:ID:_default' \
+'--wait=[How long to wait for another process that holds a lock]:SECONDS:_default' \
+'--lang=[Language of messages\: de or en (else the locale)]:LANGUAGE:(de en)' \
+'--log-format=[Form of log lines on standard error\: text or json]:FORM:((text\:"Lines for people"
+json\:"One JSON object a line"))' \
+'--yes[Do it; without this nothing is removed]' \
+'--json[Print JSON Lines on standard output]' \
+'-q[Print only what is wrong]' \
+'--quiet[Print only what is wrong]' \
+'*-v[Say more; give it twice for still more]' \
+'*--verbose[Say more; give it twice for still more]' \
+'--no-progress[Show no progress]' \
+'-h[Print help]' \
+'--help[Print help]' \
+':run -- The repair, as evidence list names it:_default' \
 && ret=0
 ;;
         esac
@@ -1044,6 +1137,8 @@ _archive_commands() {
 'describe:Show, change and write descriptions' \
 'export:Hand packages out' \
 'fixity:Check that everything stored is unchanged' \
+'repair:Put damaged files right from a good copy' \
+'evidence:What repairs have kept of damaged files' \
 'rebuild:Make the catalog anew from storage alone' \
 'copies:List, add, fill and give up storage locations' \
 'identify:Say which formats files have' \
@@ -1138,6 +1233,24 @@ _archive__subcmd__describe_commands() {
 _archive__subcmd__doctor_commands() {
     local commands; commands=()
     _describe -t commands 'archive doctor commands' commands "$@"
+}
+(( $+functions[_archive__subcmd__evidence_commands] )) ||
+_archive__subcmd__evidence_commands() {
+    local commands; commands=(
+'list:List what repairs have kept' \
+'release:Remove what a repair has kept' \
+    )
+    _describe -t commands 'archive evidence commands' commands "$@"
+}
+(( $+functions[_archive__subcmd__evidence__subcmd__list_commands] )) ||
+_archive__subcmd__evidence__subcmd__list_commands() {
+    local commands; commands=()
+    _describe -t commands 'archive evidence list commands' commands "$@"
+}
+(( $+functions[_archive__subcmd__evidence__subcmd__release_commands] )) ||
+_archive__subcmd__evidence__subcmd__release_commands() {
+    local commands; commands=()
+    _describe -t commands 'archive evidence release commands' commands "$@"
 }
 (( $+functions[_archive__subcmd__explain_commands] )) ||
 _archive__subcmd__explain_commands() {
@@ -1243,6 +1356,11 @@ _archive__subcmd__ocfl__subcmd__validate_commands() {
 _archive__subcmd__rebuild_commands() {
     local commands; commands=()
     _describe -t commands 'archive rebuild commands' commands "$@"
+}
+(( $+functions[_archive__subcmd__repair_commands] )) ||
+_archive__subcmd__repair_commands() {
+    local commands; commands=()
+    _describe -t commands 'archive repair commands' commands "$@"
 }
 (( $+functions[_archive__subcmd__schemas_commands] )) ||
 _archive__subcmd__schemas_commands() {

@@ -130,7 +130,7 @@ pub struct FixityRun {
     /// Read from the medium, past the cache of the system
     #[arg(long)]
     pub from_medium: bool,
-    /// Repair damage from a good copy (not in this version yet)
+    /// Repair what is damaged from a good copy, as archive repair does
     #[arg(long)]
     pub repair: bool,
     /// List what would be read, in its order; read and record nothing

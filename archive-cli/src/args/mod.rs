@@ -11,6 +11,8 @@ mod holdings;
 #[cfg(feature = "installation")]
 mod installation;
 mod packages;
+#[cfg(feature = "installation")]
+mod repair;
 mod schemas;
 pub mod usage;
 #[cfg(feature = "installation")]
@@ -32,6 +34,8 @@ pub use installation::{
 #[cfg(feature = "installation")]
 pub use packages::Ingest;
 pub use packages::{Check, Ocfl, OcflValidate, Sources};
+#[cfg(feature = "installation")]
+pub use repair::{Evidence, EvidenceList, EvidenceRelease, Repair};
 pub use schemas::{Schemas, SchemasAdd, SchemasCheck, SchemasFolder};
 
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
@@ -142,6 +146,13 @@ pub enum Command {
     #[cfg(feature = "installation")]
     #[command(subcommand)]
     Fixity(Fixity),
+    /// Put damaged files right from a good copy
+    #[cfg(feature = "installation")]
+    Repair(Repair),
+    /// What repairs have kept of damaged files
+    #[cfg(feature = "installation")]
+    #[command(subcommand)]
+    Evidence(Evidence),
     /// Make the catalog anew from storage alone
     #[cfg(feature = "installation")]
     Rebuild(Rebuild),

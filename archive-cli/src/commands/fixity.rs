@@ -12,6 +12,7 @@ use archive_core::aip::AipId;
 use archive_core::archive::TenantArchive;
 use archive_core::catalog::{Damage, DamageState};
 use archive_core::finding::Finding;
+use archive_core::fixity::repair::{self, RepairOptions, RepairSummary};
 use archive_core::fixity::{
     self, CopySummary, Events, Outcome, PackageState, Progress, RunOptions, RunSummary,
 };
@@ -65,9 +66,6 @@ fn history(args: &FixityHistory, context: &Context) -> Result<Exit> {
 
 /// Reads what is asked for and compares it.
 pub(super) fn check(args: &FixityRun, context: &Context) -> Result<Exit> {
-    if args.repair {
-        return Err(super::not_in_build("fixity run --repair"));
-    }
     let begun = Instant::now();
     let archive = context.archive_waiting(Duration::ZERO)?;
     let mut options = options(args)?;
@@ -83,12 +81,13 @@ pub(super) fn check(args: &FixityRun, context: &Context) -> Result<Exit> {
         return preview(&tenant, &options, context);
     }
     let meter = Meter::start(context, 0);
-    let heard = Heard { context, meter: &meter, inner: Mutex::default() };
+    let held = args.repair;
+    let heard = Heard { context, meter: &meter, held, inner: Mutex::default() };
     let pace = Pace::default();
     let done = watched(&pace, &meter, || fixity::run(&tenant, &options, &heard, &pace));
     let seen = heard.inner.into_inner().unwrap_or_else(PoisonError::into_inner);
     drop(meter);
-    let (counts, ended) = match done {
+    let (mut counts, mut ended) = match done {
         Ok(summary) => (counts(&summary), ended(&summary)),
         Err(error) if seen.is_empty() => return Err(error),
         Err(error) => {
@@ -97,7 +96,47 @@ pub(super) fn check(args: &FixityRun, context: &Context) -> Result<Exit> {
             (seen.counts(), Exit::of(error.class()))
         }
     };
+    if args.repair && ended != Exit::Interrupted {
+        let done = mend(&tenant, &options, context)?;
+        counts.repaired = done.repaired + done.set_aside + done.good;
+        let left = if done.left > 0 { Exit::Integrity } else { Exit::Ok };
+        ended = ended.worse(left);
+    }
     Ok(fixity_run::summary(&counts, begun.elapsed(), ended, context))
+}
+
+/// Repairs everything that is known to be damaged of what was asked for.
+fn mend(tenant: &TenantArchive, options: &RunOptions, context: &Context) -> Result<RepairSummary> {
+    let wanted = RepairOptions {
+        aip: options.aip,
+        copy: options.copy.clone(),
+        wait: options.wait,
+        ..RepairOptions::default()
+    };
+    let (meter, pace) = (Meter::start(context, 0), Pace::default());
+    let mended = Mended { context, line: Mutex::new(()) };
+    watched(&pace, &meter, || repair::repair(tenant, &wanted, &mended, &pace))
+}
+
+/// Prints each damaged file once it is clear what became of it.
+struct Mended<'a> {
+    context: &'a Context,
+    line: Mutex<()>,
+}
+
+impl repair::Events for Mended<'_> {
+    fn repair(&self, damage: &Damage, outcome: &repair::Outcome) {
+        let _line = self.line.lock().unwrap_or_else(PoisonError::into_inner);
+        let left = matches!(outcome, repair::Outcome::Left(_));
+        output::damage(damage, !left, self.context);
+        if let repair::Outcome::Left(finding) = outcome {
+            self.context.remark(finding);
+        }
+    }
+
+    fn finding(&self, finding: &Finding) {
+        self.context.remark(finding);
+    }
 }
 
 /// Lists what would be read, and its sum.
@@ -182,6 +221,8 @@ fn ended(summary: &RunSummary) -> Exit {
 struct Heard<'a> {
     context: &'a Context,
     meter: &'a Meter<'a>,
+    /// Whether damage is told later, with what became of it.
+    held: bool,
     inner: Mutex<Seen>,
 }
 
@@ -219,7 +260,9 @@ impl Events for Heard<'_> {
         // Under the lock, so that the lines of two damaged files stay apart.
         let mut seen = self.seen();
         seen.counts.count(damage.state, false);
-        output::damage(damage, false, self.context);
+        if !self.held {
+            output::damage(damage, false, self.context);
+        }
     }
 
     fn finding(&self, finding: &Finding) {

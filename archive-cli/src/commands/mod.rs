@@ -29,6 +29,8 @@ mod describe;
 #[cfg(feature = "installation")]
 mod doctor;
 #[cfg(feature = "installation")]
+mod evidence;
+#[cfg(feature = "installation")]
 mod export;
 #[cfg(feature = "installation")]
 mod fixity;
@@ -42,6 +44,8 @@ mod init;
 mod list;
 #[cfg(feature = "installation")]
 mod rebuild;
+#[cfg(feature = "installation")]
+mod repair;
 #[cfg(feature = "installation")]
 mod search;
 #[cfg(feature = "installation")]
@@ -77,6 +81,10 @@ pub fn run(command: Command, context: &Context) -> Result<Exit> {
         #[cfg(feature = "installation")]
         Command::Fixity(args) => fixity::run(&args, context),
         #[cfg(feature = "installation")]
+        Command::Repair(args) => repair::run(&args, context),
+        #[cfg(feature = "installation")]
+        Command::Evidence(args) => evidence::run(&args, context),
+        #[cfg(feature = "installation")]
         Command::Rebuild(args) => rebuild::run(&args, context),
         #[cfg(feature = "installation")]
         Command::Copies(args) => copies::run(&args, context),
@@ -95,11 +103,4 @@ pub fn run(command: Command, context: &Context) -> Result<Exit> {
         Command::Man(args) => man::run(&args, context),
         Command::Help(args) => help::run(&args, context),
     }
-}
-
-/// The command has its place and its options, but not its work.
-#[cfg(feature = "installation")]
-fn not_in_build(command: &str) -> archive_core::Error {
-    let code = &archive_core::finding::codes::cli::NOT_IN_BUILD;
-    archive_core::Error::new(code).with("command", format!("archive {command}"))
 }

@@ -210,6 +210,27 @@ const ENDINGS: &[Ending] = &[
         exits: ON_ARCHIVE,
     },
     Ending {
+        command: "repair",
+        examples: &[
+            ("archive repair urn:uuid:…", both("look at one, and mend it", "ein Paket heilen")),
+            ("archive repair --all --dry-run", both("what could be done", "was möglich wäre")),
+        ],
+        exits: ON_COPIES,
+    },
+    Ending {
+        command: "evidence list",
+        examples: &[("archive evidence list", both("what is kept", "was verwahrt wird"))],
+        exits: ON_ARCHIVE,
+    },
+    Ending {
+        command: "evidence release",
+        examples: &[(
+            "archive evidence release 0193… --yes --reason 'disk replaced'",
+            both("no longer needed", "nicht mehr gebraucht"),
+        )],
+        exits: ON_ARCHIVE,
+    },
+    Ending {
         command: "rebuild",
         examples: &[
             ("archive rebuild --from-copy main", both("from one copy", "aus einer Kopie")),

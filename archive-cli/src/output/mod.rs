@@ -16,6 +16,8 @@ pub mod holding;
 pub mod json;
 pub mod package;
 pub mod progress;
+#[cfg(feature = "installation")]
+pub mod repair;
 pub mod table;
 pub mod text;
 

@@ -62,15 +62,6 @@ codes! {
                Code hat.",
         example: "archive explain, with a code that is no text",
     }
-    NOT_IN_BUILD = "E-CLI-010" Error Failed {
-        title: "Not available in this build" | "In dieser Fassung nicht enthalten",
-        message: "The command {command} is not available in this build."
-            | "Der Befehl {command} ist in dieser Fassung nicht enthalten.",
-        hint: "Use a newer build of the program." | "Eine neuere Fassung des Programms verwenden.",
-        cause: "The command has its place and its options, but not its work."
-            | "Der Befehl hat schon Platz und Optionen, aber noch keine Arbeit.",
-        example: "archive doctor, with an early build",
-    }
     NOT_A_FOLDER = "E-CLI-011" Error Usage {
         title: "--each needs a folder" | "--each braucht einen Ordner",
         message: "{path} is no folder whose entries could be packages."

@@ -7,10 +7,10 @@ codes! {
         title: "A stored file has changed" | "Eine gespeicherte Datei hat sich verändert",
         message: "On the copy {copy}, {path} does not have the bytes that were stored."
             | "Auf der Kopie {copy} hat {path} nicht mehr die gespeicherten Bytes.",
-        hint: "Put the file back from another copy or a backup, then archive fixity run --id for \
-               the package. Check the disk of this copy."
-            | "Die Datei aus einer anderen Kopie oder Sicherung zurückholen, dann archive fixity \
-               run --id für das Paket. Den Datenträger dieser Kopie prüfen.",
+        hint: "Repair it from another copy: archive repair and the id of the package. Check the \
+               disk of this copy."
+            | "Aus einer anderen Kopie wiederherstellen: archive repair und die Kennung des \
+               Pakets. Den Datenträger dieser Kopie prüfen.",
         cause: "The medium, memory or a cable changed bytes, or somebody changed, replaced or \
                 rolled back the file."
             | "Datenträger, Speicher oder ein Kabel haben Bytes verändert, oder jemand hat die \
@@ -21,10 +21,9 @@ codes! {
         title: "A stored file is missing" | "Eine gespeicherte Datei fehlt",
         message: "On the copy {copy}, {path} is not there."
             | "Auf der Kopie {copy} fehlt {path}.",
-        hint: "Put the file back from another copy or a backup, then archive fixity run --id for \
-               the package."
-            | "Die Datei aus einer anderen Kopie oder Sicherung zurückholen, dann archive fixity \
-               run --id für das Paket.",
+        hint: "Repair it from another copy: archive repair and the id of the package."
+            | "Aus einer anderen Kopie wiederherstellen: archive repair und die Kennung des \
+               Pakets.",
         cause: "Somebody deleted the file, or a check of the file system removed it."
             | "Jemand hat die Datei gelöscht, oder eine Prüfung des Dateisystems hat sie entfernt.",
         example: "v1/content/0000/0003 was deleted by hand.",
@@ -55,8 +54,8 @@ codes! {
         title: "The check found damage" | "Die Prüfung hat Schäden gefunden",
         message: "{count} damaged files were found on the copy {copy}."
             | "Auf der Kopie {copy} wurden {count} beschädigte Dateien gefunden.",
-        hint: "Show them: archive fixity status. Put them back from another copy or a backup."
-            | "Anzeigen: archive fixity status. Aus anderer Kopie oder Sicherung zurückholen.",
+        hint: "Show them: archive fixity status. Repair them: archive repair --all."
+            | "Anzeigen: archive fixity status. Wiederherstellen: archive repair --all.",
         cause: "What lies on the copy is not what was stored there."
             | "Auf der Kopie liegt nicht, was dort gespeichert wurde.",
         example: "archive fixity run, after a disk has lost a block",
@@ -218,5 +217,26 @@ codes! {
         cause: "The catalog does not know the package, or the ledger knows more versions of it."
             | "Der Katalog kennt das Paket nicht, oder das Protokoll kennt mehr Versionen davon.",
         example: "The catalog was put back from an old backup.",
+    }
+    NO_EVIDENCE = "E-FIX-024" Error Usage {
+        title: "No such evidence" | "Kein solches Beweisstück",
+        message: "No copy keeps anything of a repair {run}."
+            | "Keine Kopie verwahrt etwas von einer Reparatur {run}.",
+        hint: "archive evidence list shows what is kept."
+            | "archive evidence list zeigt, was verwahrt wird.",
+        cause: "The id is mistyped, or the evidence was released before."
+            | "Die Kennung ist falsch geschrieben, oder es wurde schon freigegeben.",
+        example: "archive evidence release 0193… --yes --reason x",
+    }
+    NOT_RELEASED = "E-FIX-025" Error Usage {
+        title: "Evidence is not removed without --yes"
+            | "Beweisstücke werden nicht ohne --yes entfernt",
+        message: "The evidence of the repair {run} stays: --yes and --reason are missing."
+            | "Die Beweisstücke der Reparatur {run} bleiben: --yes und --reason fehlen.",
+        hint: "Repeat with --yes --reason TEXT if nobody needs it any more."
+            | "Mit --yes --reason TEXT wiederholen, wenn niemand es mehr braucht.",
+        cause: "What was damaged cannot be looked at again once it is removed."
+            | "Was beschädigt war, lässt sich nach dem Entfernen nicht mehr ansehen.",
+        example: "archive evidence release 0193…",
     }
 }

@@ -14,6 +14,8 @@ use uuid::Uuid;
 
 /// The folder of evidence below the tenant.
 const FOLDER: &str = "evidence";
+/// How the names of descriptions end.
+const DESCRIBED: &str = ".json";
 /// Largest description read, in bytes.
 const DESCRIPTION_BYTES: u64 = 64 << 10;
 /// Bytes of one piece on their way.
@@ -60,7 +62,7 @@ pub(super) fn keep(
         Err(error) => return Err(error.into()),
     };
     let read = copy_bytes(reader, store.rewrite(&place)?, &place)?;
-    let described = Key::new(format!("{place}.json")).map_err(StoreError::from)?;
+    let described = Key::new(format!("{place}{DESCRIBED}")).map_err(StoreError::from)?;
     let (size, sha512) = read.clone().unwrap_or_default();
     let kept = Kept {
         format: 1,
@@ -109,7 +111,7 @@ pub fn each_kept(
     let store = copy.folder.store();
     crate::store::try_list(&**store, &folder, |entry| -> Result<()> {
         let Entry::File { key, .. } = entry else { return Ok(()) };
-        if !key.as_str().ends_with(".json") {
+        if !is_description(&key) {
             return Ok(());
         }
         let read = store.read(&key, DESCRIPTION_BYTES).map_err(Error::from);
@@ -132,13 +134,18 @@ pub fn release(copy: &TenantCopy, run: Uuid) -> Result<u64> {
         }
         Ok(())
     })?;
-    let pieces = keys.iter().filter(|key| key.as_str().ends_with(".json")).count();
+    let pieces = keys.iter().filter(|key| is_description(key)).count();
     // The bytes first: a description without them says that there were some.
-    keys.sort_by_key(|key| key.as_str().ends_with(".json"));
+    keys.sort_by_key(is_description);
     for key in keys {
         store.delete(&key)?;
     }
     Ok(pieces as u64)
+}
+
+/// Whether a file of evidence is the description of another one.
+fn is_description(key: &Key) -> bool {
+    key.name().strip_suffix(DESCRIBED).is_some()
 }
 
 /// Where a stray lies, as a key; none where no key can name it.

@@ -18,8 +18,8 @@ use crate::aip::AipId;
 use crate::archive::{TenantArchive, TenantCopy};
 use crate::catalog::Damage;
 use crate::error::{Error, Result};
+use crate::finding::Finding;
 use crate::finding::codes::fix;
-use crate::finding::{Finding, Findings};
 use crate::store::proof::Pace;
 use crate::store::{Store, StoreError};
 use std::sync::atomic::Ordering;
@@ -176,9 +176,9 @@ impl Repair<'_> {
     }
 
     /// Notes what became of a damaged file, and tells it.
-    fn settle(&mut self, damage: &Damage, outcome: Outcome) {
-        self.events.repair(damage, &outcome);
-        let (source, evidence) = match &outcome {
+    fn settle(&mut self, damage: &Damage, outcome: &Outcome) {
+        self.events.repair(damage, outcome);
+        let (source, evidence) = match outcome {
             Outcome::Repaired { source, evidence } => {
                 self.summary.repaired += 1;
                 (source.clone(), evidence.clone())
@@ -212,7 +212,7 @@ impl Repair<'_> {
     /// Says that files stay as they are.
     fn leave(&mut self, damages: &[Damage], finding: &Finding) {
         for damage in damages {
-            self.settle(damage, Outcome::Left(finding.clone()));
+            self.settle(damage, &Outcome::Left(finding.clone()));
         }
     }
 
@@ -246,26 +246,5 @@ impl Repair<'_> {
             segment.apply(self.scene.catalog)?;
         }
         Ok(())
-    }
-}
-
-/// What was left, as findings, for who only wants to know that.
-#[derive(Debug, Default)]
-pub struct LeftOver(std::sync::Mutex<Findings>);
-
-impl LeftOver {
-    /// What stays damaged.
-    #[must_use]
-    pub fn findings(self) -> Findings {
-        self.0.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner)
-    }
-}
-
-impl Events for LeftOver {
-    fn repair(&self, _damage: &Damage, outcome: &Outcome) {
-        if let Outcome::Left(finding) = outcome {
-            let mut all = self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-            all.push(finding.clone());
-        }
     }
 }

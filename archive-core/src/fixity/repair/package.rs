@@ -16,6 +16,7 @@ use crate::ocfl::inventory::FILE;
 use crate::store::proof::{self, Expected, Pace, Proving, Verdict};
 use crate::store::{Key, Reader, Sink, Store, StoreError};
 use std::io;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 /// Repairs the damaged files of a package. Content comes first, then inventories: a crash leaves
@@ -35,7 +36,7 @@ pub(super) fn repair(work: &mut Repair<'_>, aip: AipId, damages: &[Damage]) -> R
     damages.sort_by_key(|damage| rank(&damage.path));
     for damage in damages {
         let outcome = one(work, aip, &knowledge, damage)?;
-        work.settle(damage, outcome);
+        work.settle(damage, &outcome);
     }
     Ok(())
 }
@@ -186,11 +187,12 @@ pub(super) fn is_good(store: &dyn Store, key: &Key, wanted: Wanted, pace: &Pace)
         (None, Err(error)) if error.retryable() => return Err(error.into()),
         (None, Err(_)) => return Ok(false),
     };
-    let one = One { store, key, expected: wanted.sized(size), verdict: Mutex::default() };
+    let (taken, verdict) = (AtomicBool::new(false), Mutex::default());
+    let one = One { store, key, expected: wanted.sized(size), taken, verdict };
     proof::prove(&one, 1, pace);
     match one.verdict.into_inner().unwrap_or_else(PoisonError::into_inner) {
-        Some(Some(Verdict::Good)) => Ok(true),
-        Some(Some(Verdict::Unreadable(error))) if error.retryable() => Err(error.into()),
+        Some(Verdict::Good) => Ok(true),
+        Some(Verdict::Unreadable(error)) if error.retryable() => Err(error.into()),
         _ => Ok(false),
     }
 }
@@ -205,16 +207,15 @@ struct One<'a> {
     store: &'a dyn Store,
     key: &'a Key,
     expected: Expected,
-    /// Nothing until it was taken, then its verdict.
-    verdict: Mutex<Option<Option<Verdict>>>,
+    taken: AtomicBool,
+    verdict: Mutex<Option<Verdict>>,
 }
 
 impl Proving for One<'_> {
     type File = ();
 
     fn next(&self) -> Option<()> {
-        let mut verdict = self.verdict.lock().unwrap_or_else(PoisonError::into_inner);
-        verdict.is_none().then(|| *verdict = Some(None))
+        (!self.taken.swap(true, Ordering::Relaxed)).then_some(())
     }
 
     fn expected(&self, (): &()) -> Expected {
@@ -231,7 +232,7 @@ impl Proving for One<'_> {
 
     fn verdict(&self, (): (), verdict: Verdict) {
         let mut own = self.verdict.lock().unwrap_or_else(PoisonError::into_inner);
-        *own = Some(Some(verdict));
+        *own = Some(verdict);
     }
 }
 

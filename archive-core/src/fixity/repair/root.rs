@@ -23,7 +23,7 @@ pub(super) fn repair(work: &mut Repair<'_>, damages: &[Damage]) -> Result<()> {
             }
             outcome => outcome?,
         };
-        work.settle(damage, outcome);
+        work.settle(damage, &outcome);
     }
     Ok(())
 }
