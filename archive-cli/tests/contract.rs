@@ -106,13 +106,7 @@ fn everything_printed_for_programs_fits_its_schema() {
     hold("copies", &["copies", "list"]);
     hold("copies", &["copies", "require", "zweite", "--off"]);
     hold("copies", &["copies", "sync", "zweite", "--dry-run"]);
-    hold("repair", &["repair", &id]);
-    place.write("arc/copies/main/chemnitz/holdings/stray/file.txt", b"nobody put this here");
-    hold("fixity", &["fixity", "run", "--repair"]);
-    hold("repair", &["repair", "--all", "--strays"]);
-    let kept = hold("evidence", &["evidence", "list"]);
-    let run = kept.of("evidence")[0]["run"].as_str().expect("an id").to_owned();
-    hold("evidence", &["evidence", "release", &run, "--yes", "--reason", "x"]);
+    repairs(&place, &id, &mut hold);
     hold("copies", &["copies", "retire", "zweite", "--yes", "--reason", "x"]);
     hold("config", &["config", "show"]);
     hold("demo", &["demo", "demo"]);
@@ -121,6 +115,17 @@ fn everything_printed_for_programs_fits_its_schema() {
     assert!(contract.faults.is_empty(), "{}", contract.faults.join("\n"));
     let all: BTreeSet<_> = schema::names().into_iter().collect();
     assert_eq!(contract.met, all, "a schema that nothing fulfils, or none for an event");
+}
+
+/// Repairs, and what they keep.
+fn repairs(place: &Place, id: &str, hold: &mut impl FnMut(&str, &[&str]) -> Run) {
+    hold("repair", &["repair", id]);
+    place.write("arc/copies/main/chemnitz/holdings/stray/file.txt", b"nobody put this here");
+    hold("fixity", &["fixity", "run", "--repair"]);
+    hold("repair", &["repair", "--all", "--strays"]);
+    let kept = hold("evidence", &["evidence", "list"]);
+    let run = kept.of("evidence")[0]["run"].as_str().expect("an id").to_owned();
+    hold("evidence", &["evidence", "release", &run, "--yes", "--reason", "x"]);
 }
 
 #[test]

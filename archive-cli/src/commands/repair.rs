@@ -22,14 +22,14 @@ pub fn run(args: &Repair, context: &Context) -> Result<Exit> {
     let mut total = RepairSummary::default();
     if args.all {
         let tenant = context.tenant(&archive)?;
-        add(&mut total, one(&tenant, None, args, context)?);
+        add(&mut total, &one(&tenant, None, args, context)?);
     }
     let mut damaged = false;
     for id in &args.ids {
         let id = aip_id(id)?;
         let tenant = context.tenant_of(&archive, id)?;
         damaged |= look(&tenant, id, args, context)?;
-        add(&mut total, one(&tenant, Some(id), args, context)?);
+        add(&mut total, &one(&tenant, Some(id), args, context)?);
     }
     let exit = exit_of(&total, damaged && args.dry_run);
     output::summary(&total, args.dry_run, exit, context);
@@ -69,7 +69,7 @@ pub fn one(
     watched(&pace, &meter, || repair(tenant, &options, &heard, &pace))
 }
 
-fn add(total: &mut RepairSummary, done: RepairSummary) {
+fn add(total: &mut RepairSummary, done: &RepairSummary) {
     total.run = done.run;
     total.repaired += done.repaired;
     total.set_aside += done.set_aside;

@@ -109,9 +109,10 @@ pub fn summary(done: &RepairSummary, dry_run: bool, exit: Exit, context: &Contex
     let lang = context.lang;
     let [repaired, aside, left] =
         [done.repaired, done.set_aside, done.left].map(|number| text::count(number, lang));
-    let words = match dry_run {
-        true => both("would be repaired", "würden behoben"),
-        false => both("repaired", "behoben"),
+    let words = if dry_run {
+        both("would be repaired", "würden behoben")
+    } else {
+        both("repaired", "behoben")
     };
     let (aside_words, left_words) =
         (both("taken away", "weggenommen"), both("left as they are", "belassen"));
