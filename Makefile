@@ -1,10 +1,13 @@
 # The tasks of the house. Each works on a fresh machine with a Rust toolchain and nothing else.
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint bench bench-million oracles campaign docs fixtures clean-tools
+.PHONY: help demo test lint bench bench-million oracles campaign campaign-damage docs fixtures clean-tools
 
 ARCHIVE := target/release/archive
 # Seeds and sizes of the campaign can be given: make campaign KILLS=20 SEED=7
 KILLS ?= 200
+DAMAGES ?= 10000
+# Every so-manieth bit is flipped.
+STEP ?= 1
 SEED ?= 1
 
 help: ## This list
@@ -36,6 +39,10 @@ oracles: release ## What other OCFL, BagIt and XML tools say of what the archive
 campaign: release ## Kills and faults: nothing lost, nothing twice, nothing half
 	ARCHIVE_BIN=$(CURDIR)/$(ARCHIVE) scripts/kill-test --kills $(KILLS) --seed $(SEED)
 	ARCHIVE_BIN=$(CURDIR)/$(ARCHIVE) scripts/fault-test --seed $(SEED)
+
+campaign-damage: ## Every bit of a package and 10,000 random damages: found, repaired, or left
+	ARCHIVE_DAMAGES=$(DAMAGES) ARCHIVE_DAMAGE_STEP=$(STEP) ARCHIVE_DAMAGE_SEED=$(SEED) \
+		cargo test -q --release -p archive-core --test damage -- --nocapture
 
 docs: ## Generated pages, and the documentation of the code
 	cargo build -q -p archive-cli
