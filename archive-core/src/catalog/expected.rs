@@ -43,27 +43,50 @@ pub struct KeptFile {
     pub digest: Digest,
 }
 
+/// Whether a version `v` must lie on the copy ?2. Where no receipt names any copy, it must lie on
+/// every one.
+pub(super) const ON_COPY: &str = "(EXISTS (SELECT 1 FROM confirmed c WHERE c.version = v.id AND c.copy = ?2) \
+     OR NOT EXISTS (SELECT 1 FROM confirmed c WHERE c.version = v.id))";
+
 impl Catalog {
     /// What must lie in a package; `None` where the catalog does not know it.
     pub fn expected(&self, id: AipId) -> Result<Option<ExpectedPackage>> {
+        self.expected_up_to(id, None)
+    }
+
+    /// What must lie in a package on one copy: the versions that were confirmed there, and those of
+    /// which no receipt says where they are. `None` where nothing of it must.
+    pub fn expected_on(&self, id: AipId, copy: &str) -> Result<Option<ExpectedPackage>> {
+        self.expected_up_to(id, Some(copy))
+    }
+
+    fn expected_up_to(&self, id: AipId, copy: Option<&str>) -> Result<Option<ExpectedPackage>> {
         self.read(|connection| {
             let package: Option<i64> = connection
                 .prepare_cached("SELECT id FROM package WHERE aip = ?1")?
                 .query_row([id.as_bytes()], |row| row.get(0))
                 .optional()?;
             let Some(package) = package else { return Ok(None) };
+            let newest: Option<u32> = connection
+                .prepare_cached(&format!(
+                    "SELECT max(v.number) FROM version v WHERE v.package = ?1 \
+                     AND (?2 IS NULL OR {ON_COPY})"
+                ))?
+                .query_row(params![package, copy], |row| row.get(0))?;
+            let Some(newest) = newest else { return Ok(None) };
             let mut versions = connection.prepare_cached(
-                "SELECT number, inventory FROM version WHERE package = ?1 ORDER BY number",
+                "SELECT number, inventory FROM version WHERE package = ?1 AND number <= ?2 \
+                 ORDER BY number",
             )?;
             let versions = versions
-                .query_map([package], |row| Ok((row.get(0)?, sha512(row, 1)?)))?
+                .query_map([package, newest.into()], |row| Ok((row.get(0)?, sha512(row, 1)?)))?
                 .collect::<rusqlite::Result<Vec<_>>>()?;
             let mut content = connection.prepare_cached(
                 "SELECT v.number, c.ordinal, c.size, c.digest FROM version v \
-                 JOIN content c ON c.version = v.id WHERE v.package = ?1",
+                 JOIN content c ON c.version = v.id WHERE v.package = ?1 AND v.number <= ?2",
             )?;
             let content = content
-                .query_map([package], |row| {
+                .query_map([package, newest.into()], |row| {
                     Ok(ExpectedContent {
                         version: row.get(0)?,
                         ordinal: unsigned(row, 1)?,

@@ -12,6 +12,12 @@ use uuid::Uuid;
 /// Rows of one page.
 const PAGE: u32 = 1_024;
 
+/// Whether anything of a package `p` must lie on the copy ?2: its first version does, where
+/// anything does.
+const PACKAGE_ON_COPY: &str = "EXISTS (SELECT 1 FROM version v WHERE v.package = p.id AND v.number = 1 AND \
+     (EXISTS (SELECT 1 FROM confirmed c WHERE c.version = v.id AND c.copy = ?2) \
+     OR NOT EXISTS (SELECT 1 FROM confirmed c WHERE c.version = v.id)))";
+
 /// How a file on a copy is damaged. Temporary trouble of a store is never damage.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum DamageState {
@@ -114,7 +120,7 @@ pub struct FixityRun {
 /// How far the packages are checked on a copy.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Coverage {
-    /// Packages in the catalog.
+    /// Packages of which something must lie on the copy.
     pub packages: u64,
     /// Packages that were checked to the end at least once.
     pub checked: u64,
@@ -129,7 +135,8 @@ pub struct Coverage {
 }
 
 impl Catalog {
-    /// Gives each package, in the order of the ids, with how far its check on a copy is. The
+    /// Gives each package that must lie on a copy, in the order of the ids, with how far its check
+    /// there is. The
     /// catalog is free for others while `each` works.
     pub fn each_check(
         &self,
@@ -139,12 +146,12 @@ impl Catalog {
         let mut after = Vec::new();
         loop {
             let page: Vec<DueCheck> = self.read(|connection| {
-                let mut statement = connection.prepare_cached(
-                    "SELECT p.aip, c.finished, c.cursor FROM package p \
-                     LEFT JOIN checked c ON c.package = p.id AND c.copy = ?1 \
-                     WHERE p.aip > ?2 ORDER BY p.aip LIMIT ?3",
-                )?;
-                let rows = statement.query_map(params![copy, after, PAGE], |row| {
+                let mut statement = connection.prepare_cached(&format!(
+                    "SELECT p.aip, k.finished, k.cursor FROM package p \
+                     LEFT JOIN checked k ON k.package = p.id AND k.copy = ?2 \
+                     WHERE p.aip > ?1 AND {PACKAGE_ON_COPY} ORDER BY p.aip LIMIT ?3"
+                ))?;
+                let rows = statement.query_map(params![after, copy, PAGE], |row| {
                     Ok(DueCheck { aip: aip(row, 0)?, finished: row.get(1)?, cursor: row.get(2)? })
                 })?;
                 rows.collect()
@@ -306,12 +313,13 @@ impl Catalog {
     pub fn coverage(&self, copy: &str) -> Result<Coverage> {
         self.read(|connection| {
             connection
-                .prepare_cached(
-                    "SELECT count(*), count(c.finished), count(c.cursor), \
-                     coalesce(sum(c.good = 0), 0), min(c.finished), max(c.finished) \
-                     FROM package p LEFT JOIN checked c ON c.package = p.id AND c.copy = ?1",
-                )?
-                .query_row([copy], |row| {
+                .prepare_cached(&format!(
+                    "SELECT count(*), count(k.finished), count(k.cursor), \
+                     coalesce(sum(k.good = 0), 0), min(k.finished), max(k.finished) \
+                     FROM package p LEFT JOIN checked k ON k.package = p.id AND k.copy = ?2 \
+                     WHERE ?1 AND {PACKAGE_ON_COPY}"
+                ))?
+                .query_row(params![true, copy], |row| {
                     Ok(Coverage {
                         packages: unsigned(row, 0)?,
                         checked: unsigned(row, 1)?,

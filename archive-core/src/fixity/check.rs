@@ -149,7 +149,8 @@ impl Check<'_> {
 
     /// Queues the files of one package; `false` where nobody takes any more.
     fn produce_one(&self, due: &DueCheck) -> Result<bool> {
-        let Some(knowledge) = Knowledge::of_catalog(self.scene.catalog, due.aip)? else {
+        let known = Knowledge::of_catalog(self.scene.catalog, due.aip, &self.copy.name)?;
+        let Some(knowledge) = known else {
             return Ok(true);
         };
         let root = self.copy.holdings.object_key(&due.aip.to_string());
@@ -227,7 +228,11 @@ impl Check<'_> {
         knowledge: Knowledge,
         listing: &ObjectFiles,
     ) -> Result<bool> {
-        let recorded = Knowledge::of_catalog(self.scene.catalog, aip)?;
+        let recorded = Knowledge::of_catalog(self.scene.catalog, aip, &self.copy.name)?;
+        if recorded.is_none() && self.scene.catalog.expected(aip)?.is_some() {
+            // It is being brought here: nothing confirms it yet, and nobody misses it.
+            return Ok(true);
+        }
         let known = recorded.is_some();
         let knowledge = recorded.unwrap_or(knowledge);
         Ok(self.queue(self.package(aip, root.clone(), knowledge, known, Some(listing))))

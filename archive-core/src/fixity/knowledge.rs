@@ -39,9 +39,10 @@ pub(super) struct Knowledge {
 }
 
 impl Knowledge {
-    /// What the catalog recorded of a package; `None` where it does not know it.
-    pub fn of_catalog(catalog: &Catalog, aip: AipId) -> Result<Option<Self>> {
-        Ok(catalog.expected(aip)?.and_then(|expected| Self::from_expected(&expected)))
+    /// What must lie of a package on a copy, as the catalog recorded it; `None` where it does not
+    /// know that anything must.
+    pub fn of_catalog(catalog: &Catalog, aip: AipId, copy: &str) -> Result<Option<Self>> {
+        Ok(catalog.expected_on(aip, copy)?.and_then(|expected| Self::from_expected(&expected)))
     }
 
     fn from_expected(expected: &ExpectedPackage) -> Option<Self> {

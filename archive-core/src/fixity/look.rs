@@ -85,7 +85,8 @@ impl Looker<'_> {
         package: &Package,
         listing: Option<&ObjectFiles>,
     ) -> Result<Option<Knowledge>> {
-        if let Some(known) = Knowledge::of_catalog(self.scene.catalog, package.aip)? {
+        let known = Knowledge::of_catalog(self.scene.catalog, package.aip, &self.copy.name)?;
+        if let Some(known) = known {
             return Ok(Some(known));
         }
         let Some(listing) = listing else { return Ok(None) };

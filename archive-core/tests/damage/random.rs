@@ -40,7 +40,7 @@ fn world(random: &mut Random) -> World {
             let mut made = Vec::new();
             for n in 0..files {
                 let size = if shape == 2 { 40 } else { 3_000 };
-                let bytes = (0..1 + random.below(size)).map(|_| random.byte()).collect();
+                let bytes = (0..=random.below(size)).map(|_| random.byte()).collect();
                 made.push((format!("akte/{tenant}-{shape}-{n:03}.bin"), bytes));
             }
             let number = world.store(tenant, &made, None);

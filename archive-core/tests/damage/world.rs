@@ -91,17 +91,13 @@ impl World {
         let at = self.at(tenant, COPIES[0], &object);
         let files = read(&at);
         assert!(files == read(&self.at(tenant, COPIES[1], &object)), "the copies are alike");
-        match of {
-            Some(number) => {
-                let package = &mut self.packages[number];
-                package.older = Some(std::mem::replace(&mut package.files, files));
-                number
-            }
-            None => {
-                self.packages.push(Package { tenant, aip, object, files, older: None });
-                self.packages.len() - 1
-            }
+        if let Some(number) = of {
+            let package = &mut self.packages[number];
+            package.older = Some(std::mem::replace(&mut package.files, files));
+            return number;
         }
+        self.packages.push(Package { tenant, aip, object, files, older: None });
+        self.packages.len() - 1
     }
 
     fn at(&self, tenant: usize, copy: &str, object: &str) -> PathBuf {

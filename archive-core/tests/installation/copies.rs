@@ -97,6 +97,11 @@ fn a_package_is_stored_without_a_copy_that_may_be_absent_wherever_it_fails() {
         faulty.heal();
     }
     let behind = tenant.catalog().unconfirmed("b").unwrap();
+    // What a copy does not have yet is no damage.
+    let options = archive_core::fixity::RunOptions::default();
+    let silent = archive_core::fixity::Silent;
+    let checked = archive_core::fixity::run(&tenant, &options, &silent, &Pace::default()).unwrap();
+    assert_eq!(checked.damaged(), 0);
     assert!(behind > points / 3, "{behind} of {points}");
     drop(tenant);
     let done = bring(&house, "b");

@@ -27,23 +27,30 @@ pub(super) fn repair(work: &mut Repair<'_>, aip: AipId, damages: &[Damage]) -> R
         work.leave(damages, &finding.with("copy", &damages[0].copy));
         return Ok(());
     };
-    let Some(knowledge) = knowledge(work, aip)? else {
-        let finding = Finding::new(&fix::UNATTESTED).at(aip.to_string());
-        work.leave(damages, &finding);
-        return Ok(());
-    };
-    let mut damages: Vec<&Damage> = damages.iter().collect();
-    damages.sort_by_key(|damage| rank(&damage.path));
-    for damage in damages {
-        let outcome = one(work, aip, &knowledge, damage)?;
-        work.settle(damage, &outcome);
+    let mut copies: Vec<&String> = damages.iter().map(|damage| &damage.copy).collect();
+    copies.sort_unstable();
+    copies.dedup();
+    for copy in copies {
+        let of_copy = damages.iter().filter(|damage| damage.copy == *copy);
+        let mut of_copy: Vec<&Damage> = of_copy.collect();
+        of_copy.sort_by_key(|damage| rank(&damage.path));
+        let Some(knowledge) = knowledge(work, aip, copy)? else {
+            let finding = Finding::new(&fix::UNATTESTED).at(aip.to_string());
+            of_copy.iter().for_each(|damage| work.settle(damage, &Outcome::Left(finding.clone())));
+            continue;
+        };
+        for damage in of_copy {
+            let outcome = one(work, aip, &knowledge, damage)?;
+            work.settle(damage, &outcome);
+        }
     }
     Ok(())
 }
 
-/// What must lie in the package: as recorded, and as the inventory says that is attested.
-fn knowledge(work: &Repair<'_>, aip: AipId) -> Result<Option<Knowledge>> {
-    let Some(known) = Knowledge::of_catalog(work.scene.catalog, aip)? else { return Ok(None) };
+/// What must lie of the package on a copy: as recorded, and as the inventory says that is attested.
+fn knowledge(work: &Repair<'_>, aip: AipId, copy: &str) -> Result<Option<Knowledge>> {
+    let known = Knowledge::of_catalog(work.scene.catalog, aip, copy)?;
+    let Some(known) = known else { return Ok(None) };
     let head = format!("v{}/{FILE}", known.versions);
     for copy in work.scene.copies {
         let root = copy.holdings.object_key(&aip.to_string());
