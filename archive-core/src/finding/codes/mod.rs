@@ -16,6 +16,7 @@ pub mod fix;
 pub mod fld;
 pub mod fmt;
 pub mod ing;
+pub mod led;
 pub mod lim;
 pub mod nam;
 pub mod ocfl;
@@ -30,7 +31,7 @@ pub mod xml;
 pub mod zip;
 
 /// Every family, by the letters between the hyphens of its codes.
-static FAMILIES: [&[&Code]; 26] = [
+static FAMILIES: [&[&Code]; 27] = [
     acc::ALL,
     arc::ALL,
     bag::ALL,
@@ -45,6 +46,7 @@ static FAMILIES: [&[&Code]; 26] = [
     fld::ALL,
     fmt::ALL,
     ing::ALL,
+    led::ALL,
     lim::ALL,
     nam::ALL,
     ocfl::ALL,

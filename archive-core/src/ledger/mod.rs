@@ -1,0 +1,14 @@
+//! The ledger: a signed log of what happened to a tenant's packages, which nobody changes
+//! afterwards without being found out (`docs/decisions/0010-ledger.md`).
+//!
+//! [`merkle`] are the trees of RFC 6962, [`tile`] how they lie in files, [`note`] signed texts,
+//! [`mod@checkpoint`] what is signed, [`proof`] what an outsider is given, [`canonical`] the form of
+//! entries and [`event`] what they say. This room knows nothing of catalogs and installations.
+
+pub mod canonical;
+pub mod checkpoint;
+pub mod event;
+pub mod merkle;
+pub mod note;
+pub mod proof;
+pub mod tile;
