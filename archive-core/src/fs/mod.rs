@@ -304,6 +304,19 @@ pub fn replace_durably(path: &Path, bytes: &[u8]) -> Result<()> {
     sync_parent(path)
 }
 
+/// Writes a small file in the place of what is there; nobody ever sees half of it while the machine
+/// runs. It is not synced: after a power loss it may be gone or empty.
+pub fn replace_whole(path: &Path, bytes: &[u8]) -> Result<()> {
+    let temporary = temporary_beside(path);
+    let written = create_new(&temporary)
+        .and_then(|mut file| write_whole(&mut file, &temporary, bytes, false))
+        .and_then(|()| rename(&temporary, path));
+    if written.is_err() {
+        let _ = std::fs::remove_file(&temporary);
+    }
+    written
+}
+
 /// Writes a small file that must not exist yet, durably; nobody ever sees half of it.
 pub fn create_durably(path: &Path, bytes: &[u8]) -> Result<()> {
     create_at_once(path, bytes, true)?;

@@ -3,12 +3,22 @@
 //!
 //! [`merkle`] are the trees of RFC 6962, [`tile`] how they lie in files, [`note`] signed texts,
 //! [`mod@checkpoint`] what is signed, [`proof`] what an outsider is given, [`canonical`] the form of
-//! entries and [`event`] what they say. This room knows nothing of catalogs and installations.
+//! entries and [`event`] what they say. [`Log`] is the whole: it appends, [`Reader`] reads, [`verify`]
+//! proves. This room knows nothing of catalogs and installations.
 
 pub mod canonical;
 pub mod checkpoint;
+mod edge;
 pub mod event;
+mod log;
 pub mod merkle;
 pub mod note;
 pub mod proof;
+mod reader;
 pub mod tile;
+mod verify;
+
+pub use edge::Edge;
+pub use log::{CHECKPOINT, FOLDER, Log, Place};
+pub use reader::Reader;
+pub use verify::{Verified, verify};
