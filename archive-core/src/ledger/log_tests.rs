@@ -316,3 +316,25 @@ fn another_process_is_noticed() {
     assert_eq!(one.append(&entries(1..2)).unwrap(), 1..2);
     world.assert_all(2);
 }
+
+#[test]
+fn what_is_fed_at_once_is_signed_as_one() {
+    let world = World::new();
+    let mut log = world.open().unwrap();
+    log.append(&entries(0..3)).unwrap();
+    let feed =
+        |each: &mut dyn FnMut(&[u8]) -> Result<()>| (3..700).try_for_each(|n| each(&entry(n)));
+    assert_eq!(log.append_fed(&feed).unwrap(), 3..700);
+    world.assert_all(700);
+    log.append(&entries(700..703)).unwrap();
+    world.assert_all(703);
+    let half = |each: &mut dyn FnMut(&[u8]) -> Result<()>| {
+        (703..1_100).try_for_each(|n| each(&entry(n)))?;
+        Err(Error::new(&led::BAD_ENTRY))
+    };
+    assert!(log.append_fed(&half).is_err());
+    let mut log = world.open().unwrap();
+    assert_eq!(log.size(), 703, "nothing of it was signed");
+    log.append(&entries(703..1_200)).unwrap();
+    world.assert_all(1_200);
+}

@@ -19,6 +19,6 @@ pub mod tile;
 mod verify;
 
 pub use edge::Edge;
-pub use log::{CHECKPOINT, FOLDER, Log, Place};
-pub use reader::Reader;
+pub use log::{CHECKPOINT, FOLDER, Feed, Log, Place};
+pub use reader::{Reader, checkpoint as checkpoint_in};
 pub use verify::{Verified, verify};
