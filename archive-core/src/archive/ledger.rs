@@ -9,8 +9,10 @@ use crate::fs;
 use crate::ledger::checkpoint::Signed;
 use crate::ledger::event::{Event, Version, decode, encode};
 use crate::ledger::note::{Kind, Signer, Verifier};
-use crate::ledger::{FOLDER, Log, Place, Reader, checkpoint_in};
-use crate::store::{Key, Local, Prefixed, Store};
+use crate::ledger::proof::Proof;
+use crate::ledger::receipt::Receipt;
+use crate::ledger::{CHECKPOINT, FOLDER, Log, Place, Reader, checkpoint_in};
+use crate::store::{Key, Local, Prefixed};
 use crate::tenant::TenantId;
 use std::ops::{ControlFlow, Range};
 use std::path::Path;
@@ -37,14 +39,14 @@ impl TenantArchive {
         self.with_log(|log| log.append(&entries))
     }
 
-    /// Whether the log attests a version with this inventory (SHA-512, in hexadecimal), or
-    /// attests none of it yet. Reads the whole log: for what an interruption left.
+    /// Whether the log attests a version with this inventory (SHA-512, in hexadecimal). Reads the
+    /// whole log: for what an interruption left.
     pub fn is_logged(&self, aip: AipId, version: u32, inventory: &str) -> Result<bool> {
         let uuid = aip.uuid();
         self.with_log(|log| {
             let mut found = false;
             log.reader().each_entry(0, &mut |_, bytes| {
-                if !memchr::memmem::find(bytes, uuid.as_bytes()).is_some_and(|at| at > 0) {
+                if memchr::memmem::find(bytes, uuid.as_bytes()).is_none() {
                     return Ok(ControlFlow::Continue(()));
                 }
                 let event = decode(bytes)?.event;
@@ -59,9 +61,50 @@ impl TenantArchive {
         })
     }
 
+    /// The receipt of a version, and its proof as a text of its own. Reads the whole log.
+    ///
+    /// # Errors
+    /// Where the log has no entry that attests this version.
+    pub fn prove(&self, aip: AipId, version: u32) -> Result<(Receipt, Proof)> {
+        let unknown = || Error::new(&led::NOT_LOGGED).with("aip", aip).with("version", version);
+        let key = self.ledger_key()?.ok_or_else(unknown)?;
+        self.read_ledger(|log, signed| {
+            let mut found = None;
+            log.each_entry(0, &mut |index, bytes| {
+                if let Some(event) = decode(bytes)?.event
+                    && let Some(attested) = event.version()
+                    && (attested.aip, attested.version) == (aip, version)
+                {
+                    found = Some((index, attested.clone(), bytes.to_vec()));
+                }
+                Ok(ControlFlow::Continue(()))
+            })?;
+            let (Some((index, attested, bytes)), Some(signed)) = (found, signed) else {
+                return Err(unknown());
+            };
+            let proof = log.prove(index, signed)?;
+            Ok((Receipt::new(&attested, &bytes, &proof, &key)?, proof))
+        })
+    }
+
     /// The public part of the key that signs the ledger; none where there is no key yet.
     pub fn ledger_key(&self) -> Result<Option<Verifier>> {
         public_key(self.installation(), Some(self.id()))
+    }
+
+    /// Refuses a tenant whose ledger cannot be continued: its key is missing, or is no key.
+    pub fn check_ledger_key(&self) -> Result<()> {
+        if self.ledger_key()?.is_some() {
+            return Ok(());
+        }
+        let state = self.state_folder().join(FOLDER);
+        let mut found = fs::exists(&state.join(CHECKPOINT));
+        for place in self.ledger_places() {
+            found = found || checkpoint_in(&*place.store)?.is_some();
+        }
+        let path = format!("{KEY_FOLDER}/{}.key", self.id());
+        let lost = || Error::new(&led::NO_KEY).at(path).with("tenant", self.id());
+        if found { Err(lost()) } else { Ok(()) }
     }
 
     /// The ledger on each copy, by the name of the copy; each store begins at its folder.
@@ -93,31 +136,17 @@ impl TenantArchive {
         let state = Arc::new(Local::create(&self.state_folder().join(FOLDER))?);
         let places = self.ledger_places();
         let name = origin(self.config(), self.id());
-        let key = match read_key(self.installation(), self.id().as_str())? {
-            Some(key) => key,
-            None => {
-                self.refuse_lost_key(&*state, &places)?;
-                make_key(self.installation(), self.id().as_str(), &name)?
-            }
+        let key = if let Some(key) = read_key(self.installation(), self.id().as_str())? {
+            key
+        } else {
+            self.check_ledger_key()?;
+            make_key(self.installation(), self.id().as_str(), &name)?
         };
         let mut log = Log::open(key, state, places)?;
         if log.size() == 0 {
             self.begin_log(&mut log)?;
         }
         Ok(log)
-    }
-
-    /// A log whose key is gone must not go on under another one.
-    fn refuse_lost_key(&self, state: &dyn Store, places: &[Place]) -> Result<()> {
-        let mut stores = places.iter().map(|place| &*place.store).chain([state]);
-        let found = stores.try_fold(false, |found, store| -> Result<bool> {
-            Ok(found || checkpoint_in(store)?.is_some())
-        })?;
-        if !found {
-            return Ok(());
-        }
-        let path = format!("{KEY_FOLDER}/{}.key", self.id());
-        Err(Error::new(&led::NO_KEY).at(path).with("tenant", self.id()))
     }
 
     /// The first entries: the keys, and every version that is there already.

@@ -15,10 +15,11 @@ pub mod merkle;
 pub mod note;
 pub mod proof;
 mod reader;
+pub mod receipt;
 pub mod tile;
 mod verify;
 
 pub use edge::Edge;
 pub use log::{CHECKPOINT, FOLDER, Feed, Log, Place};
-pub use reader::{Reader, checkpoint as checkpoint_in};
+pub use reader::{EachEntry, Reader, checkpoint as checkpoint_in};
 pub use verify::{Verified, verify};

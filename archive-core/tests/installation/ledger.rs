@@ -88,6 +88,7 @@ fn a_lost_state_comes_back_from_a_copy_and_a_lost_key_stops_everything() {
     let path = house.path("archive/keys/chemnitz.key");
     let kept = fs::read(&path, 1 << 10).unwrap();
     fs::remove(&path).unwrap();
+    assert_eq!(house.look(), ["E-LED-011 keys/chemnitz.key"]);
     house.write("akte-3/a.txt", b"three");
     let outcome = ingest(&house.tenant(), &house.path("akte-3"));
     assert_eq!(outcome.status, Status::Failed);
@@ -194,6 +195,15 @@ fn a_rebuilt_catalog_agrees_with_the_ledger() {
         decode(&bytes)
     });
     let Some(Event::Stored(version)) = attested.unwrap().event else { panic!("not a version") };
+    let (receipt, _) = house.tenant().prove(version.aip, 1).unwrap();
+    receipt.verify(&key(&house)).unwrap();
+    let mut changed = receipt.clone();
+    changed.inventory = "0".repeat(128);
+    assert!(changed.verify(&key(&house)).unwrap_err().is(&led::BAD_PROOF));
+    changed = receipt;
+    changed.entry = changed.entry.replace("\"version\":1", "\"version\":2");
+    assert!(changed.verify(&key(&house)).unwrap_err().is(&led::BAD_PROOF));
+    assert!(house.tenant().prove(version.aip, 2).unwrap_err().is(&led::NOT_LOGGED));
     assert_eq!((version.version, version.copies), (1, vec!["main".to_owned()]));
     assert_eq!(house.archive.tenants().unwrap()[0].id, id());
 }
