@@ -117,7 +117,8 @@ def verify_receipt(path, key):
     need(said["event"] in ("stored", "adopted", "changed"), "the entry attests no version")
     for name in ("aip", "version", "inventory"):
         need(said[name] == receipt[name], name + " is not that of the entry")
-    return "{aip} version {version}: in the ledger since {time}, inventory {inventory}".format(**said)
+    form = "{aip} version {version}: in the ledger since {time}, inventory {inventory}"
+    return form.format(**said)
 
 
 def number_path(number):

@@ -171,9 +171,12 @@ fn opening_after_a_loss_survives_a_failure_of_any_operation() {
             world.open().unwrap().append(&entries(0..300)).unwrap();
             let fresh = World {
                 stores: (0..3)
-                    .map(|at| match at == lost {
-                        true => Arc::new(Faulty::new(Object::memory().unwrap())),
-                        false => Arc::clone(&world.stores[at]),
+                    .map(|at| {
+                        if at == lost {
+                            Arc::new(Faulty::new(Object::memory().unwrap()))
+                        } else {
+                            Arc::clone(&world.stores[at])
+                        }
                     })
                     .collect(),
                 required: true,

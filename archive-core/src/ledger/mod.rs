@@ -2,9 +2,10 @@
 //! afterwards without being found out (`docs/decisions/0010-ledger.md`).
 //!
 //! [`merkle`] are the trees of RFC 6962, [`tile`] how they lie in files, [`note`] signed texts,
-//! [`mod@checkpoint`] what is signed, [`proof`] what an outsider is given, [`canonical`] the form of
-//! entries and [`event`] what they say. [`Log`] is the whole: it appends, [`Reader`] reads, [`verify`]
-//! proves. This room knows nothing of catalogs and installations.
+//! [`mod@checkpoint`] what is signed, [`proof`] and [`receipt`] what an outsider is given,
+//! [`canonical`] the form of entries and [`event`] what they say. [`Log`] is the whole: it appends,
+//! [`Reader`] reads, [`verify`](fn@verify) proves. This room knows nothing of catalogs and
+//! installations.
 
 pub mod canonical;
 pub mod checkpoint;

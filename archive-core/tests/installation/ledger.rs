@@ -152,9 +152,9 @@ fn a_version_is_logged_once_wherever_taking_in_is_interrupted() {
     for n in 1.. {
         let house = House::new();
         house.store("akte-1");
-        let faulty: Mutex<Option<Arc<Faulty<Arc<dyn Store>>>>> = Mutex::new(None);
+        let faulty = Mutex::new(None);
         let tenant = house.tenant().behind(|_, store| {
-            let store = Arc::new(Faulty::new(store));
+            let store: Arc<Faulty<Arc<dyn Store>>> = Arc::new(Faulty::new(store));
             *faulty.lock().unwrap() = Some(Arc::clone(&store));
             store
         });

@@ -108,9 +108,9 @@ codes! {
         hint: "Restore keys/ from its backup; nothing was written."
             | "keys/ aus der Sicherung zurückholen; es wurde nichts geschrieben.",
         cause: "Key files lie on no copy: who has them could write another history."
-            | "Schlüsseldateien liegen auf keiner Kopie: wer sie hat, könnte eine andere Geschichte \
-               schreiben.",
-        example: "archive ingest after archive init --from-copy, without keys/ from the old machine",
+            | "Schlüsseldateien liegen auf keiner Kopie: wer sie hat, könnte eine andere \
+               Geschichte schreiben.",
+        example: "archive ingest after archive init --from-copy, without the old keys/",
     }
     NOT_LOGGED = "E-LED-012" Error Integrity {
         title: "The ledger does not attest a version" | "Das Hauptbuch belegt eine Version nicht",
