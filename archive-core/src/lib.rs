@@ -69,6 +69,8 @@ pub mod format;
 pub mod fs;
 #[cfg(feature = "installation")]
 pub mod ingest;
+#[cfg(feature = "installation")]
+pub mod ledger;
 pub mod limits;
 pub mod metadata;
 pub mod ocfl;

@@ -17,3 +17,13 @@ pub fn uuid_v7(now: Timestamp) -> Uuid {
 pub fn uuid_v4() -> Uuid {
     Uuid::new_v4()
 }
+
+/// Thirty-two bytes that nobody can guess: the secret of a key. Ends the process where the system
+/// gives no randomness, since a key that can be guessed is worse than none.
+#[cfg(feature = "installation")]
+#[must_use]
+pub fn secret() -> [u8; 32] {
+    let mut bytes = [0; 32];
+    getrandom::fill(&mut bytes).expect("an operating system gives randomness");
+    bytes
+}

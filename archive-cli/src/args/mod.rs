@@ -10,6 +10,8 @@ mod formats;
 mod holdings;
 #[cfg(feature = "installation")]
 mod installation;
+#[cfg(feature = "installation")]
+mod ledger;
 mod packages;
 #[cfg(feature = "installation")]
 mod repair;
@@ -31,6 +33,8 @@ pub use holdings::{Export, ExportForm, Fixity, FixityHistory, FixityRun, List, S
 pub use installation::{
     Config, ConfigShow, Demo, Doctor, Init, Rebuild, Tenant, TenantAdd, TenantShow,
 };
+#[cfg(feature = "installation")]
+pub use ledger::{Ledger, LedgerProve, LedgerShow, LedgerVerify};
 #[cfg(feature = "installation")]
 pub use packages::Ingest;
 pub use packages::{Check, Ocfl, OcflValidate, Sources};
@@ -153,6 +157,10 @@ pub enum Command {
     #[cfg(feature = "installation")]
     #[command(subcommand)]
     Evidence(Evidence),
+    /// Show, verify and prove what the ledger attests
+    #[cfg(feature = "installation")]
+    #[command(subcommand)]
+    Ledger(Ledger),
     /// Make the catalog anew from storage alone
     #[cfg(feature = "installation")]
     Rebuild(Rebuild),

@@ -2,8 +2,10 @@
 //! the only door to a tenant's data.
 
 mod absences;
+mod attested;
 mod change;
 mod formats;
+mod ledger;
 mod lock;
 mod places;
 mod schemas;
@@ -12,6 +14,7 @@ mod tenant;
 pub use absences::Absences;
 pub(crate) use formats::format_files;
 pub use formats::installed_formats;
+pub use ledger::{KEY_FOLDER, public_key};
 pub use lock::{Lock, Locks, package_lock};
 pub use places::ArchiveCopy;
 pub(crate) use places::open_store;

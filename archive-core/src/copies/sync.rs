@@ -12,7 +12,8 @@ use crate::catalog::VersionRow;
 use crate::error::{Error, Result};
 use crate::finding::codes::{arc, cpy};
 use crate::finding::{Class, Finding};
-use crate::ingest::{ConfirmedCopy, Receipt, write_receipts};
+use crate::ingest::{ConfirmedCopy, Receipt, event, write_receipts};
+use crate::ledger::event::Event;
 use crate::store::Store;
 use crate::store::proof::Pace;
 use std::collections::BTreeMap;
@@ -98,12 +99,14 @@ pub fn sync(
     let mut summary = SyncSummary { copy: copy.to_owned(), ..SyncSummary::default() };
     if !options.dry_run {
         summary.records = exchange_records(tenant, target, events)?;
+        tenant.bring_ledger(target)?;
         let work = Work::new(tenant, target, events, pace);
         let done = work.run(options.jobs.max(1));
         work.settle(&mut summary);
         done?;
         // What was receipted meanwhile lies on the others only where this copy fell out.
         summary.records += exchange_records(tenant, target, events)?;
+        tenant.bring_ledger(target)?;
     }
     summary.behind = tenant.catalog().unconfirmed(copy)?;
     summary.bytes = pace.bytes.load(Ordering::Relaxed);
@@ -274,6 +277,7 @@ impl<'a> Work<'a> {
         let others = tenant.copies().iter().filter(|copy| copy.name != target.name);
         let copies = std::iter::once(target).chain(others);
         write_receipts(copies, &desk.receipts, tenant.clock().now())?;
+        tenant.append(&desk.receipts.iter().map(copied).collect::<Result<Vec<_>>>()?)?;
         let read_back = target.folder.store().read_back().as_str();
         tenant.catalog().confirm(&desk.versions, &target.name, read_back)?;
         desk.receipts.clear();
@@ -311,6 +315,14 @@ impl<'a> Work<'a> {
         summary.there = self.there.load(Ordering::Relaxed);
         summary.failed = self.failed.load(Ordering::Relaxed);
     }
+}
+
+/// What the ledger says of a receipt for a further copy.
+fn copied(receipt: &Receipt) -> Result<Event> {
+    event(receipt).map(|event| match event {
+        Event::Stored(version) | Event::Changed(version) => Event::Copied(version),
+        other => other,
+    })
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {

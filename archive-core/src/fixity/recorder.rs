@@ -4,12 +4,15 @@ use super::look::is_alive;
 use super::options::{Budget, Events, RunOptions};
 use super::report::{CheckedLine, EndLine, Names, Outcome, RunLine, Segment};
 use super::scene::Scene;
+use crate::aip::AipId;
 use crate::archive::TenantCopy;
 use crate::catalog::Damage;
 use crate::error::{Error, Result};
 use crate::finding::Finding;
 use crate::finding::codes::fix;
+use crate::ledger::{self, event::Event};
 use crate::store::{At, Key, Store, StoreError};
+use std::collections::BTreeMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -166,6 +169,11 @@ impl<'a> Recorder<'a> {
             let finding = Finding::new(&fix::NOT_RECORDED).at(key.as_str());
             self.events.finding(&finding.with("copy", copy).with("reason", error));
         }
+        let said = found(&inner.next.damages, &inner.next.run.copy, &key);
+        if let Err(error) = self.scene.log("fixity", &key, &bytes, said) {
+            let finding = Finding::new(&fix::NOT_LOGGED).at(key.as_str());
+            self.events.finding(&finding.with_reason(error.finding()));
+        }
         inner.next.apply(self.scene.catalog)?;
         inner.next.damages.clear();
         inner.next.checks.clear();
@@ -178,6 +186,19 @@ impl<'a> Recorder<'a> {
     fn lock(&self) -> MutexGuard<'_, Inner> {
         self.inner.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// What the ledger says of damage: how much of it there is in each package.
+fn found(damages: &[Damage], copy: &str, report: &Key) -> Vec<Event> {
+    let mut counts: BTreeMap<Option<AipId>, u64> = BTreeMap::new();
+    for damage in damages {
+        *counts.entry(damage.aip).or_default() += 1;
+    }
+    let event = |(aip, count)| {
+        let (copy, report) = (copy.to_owned(), report.to_string());
+        Event::Damaged(ledger::event::Damage { aip, copy, count, report })
+    };
+    counts.into_iter().map(event).collect()
 }
 
 /// Creates a segment. A remote store whose answer was lost may call one's own success taken.

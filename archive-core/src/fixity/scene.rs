@@ -4,9 +4,11 @@ use crate::aip::AipId;
 use crate::archive::{Lock, Locks, TenantArchive, TenantCopy, package_lock};
 use crate::catalog::Catalog;
 use crate::clock::Clock;
+use crate::digest::{Algorithm, Hasher};
 use crate::error::Result;
 use crate::finding::Class;
 use crate::fs;
+use crate::ledger::event::{Document, Event};
 use crate::store::{Entry, Key, Store};
 use std::path::PathBuf;
 use std::time::Duration;
@@ -20,6 +22,8 @@ pub(super) struct Scene<'a> {
     pub locks: &'a Locks,
     pub journals: PathBuf,
     pub clock: Clock,
+    /// Who has the ledger; nobody in an archive made by hand.
+    pub tenant: Option<&'a TenantArchive>,
 }
 
 impl<'a> Scene<'a> {
@@ -30,7 +34,18 @@ impl<'a> Scene<'a> {
             locks: tenant.locks(),
             journals: tenant.journal_folder(),
             clock: tenant.clock(),
+            tenant: Some(tenant),
         }
+    }
+
+    /// Enters a report into the ledger, with what it says of packages.
+    pub fn log(&self, kind: &str, name: &Key, bytes: &[u8], said: Vec<Event>) -> Result<()> {
+        let Some(tenant) = self.tenant else { return Ok(()) };
+        let sha512 = Hasher::digest(Algorithm::Sha512, bytes).hex();
+        let report = Document { kind: kind.to_owned(), name: name.to_string(), sha512 };
+        let mut events = vec![Event::Report(report)];
+        events.extend(said);
+        tenant.append(&events).map(drop)
     }
 
     /// The present time as it is written down.

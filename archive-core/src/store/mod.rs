@@ -192,9 +192,20 @@ pub trait Store: Send + Sync + Debug {
     /// Begins a file of any size that takes the place of what is there, or is created, once its
     /// sink is finished: atomically, and durable on return. Until then the old content stays.
     fn rewrite(&self, key: &Key) -> Result<Box<dyn Sink>>;
+    /// Puts several files in the place of what is there, or creates them, durable on return, in
+    /// any order: for files that nobody looks for until something else names them. After a failure
+    /// or a crash each of them may be old, new, empty or absent.
+    fn replace_all(&self, files: &[(Key, Vec<u8>)]) -> Result<()> {
+        files.iter().try_for_each(|(key, bytes)| self.replace(key, bytes))
+    }
 
     /// Removes a file, durably. Removing what is not there is success.
     fn delete(&self, key: &Key) -> Result<()>;
+
+    /// Removes files that nobody needs any more; after a crash some may be there again.
+    fn discard(&self, keys: &[Key]) -> Result<()> {
+        keys.iter().try_for_each(|key| self.delete(key))
+    }
 
     /// Begins, or after a crash continues, one version of one OCFL object.
     ///
@@ -285,8 +296,14 @@ macro_rules! pass_on {
             fn rewrite(&self, key: &Key) -> Result<Box<dyn Sink>> {
                 (**self).rewrite(key)
             }
+            fn replace_all(&self, files: &[(Key, Vec<u8>)]) -> Result<()> {
+                (**self).replace_all(files)
+            }
             fn delete(&self, key: &Key) -> Result<()> {
                 (**self).delete(key)
+            }
+            fn discard(&self, keys: &[Key]) -> Result<()> {
+                (**self).discard(keys)
             }
             fn stage(&self, placement: &Placement) -> Result<Box<dyn Stage>> {
                 (**self).stage(placement)

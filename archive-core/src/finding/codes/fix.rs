@@ -239,4 +239,14 @@ codes! {
             | "Was beschädigt war, lässt sich nach dem Entfernen nicht mehr ansehen.",
         example: "archive evidence release 0193…",
     }
+    NOT_LOGGED = "W-FIX-026" Warning Temporary {
+        title: "A report is not in the ledger" | "Ein Bericht steht nicht im Hauptbuch",
+        message: "{path} could not be entered into the ledger: {reason}"
+            | "{path} ließ sich nicht ins Hauptbuch eintragen: {reason}",
+        hint: "The report itself is kept. archive doctor --reconcile enters it later."
+            | "Der Bericht selbst ist verwahrt. archive doctor --reconcile trägt ihn nach.",
+        cause: "A required copy does not answer, or the key of the tenant is missing."
+            | "Eine vorgeschriebene Kopie antwortet nicht, oder der Schlüssel des Mandanten fehlt.",
+        example: "The check of the first copy ends while the second one is away.",
+    }
 }

@@ -17,6 +17,7 @@ pub mod fix;
 pub mod fld;
 pub mod fmt;
 pub mod ing;
+pub mod led;
 pub mod lim;
 pub mod nam;
 pub mod ocfl;
@@ -31,7 +32,7 @@ pub mod xml;
 pub mod zip;
 
 /// Every family, by the letters between the hyphens of its codes.
-static FAMILIES: [&[&Code]; 27] = [
+static FAMILIES: [&[&Code]; 28] = [
     acc::ALL,
     arc::ALL,
     bag::ALL,
@@ -47,6 +48,7 @@ static FAMILIES: [&[&Code]; 27] = [
     fld::ALL,
     fmt::ALL,
     ing::ALL,
+    led::ALL,
     lim::ALL,
     nam::ALL,
     ocfl::ALL,

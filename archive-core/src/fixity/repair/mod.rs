@@ -20,8 +20,10 @@ use crate::catalog::Damage;
 use crate::error::{Error, Result};
 use crate::finding::Finding;
 use crate::finding::codes::fix;
+use crate::ledger::{self, event::Event};
 use crate::store::proof::Pace;
-use crate::store::{Store, StoreError};
+use crate::store::{Key, Store, StoreError};
+use std::collections::BTreeMap;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
 use uuid::Uuid;
@@ -243,8 +245,26 @@ impl Repair<'_> {
             if let Some(error) = failed.filter(|_| written == 0) {
                 return Err(Error::from(error));
             }
+            let said = mended(&segment.repaired, copy, &key);
+            if let Err(error) = self.scene.log("repair", &key, &bytes, said) {
+                let finding = Finding::new(&fix::NOT_LOGGED).at(key.as_str());
+                self.events.finding(&finding.with_reason(error.finding()));
+            }
             segment.apply(self.scene.catalog)?;
         }
         Ok(())
     }
+}
+
+/// What the ledger says of repairs: how many files of each package.
+fn mended(done: &[Repaired], copy: &str, report: &Key) -> Vec<Event> {
+    let mut counts: BTreeMap<Option<AipId>, u64> = BTreeMap::new();
+    for line in done {
+        *counts.entry(line.aip).or_default() += 1;
+    }
+    let event = |(aip, count)| {
+        let (copy, report) = (copy.to_owned(), report.to_string());
+        Event::Repaired(ledger::event::Damage { aip, copy, count, report })
+    };
+    counts.into_iter().map(event).collect()
 }

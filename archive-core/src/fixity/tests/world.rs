@@ -134,6 +134,7 @@ impl World {
             locks: &self.locks,
             journals: self.journals(),
             clock: Clock::Fixed(jiff::Timestamp::from_second(*clock).unwrap()),
+            tenant: None,
         }
     }
 

@@ -182,6 +182,33 @@ impl Store for Local {
         Ok(Box::new(Rewriting { file, key: key.clone() }))
     }
 
+    fn replace_all(&self, files: &[(Key, Vec<u8>)]) -> Result<()> {
+        let Some((first, _)) = files.first() else { return Ok(()) };
+        let before = self.inner.group.failures();
+        for (key, bytes) in files {
+            let path = self.inner.path(key)?;
+            let write = || fs::replace_whole(&path, bytes);
+            self.inner.in_new_folder(&path, write).map_err(|f| Self::failed(key, f))?;
+        }
+        self.inner.group.sync().map_err(|f| Self::failed(first, f))?;
+        if self.inner.group.failures() == before {
+            return Ok(());
+        }
+        let reason = "a sync of this file system failed meanwhile";
+        Err(StoreError::Unreadable(At::key("sync", first).because(reason)))
+    }
+
+    fn discard(&self, keys: &[Key]) -> Result<()> {
+        for key in keys {
+            let path = self.inner.path(key)?;
+            match fs::remove(&path) {
+                Err(failure) if !failure.is_not_found() => return Err(Self::failed(key, failure)),
+                _ => self.inner.remove_empty_above(&path, &self.inner.root),
+            }
+        }
+        Ok(())
+    }
+
     fn delete(&self, key: &Key) -> Result<()> {
         let path = self.inner.path(key)?;
         if fs::is_folder(&path) {

@@ -87,8 +87,18 @@ impl<S: Store> Store for Prefixed<S> {
         self.inner.rewrite(&self.full(key)?)
     }
 
+    fn replace_all(&self, files: &[(Key, Vec<u8>)]) -> Result<()> {
+        let full = |(key, bytes): &(Key, Vec<u8>)| Ok((self.full(key)?, bytes.clone()));
+        self.inner.replace_all(&files.iter().map(full).collect::<Result<Vec<_>>>()?)
+    }
+
     fn delete(&self, key: &Key) -> Result<()> {
         self.inner.delete(&self.full(key)?)
+    }
+
+    fn discard(&self, keys: &[Key]) -> Result<()> {
+        let full: Result<Vec<Key>> = keys.iter().map(|key| self.full(key)).collect();
+        self.inner.discard(&full?)
     }
 
     fn stage(&self, placement: &Placement) -> Result<Box<dyn Stage>> {

@@ -1,0 +1,125 @@
+//! The ledger: its files, signatures, keys and proofs.
+
+use crate::finding::code::codes;
+
+codes! {
+    BROKEN = "E-LED-001" Error Integrity {
+        title: "A file of the ledger is damaged" | "Eine Datei des Hauptbuchs ist beschädigt",
+        message: "{path} of the ledger cannot be used: {reason}."
+            | "{path} des Hauptbuchs ist nicht brauchbar: {reason}.",
+        hint: "Another copy may hold it whole: archive ledger verify."
+            | "Eine andere Kopie hat sie vielleicht heil: archive ledger verify.",
+        cause: "A tile is missing, cut off or changed."
+            | "Eine Kachel fehlt, ist abgeschnitten oder verändert.",
+        example: "tile/0/000.p/7 with 200 bytes",
+    }
+    FORK = "E-LED-002" Error Integrity {
+        title: "Two ledgers contradict each other" | "Zwei Hauptbücher widersprechen sich",
+        message: "The ledger on {copy} with {size} entries is no part of the ledger with \
+               {expected}."
+            | "Das Hauptbuch auf {copy} mit {size} Einträgen ist kein Teil dessen mit {expected}.",
+        hint: "Write nothing more. Compare the copies with checkpoints that others keep."
+            | "Nichts mehr schreiben. Kopien mit Prüfpunkten vergleichen, die andere aufbewahren.",
+        cause: "Somebody has written another history, or two installations wrote to one copy."
+            | "Jemand hat eine andere Geschichte geschrieben, oder zwei Installationen \
+               schrieben auf eine Kopie.",
+        example: "A copy on which an entry was exchanged and signed anew",
+    }
+    FOREIGN = "E-LED-003" Error Integrity {
+        title: "The ledger of somebody else" | "Ein fremdes Hauptbuch",
+        message: "The checkpoint is of the ledger {found}, not of {expected}."
+            | "Der Prüfpunkt gehört zum Hauptbuch {found}, nicht zu {expected}.",
+        hint: "Find out how it came there; nothing was changed."
+            | "Herkunft klären; es wurde nichts verändert.",
+        cause: "Folders of tenants or copies were exchanged."
+            | "Ordner von Mandanten oder Kopien wurden vertauscht.",
+        example: "The ledger of another town in a tenant's folder",
+    }
+    NOT_SIGNED = "E-LED-004" Error Integrity {
+        title: "A checkpoint without the signature of its key"
+            | "Ein Prüfpunkt ohne Unterschrift seines Schlüssels",
+        message: "The key {key} has not signed the checkpoint."
+            | "Der Schlüssel {key} hat den Prüfpunkt nicht unterschrieben.",
+        hint: "Give the right key, or restore the key file from its backup."
+            | "Den richtigen Schlüssel angeben oder die Schlüsseldatei aus der Sicherung holen.",
+        cause: "The key was exchanged, or somebody else wrote the checkpoint."
+            | "Der Schlüssel wurde getauscht, oder jemand anderes schrieb den Prüfpunkt.",
+        example: "keys/chemnitz.key from another installation",
+    }
+    BAD_SIGNATURE = "E-LED-005" Error Integrity {
+        title: "A signature is wrong" | "Eine Unterschrift ist falsch",
+        message: "The signature of {key} does not fit the text."
+            | "Die Unterschrift von {key} passt nicht zum Text.",
+        hint: "Take what is signed from another copy."
+            | "Das Unterschriebene von einer anderen Kopie nehmen.",
+        cause: "Text or signature were changed." | "Text oder Unterschrift wurden verändert.",
+        example: "A checkpoint in which a digit of the size was changed",
+    }
+    BAD_NOTE = "E-LED-006" Error Integrity {
+        title: "Not a signed checkpoint" | "Kein unterschriebener Prüfpunkt",
+        message: "This is no signed checkpoint: {reason}."
+            | "Das ist kein unterschriebener Prüfpunkt: {reason}.",
+        hint: "Take it from another copy." | "Ihn von einer anderen Kopie nehmen.",
+        cause: "The file is damaged or something else."
+            | "Die Datei ist beschädigt oder etwas anderes.",
+        example: "An empty file checkpoint",
+    }
+    BAD_PROOF = "E-LED-007" Error Integrity {
+        title: "The proof does not hold" | "Der Nachweis trägt nicht",
+        message: "The proof does not hold: {reason}." | "Der Nachweis trägt nicht: {reason}.",
+        hint: "Have it made again: archive ledger prove."
+            | "Neu ausstellen lassen: archive ledger prove.",
+        cause: "The proof or what it shall prove was changed."
+            | "Der Nachweis oder das Bewiesene wurde verändert.",
+        example: "A receipt with another digest",
+    }
+    BAD_KEY = "E-LED-008" Error Failed {
+        title: "Not a key" | "Kein Schlüssel",
+        message: "This is no key: {reason}." | "Das ist kein Schlüssel: {reason}.",
+        hint: "Restore the key file from its backup, or copy the whole line."
+            | "Die Schlüsseldatei aus der Sicherung holen oder die ganze Zeile übernehmen.",
+        cause: "A key is one line: name, id and base64, with + between them."
+            | "Ein Schlüssel ist eine Zeile: Name, Kennung und Base64, dazwischen +.",
+        example: "A line that a mail program has broken",
+    }
+    BAD_ENTRY = "E-LED-009" Error Integrity {
+        title: "An entry of the ledger cannot be read" | "Ein Eintrag des Hauptbuchs ist unlesbar",
+        message: "An entry of the ledger is not of the right form: {reason}."
+            | "Ein Eintrag des Hauptbuchs hat nicht die richtige Form: {reason}.",
+        hint: "Verify the copies: archive ledger verify."
+            | "Die Kopien prüfen: archive ledger verify.",
+        cause: "Entries are canonical JSON with an event and a time."
+            | "Einträge sind kanonisches JSON mit Ereignis und Zeit.",
+        example: "An entry with blanks between its members",
+    }
+    ENTRY_TOO_LONG = "E-LED-010" Error Failed {
+        title: "An entry is too long" | "Ein Eintrag ist zu lang",
+        message: "The entry has {bytes} bytes; the limit is {limit}."
+            | "Der Eintrag hat {bytes} Bytes; die Grenze liegt bei {limit}.",
+        hint: "Give a shorter reason." | "Eine kürzere Begründung angeben.",
+        cause: "The form of the ledger gives each entry a length of two bytes."
+            | "Die Form des Hauptbuchs gibt jedem Eintrag eine Länge von zwei Bytes.",
+        example: "A reason of 70,000 letters",
+    }
+    NO_KEY = "E-LED-011" Error Failed {
+        title: "The key of a ledger is missing" | "Der Schlüssel eines Hauptbuchs fehlt",
+        message: "There is a ledger of {tenant}, but no key file {path}."
+            | "Es gibt ein Hauptbuch von {tenant}, aber keine Schlüsseldatei {path}.",
+        hint: "Restore keys/ from its backup; nothing was written."
+            | "keys/ aus der Sicherung zurückholen; es wurde nichts geschrieben.",
+        cause: "Key files lie on no copy: who has them could write another history."
+            | "Schlüsseldateien liegen auf keiner Kopie: wer sie hat, könnte eine andere \
+               Geschichte schreiben.",
+        example: "archive ingest after archive init --from-copy, without the old keys/",
+    }
+    NOT_LOGGED = "E-LED-012" Error Integrity {
+        title: "The ledger does not attest a version" | "Das Hauptbuch belegt eine Version nicht",
+        message: "Version {version} of {aip} is not in the ledger as the catalog knows it."
+            | "Version {version} von {aip} steht nicht so im Hauptbuch, wie der Katalog sie kennt.",
+        hint: "Check the package on every copy: archive fixity run --id {aip}."
+            | "Paket auf allen Kopien prüfen: archive fixity run --id {aip}.",
+        cause: "Inventory or catalog were changed, or an ingest was interrupted."
+            | "Inventar oder Katalog wurden verändert, oder eine Übernahme wurde unterbrochen.",
+        example: "A catalog in which the digest of an inventory was exchanged",
+    }
+}

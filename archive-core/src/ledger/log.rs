@@ -1,0 +1,279 @@
+//! The log as a whole: it grows in `state/` first, then on every copy, and its copies are always
+//! prefixes of it.
+
+use super::checkpoint::{Checkpoint, Signed};
+use super::edge::{Edge, Filled};
+use super::merkle::{Head, consistency, empty_head, verify_consistency};
+use super::note::Signer;
+use super::reader::{Reader, checkpoint};
+use super::tile::superseded;
+use crate::error::{Error, Result};
+use crate::finding::Class;
+use crate::finding::codes::led;
+use crate::store::{Key, Store};
+use std::ops::{ControlFlow, Range};
+use std::sync::Arc;
+
+/// The folder of the log below a tenant.
+pub const FOLDER: &str = "ledger";
+/// The file that says what was signed last.
+pub const CHECKPOINT: &str = "checkpoint";
+
+/// Gives entries one after the other.
+pub type Feed<'a> = &'a dyn Fn(&mut dyn FnMut(&[u8]) -> Result<()>) -> Result<()>;
+
+/// One copy of the log. The store begins at the folder of the log.
+#[derive(Debug, Clone)]
+pub struct Place {
+    /// What the copy is called.
+    pub name: String,
+    /// Where its files lie.
+    pub store: Arc<dyn Store>,
+    /// Whether nothing is appended without it.
+    pub required: bool,
+}
+
+/// A log that is open for appending. Whoever has it holds the lock of the log. After a failure it
+/// is opened anew: what was written then is known again.
+#[derive(Debug)]
+pub struct Log {
+    key: Signer,
+    state: Arc<dyn Store>,
+    copies: Vec<Place>,
+    /// Which copies have everything.
+    level: Vec<bool>,
+    edge: Edge,
+    signed: Option<Signed>,
+}
+
+impl Log {
+    /// Opens a log, whose origin is the name of its key. The longest of state and copies is the
+    /// log; all others must be prefixes of it and are brought forward. Optional copies that are
+    /// away stay behind.
+    pub fn open(key: Signer, state: Arc<dyn Store>, copies: Vec<Place>) -> Result<Self> {
+        let own = signed_in(&*state, &key)?;
+        let mut found = Vec::with_capacity(copies.len());
+        for copy in &copies {
+            let signed = signed_in(&*copy.store, &key);
+            found.push(unless_away(copy, signed)?);
+        }
+        let present = copies.iter().zip(&found);
+        let present = present.filter_map(|(copy, signed)| Some((copy, signed.as_ref()?.as_ref()?)));
+        let longest = present.max_by_key(|(_, signed)| size(signed));
+        let mut whole = own.clone();
+        if let Some((source, signed)) = longest {
+            if own.as_ref().map(size) < Some(size(signed)) {
+                whole = Some(signed.clone());
+            }
+            let way = Way { from: &*source.store, to: &*state, name: "state" };
+            way.bring_forward(own.as_ref(), whole.as_ref())?;
+        }
+        let mut level = Vec::with_capacity(copies.len());
+        for (copy, signed) in copies.iter().zip(&found) {
+            let way = Way { from: &*state, to: &*copy.store, name: &copy.name };
+            let done = match signed {
+                Some(signed) => way.bring_forward(signed.as_ref(), whole.as_ref()).map(Some),
+                None => Ok(None),
+            };
+            level.push(unless_away(copy, done)?.flatten().is_some());
+        }
+        let whole_size = whole.as_ref().map_or(0, size);
+        let edge = Edge::at(&Reader::new(&*state, whole_size), whole_size)?;
+        if whole.as_ref().is_some_and(|signed| edge.head() != signed.checkpoint.head) {
+            return Err(contradiction("state", whole_size, whole_size));
+        }
+        Ok(Self { key, state, copies, level, edge, signed: whole })
+    }
+
+    /// What was signed last; none where there is no entry yet.
+    #[must_use]
+    pub fn signed(&self) -> Option<&Signed> {
+        self.signed.as_ref()
+    }
+
+    /// How many entries it has.
+    #[must_use]
+    pub fn size(&self) -> u64 {
+        self.edge.size()
+    }
+
+    /// The log as it can be read.
+    #[must_use]
+    pub fn reader(&self) -> Reader<'_> {
+        Reader::new(&*self.state, self.size())
+    }
+
+    /// The copies that have not everything: optional ones that were away.
+    pub fn behind(&self) -> impl Iterator<Item = &str> {
+        let pairs = self.copies.iter().zip(&self.level);
+        pairs.filter(|(_, level)| !**level).map(|(copy, _)| copy.name.as_str())
+    }
+
+    /// Whether what this process knows is still what was signed last: another one may have
+    /// appended since.
+    pub fn is_current(&self) -> Result<bool> {
+        Ok(checkpoint(&*self.state)? == self.signed)
+    }
+
+    /// Appends entries and gives their positions. Durable in the state and on every required copy
+    /// when it returns; then an optional copy that failed is [`behind`](Self::behind).
+    pub fn append(&mut self, entries: &[Vec<u8>]) -> Result<Range<u64>> {
+        let old = self.size();
+        if entries.is_empty() {
+            return Ok(old..old);
+        }
+        let (mut next, mut tiles) = (self.edge.clone(), Vec::new());
+        for entry in entries {
+            next.push(entry, &mut tiles)?;
+        }
+        tiles.extend(next.partials(old));
+        let signed = self.sign(&next);
+        write(&*self.state, &tiles, Some(&signed))?;
+        for (copy, level) in self.copies.iter().zip(&mut self.level).filter(|(_, level)| **level) {
+            let written = write(&*copy.store, &tiles, Some(&signed));
+            *level = unless_away(copy, written)?.is_some();
+        }
+        self.clear(old, next.size())?;
+        (self.edge, self.signed) = (next, Some(signed));
+        Ok(old..self.size())
+    }
+
+    /// Appends what `feed` gives, however much it is, as one: all or nothing of it is signed.
+    pub fn append_fed(&mut self, feed: Feed<'_>) -> Result<Range<u64>> {
+        let old = self.size();
+        let (mut next, mut full) = (self.edge.clone(), Vec::new());
+        feed(&mut |entry| {
+            next.push(entry, &mut full)?;
+            if !full.is_empty() {
+                write(&*self.state, &full, None)?;
+                full.clear();
+            }
+            Ok(())
+        })?;
+        if next.size() == old {
+            return Ok(old..old);
+        }
+        let signed = self.sign(&next);
+        write(&*self.state, &next.partials(old), Some(&signed))?;
+        for (copy, level) in self.copies.iter().zip(&mut self.level).filter(|(_, level)| **level) {
+            let way = Way { from: &*self.state, to: &*copy.store, name: &copy.name };
+            let done = way.bring_forward(self.signed.as_ref(), Some(&signed));
+            *level = unless_away(copy, done)?.is_some();
+        }
+        discard(&*self.state, old, next.size())?;
+        (self.edge, self.signed) = (next, Some(signed));
+        Ok(old..self.size())
+    }
+
+    fn sign(&self, edge: &Edge) -> Signed {
+        let origin = self.key.verifier().name().to_owned();
+        Checkpoint { origin, head: edge.head() }.sign(&[&self.key], 0)
+    }
+
+    /// Removes the partial tiles that nobody needs any more.
+    fn clear(&self, old: u64, new: u64) -> Result<()> {
+        discard(&*self.state, old, new)?;
+        for (copy, _) in self.copies.iter().zip(&self.level).filter(|(_, level)| **level) {
+            unless_away(copy, discard(&*copy.store, old, new))?;
+        }
+        Ok(())
+    }
+}
+
+/// From one place to another that has less.
+struct Way<'a> {
+    from: &'a dyn Store,
+    to: &'a dyn Store,
+    name: &'a str,
+}
+
+impl Way<'_> {
+    /// Refuses a place whose log is no prefix of the whole one, and brings it forward. Every tile
+    /// is made anew from entries, and must lead to what was signed.
+    fn bring_forward(&self, has: Option<&Signed>, whole: Option<&Signed>) -> Result<()> {
+        let Some(whole) = whole else { return Ok(()) };
+        let empty = Head { size: 0, hash: empty_head() };
+        let old = has.map_or(empty, |signed| signed.checkpoint.head);
+        let new = whole.checkpoint.head;
+        let log = Reader::new(self.from, new.size);
+        let refused = || contradiction(self.name, old.size, new.size);
+        if old.size > new.size
+            || !verify_consistency(&old, &new, &consistency(&log, old.size, new.size)?)
+        {
+            return Err(refused());
+        }
+        if has.is_some() && old.size == new.size {
+            return Ok(());
+        }
+        let edge = self.copy_tiles(&log, old.size)?;
+        if edge.head() != new {
+            return Err(refused());
+        }
+        write(self.to, &[], Some(whole))?;
+        discard(self.to, old.size, new.size)
+    }
+
+    fn copy_tiles(&self, log: &Reader<'_>, old: u64) -> Result<Edge> {
+        let mut edge = Edge::at(log, old)?;
+        let mut full: Vec<Filled> = Vec::new();
+        log.each_entry(old, &mut |_, entry| {
+            edge.push(entry, &mut full)?;
+            if !full.is_empty() {
+                write(self.to, &full, None)?;
+                full.clear();
+            }
+            Ok(ControlFlow::Continue(()))
+        })?;
+        write(self.to, &edge.partials(old), None)?;
+        Ok(edge)
+    }
+}
+
+/// The checkpoint in a place, verified; none where there is no log.
+fn signed_in(store: &dyn Store, key: &Signer) -> Result<Option<Signed>> {
+    let found = checkpoint(store)?;
+    let public = key.verifier();
+    found.iter().try_for_each(|signed| signed.verify(public.name(), &public))?;
+    Ok(found)
+}
+
+fn size(signed: &Signed) -> u64 {
+    signed.checkpoint.head.size
+}
+
+/// Tiles first, so that a checkpoint never speaks of what is not there.
+fn write(store: &dyn Store, tiles: &[Filled], signed: Option<&Signed>) -> Result<()> {
+    let file = |(tile, bytes): &Filled| (key_of(&tile.path()), bytes.clone());
+    store.replace_all(&tiles.iter().map(file).collect::<Vec<_>>())?;
+    if let Some(signed) = signed {
+        store.replace(&key_of(CHECKPOINT), signed.to_string().as_bytes())?;
+    }
+    Ok(())
+}
+
+fn discard(store: &dyn Store, old: u64, new: u64) -> Result<()> {
+    let keys: Vec<Key> = superseded(old, new).iter().map(|tile| key_of(&tile.path())).collect();
+    Ok(store.discard(&keys)?)
+}
+
+/// What a copy gave; none where it is away and may be.
+fn unless_away<T>(copy: &Place, done: Result<T>) -> Result<Option<T>> {
+    match done {
+        Err(error) if error.class() == Class::Temporary && !copy.required => Ok(None),
+        other => other.map(Some).map_err(|error| error.with("copy", &copy.name)),
+    }
+}
+
+fn contradiction(copy: &str, found: u64, expected: u64) -> Error {
+    let error = Error::new(&led::FORK).at(FOLDER).with("copy", copy);
+    error.with("size", found).with("expected", expected)
+}
+
+/// The key of a file of the log.
+pub(super) fn key_of(path: &str) -> Key {
+    Key::new(path).expect("made of constants and numbers")
+}
+
+#[cfg(test)]
+#[path = "log_tests.rs"]
+mod tests;

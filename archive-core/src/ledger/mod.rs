@@ -1,0 +1,26 @@
+//! The ledger: a signed log of what happened to a tenant's packages, which nobody changes
+//! afterwards without being found out (`docs/decisions/0010-ledger.md`).
+//!
+//! [`merkle`] are the trees of RFC 6962, [`tile`] how they lie in files, [`note`] signed texts,
+//! [`mod@checkpoint`] what is signed, [`proof`] and [`receipt`] what an outsider is given,
+//! [`canonical`] the form of entries and [`event`] what they say. [`Log`] is the whole: it appends,
+//! [`Reader`] reads, [`verify`](fn@verify) proves. This room knows nothing of catalogs and
+//! installations.
+
+pub mod canonical;
+pub mod checkpoint;
+mod edge;
+pub mod event;
+mod log;
+pub mod merkle;
+pub mod note;
+pub mod proof;
+mod reader;
+pub mod receipt;
+pub mod tile;
+mod verify;
+
+pub use edge::Edge;
+pub use log::{CHECKPOINT, FOLDER, Feed, Log, Place};
+pub use reader::{EachEntry, Reader, checkpoint as checkpoint_in};
+pub use verify::{Verified, verify};
