@@ -97,6 +97,10 @@ fn everything_printed_for_programs_fits_its_schema() {
     hold("fixity", &["fixity", "run", "--dry-run"]);
     hold("fixity", &["fixity", "run"]);
     hold("fixity", &["fixity", "status"]);
+    hold("ledger", &["ledger", "show"]);
+    hold("ledger", &["ledger", "verify"]);
+    hold("ledger", &["ledger", "prove", &id, "--to", "receipts"]);
+    hold("ledger", &["ledger", "checkpoint"]);
     hold("rebuild", &["rebuild"]);
     place.write("arc/copies/main/chemnitz/holdings/stray/file.txt", b"nobody put this here");
     hold("doctor", &["doctor", "--full"]);

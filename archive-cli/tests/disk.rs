@@ -102,8 +102,12 @@ fn is_described(file: &str) -> bool {
     let digits = |text: &str, n| text.len() == n && text.bytes().all(|b| b.is_ascii_digit());
     let uuid = |text: &str| text.strip_suffix(".jsonl").is_some_and(|stem| stem.len() == 36);
     match parts[..] {
+        ["ledger", ref rest @ ..] if rest != ["checkpoint"] => {
+            archive_core::ledger::tile::Tile::of_path(&rest.join("/")).is_some()
+        }
         ["reports", "ingest" | "fixity", year, name] => digits(year, 4) && uuid(name),
         ["tenant.json"]
+        | ["ledger", "checkpoint"]
         | ["holdings", "0=ocfl_1.1" | "ocfl_layout.json" | "fremd.txt"]
         | ["holdings", "extensions", "0004-hashed-n-tuple-storage-layout", "config.json"] => true,
         ["holdings", a, b, c, id, ref rest @ ..] => {

@@ -47,6 +47,7 @@ complete -c archive -n "__fish_archive_needs_command" -f -a "show" -d 'Show all 
 complete -c archive -n "__fish_archive_needs_command" -f -a "describe" -d 'Show, change and write descriptions'
 complete -c archive -n "__fish_archive_needs_command" -f -a "export" -d 'Hand packages out'
 complete -c archive -n "__fish_archive_needs_command" -f -a "fixity" -d 'Check that everything stored is unchanged'
+complete -c archive -n "__fish_archive_needs_command" -f -a "ledger" -d 'Show, verify and prove what the ledger attests'
 complete -c archive -n "__fish_archive_needs_command" -f -a "rebuild" -d 'Make the catalog anew from storage alone'
 complete -c archive -n "__fish_archive_needs_command" -f -a "copies" -d 'Show the storage locations'
 complete -c archive -n "__fish_archive_needs_command" -f -a "identify" -d 'Say which formats files have'
@@ -330,6 +331,77 @@ complete -c archive -n "__fish_archive_using_subcommand fixity; and __fish_seen_
 complete -c archive -n "__fish_archive_using_subcommand fixity; and __fish_seen_subcommand_from history" -s v -l verbose -d 'Say more; give it twice for still more'
 complete -c archive -n "__fish_archive_using_subcommand fixity; and __fish_seen_subcommand_from history" -l no-progress -d 'Show no progress'
 complete -c archive -n "__fish_archive_using_subcommand fixity; and __fish_seen_subcommand_from history" -s h -l help -d 'Print help'
+complete -c archive -n "__fish_archive_using_subcommand ledger; and not __fish_seen_subcommand_from show verify prove checkpoint" -l archive -d 'Folder of the installation (else `ARCHIVE_DIR`, else the current folder and those above)' -r -F
+complete -c archive -n "__fish_archive_using_subcommand ledger; and not __fish_seen_subcommand_from show verify prove checkpoint" -l tenant -d 'Tenant that is meant (else `ARCHIVE_TENANT`, else the only one)' -r
+complete -c archive -n "__fish_archive_using_subcommand ledger; and not __fish_seen_subcommand_from show verify prove checkpoint" -l wait -d 'How long to wait for another process that holds a lock' -r
+complete -c archive -n "__fish_archive_using_subcommand ledger; and not __fish_seen_subcommand_from show verify prove checkpoint" -l lang -d 'Language of messages: de or en (else the locale)' -r -f -a "de\t''
+en\t''"
+complete -c archive -n "__fish_archive_using_subcommand ledger; and not __fish_seen_subcommand_from show verify prove checkpoint" -l log-format -d 'Form of log lines on standard error: text or json' -r -f -a "text\t'Lines for people'
+json\t'One JSON object a line'"
+complete -c archive -n "__fish_archive_using_subcommand ledger; and not __fish_seen_subcommand_from show verify prove checkpoint" -l json -d 'Print JSON Lines on standard output'
+complete -c archive -n "__fish_archive_using_subcommand ledger; and not __fish_seen_subcommand_from show verify prove checkpoint" -s q -l quiet -d 'Print only what is wrong'
+complete -c archive -n "__fish_archive_using_subcommand ledger; and not __fish_seen_subcommand_from show verify prove checkpoint" -s v -l verbose -d 'Say more; give it twice for still more'
+complete -c archive -n "__fish_archive_using_subcommand ledger; and not __fish_seen_subcommand_from show verify prove checkpoint" -l no-progress -d 'Show no progress'
+complete -c archive -n "__fish_archive_using_subcommand ledger; and not __fish_seen_subcommand_from show verify prove checkpoint" -s h -l help -d 'Print help'
+complete -c archive -n "__fish_archive_using_subcommand ledger; and not __fish_seen_subcommand_from show verify prove checkpoint" -f -a "show" -d 'Show the entries'
+complete -c archive -n "__fish_archive_using_subcommand ledger; and not __fish_seen_subcommand_from show verify prove checkpoint" -f -a "verify" -d 'Verify every entry and signature on every copy, and the catalog against them'
+complete -c archive -n "__fish_archive_using_subcommand ledger; and not __fish_seen_subcommand_from show verify prove checkpoint" -f -a "prove" -d 'Write what proves to an outsider that a version is in the ledger'
+complete -c archive -n "__fish_archive_using_subcommand ledger; and not __fish_seen_subcommand_from show verify prove checkpoint" -f -a "checkpoint" -d 'Print the signed checkpoint'
+complete -c archive -n "__fish_archive_using_subcommand ledger; and __fish_seen_subcommand_from show" -l from -d 'Begin with this position, counted from 0' -r
+complete -c archive -n "__fish_archive_using_subcommand ledger; and __fish_seen_subcommand_from show" -l limit -d 'Show at most so many entries' -r
+complete -c archive -n "__fish_archive_using_subcommand ledger; and __fish_seen_subcommand_from show" -l id -d 'Only entries that speak of this package' -r
+complete -c archive -n "__fish_archive_using_subcommand ledger; and __fish_seen_subcommand_from show" -l archive -d 'Folder of the installation (else `ARCHIVE_DIR`, else the current folder and those above)' -r -F
+complete -c archive -n "__fish_archive_using_subcommand ledger; and __fish_seen_subcommand_from show" -l tenant -d 'Tenant that is meant (else `ARCHIVE_TENANT`, else the only one)' -r
+complete -c archive -n "__fish_archive_using_subcommand ledger; and __fish_seen_subcommand_from show" -l wait -d 'How long to wait for another process that holds a lock' -r
+complete -c archive -n "__fish_archive_using_subcommand ledger; and __fish_seen_subcommand_from show" -l lang -d 'Language of messages: de or en (else the locale)' -r -f -a "de\t''
+en\t''"
+complete -c archive -n "__fish_archive_using_subcommand ledger; and __fish_seen_subcommand_from show" -l log-format -d 'Form of log lines on standard error: text or json' -r -f -a "text\t'Lines for people'
+json\t'One JSON object a line'"
+complete -c archive -n "__fish_archive_using_subcommand ledger; and __fish_seen_subcommand_from show" -l json -d 'Print JSON Lines on standard output'
+complete -c archive -n "__fish_archive_using_subcommand ledger; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Print only what is wrong'
+complete -c archive -n "__fish_archive_using_subcommand ledger; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Say more; give it twice for still more'
+complete -c archive -n "__fish_archive_using_subcommand ledger; and __fish_seen_subcommand_from show" -l no-progress -d 'Show no progress'
+complete -c archive -n "__fish_archive_using_subcommand ledger; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
+complete -c archive -n "__fish_archive_using_subcommand ledger; and __fish_seen_subcommand_from verify" -l copy -d 'Verify one copy only' -r
+complete -c archive -n "__fish_archive_using_subcommand ledger; and __fish_seen_subcommand_from verify" -l key -d 'Public key that must have signed (else that of the key file)' -r
+complete -c archive -n "__fish_archive_using_subcommand ledger; and __fish_seen_subcommand_from verify" -l archive -d 'Folder of the installation (else `ARCHIVE_DIR`, else the current folder and those above)' -r -F
+complete -c archive -n "__fish_archive_using_subcommand ledger; and __fish_seen_subcommand_from verify" -l tenant -d 'Tenant that is meant (else `ARCHIVE_TENANT`, else the only one)' -r
+complete -c archive -n "__fish_archive_using_subcommand ledger; and __fish_seen_subcommand_from verify" -l wait -d 'How long to wait for another process that holds a lock' -r
+complete -c archive -n "__fish_archive_using_subcommand ledger; and __fish_seen_subcommand_from verify" -l lang -d 'Language of messages: de or en (else the locale)' -r -f -a "de\t''
+en\t''"
+complete -c archive -n "__fish_archive_using_subcommand ledger; and __fish_seen_subcommand_from verify" -l log-format -d 'Form of log lines on standard error: text or json' -r -f -a "text\t'Lines for people'
+json\t'One JSON object a line'"
+complete -c archive -n "__fish_archive_using_subcommand ledger; and __fish_seen_subcommand_from verify" -l json -d 'Print JSON Lines on standard output'
+complete -c archive -n "__fish_archive_using_subcommand ledger; and __fish_seen_subcommand_from verify" -s q -l quiet -d 'Print only what is wrong'
+complete -c archive -n "__fish_archive_using_subcommand ledger; and __fish_seen_subcommand_from verify" -s v -l verbose -d 'Say more; give it twice for still more'
+complete -c archive -n "__fish_archive_using_subcommand ledger; and __fish_seen_subcommand_from verify" -l no-progress -d 'Show no progress'
+complete -c archive -n "__fish_archive_using_subcommand ledger; and __fish_seen_subcommand_from verify" -s h -l help -d 'Print help'
+complete -c archive -n "__fish_archive_using_subcommand ledger; and __fish_seen_subcommand_from prove" -l version -d 'The version (else the newest)' -r
+complete -c archive -n "__fish_archive_using_subcommand ledger; and __fish_seen_subcommand_from prove" -l to -d 'Folder for the receipt and the proof; it is made where it is missing' -r -F
+complete -c archive -n "__fish_archive_using_subcommand ledger; and __fish_seen_subcommand_from prove" -l archive -d 'Folder of the installation (else `ARCHIVE_DIR`, else the current folder and those above)' -r -F
+complete -c archive -n "__fish_archive_using_subcommand ledger; and __fish_seen_subcommand_from prove" -l tenant -d 'Tenant that is meant (else `ARCHIVE_TENANT`, else the only one)' -r
+complete -c archive -n "__fish_archive_using_subcommand ledger; and __fish_seen_subcommand_from prove" -l wait -d 'How long to wait for another process that holds a lock' -r
+complete -c archive -n "__fish_archive_using_subcommand ledger; and __fish_seen_subcommand_from prove" -l lang -d 'Language of messages: de or en (else the locale)' -r -f -a "de\t''
+en\t''"
+complete -c archive -n "__fish_archive_using_subcommand ledger; and __fish_seen_subcommand_from prove" -l log-format -d 'Form of log lines on standard error: text or json' -r -f -a "text\t'Lines for people'
+json\t'One JSON object a line'"
+complete -c archive -n "__fish_archive_using_subcommand ledger; and __fish_seen_subcommand_from prove" -l json -d 'Print JSON Lines on standard output'
+complete -c archive -n "__fish_archive_using_subcommand ledger; and __fish_seen_subcommand_from prove" -s q -l quiet -d 'Print only what is wrong'
+complete -c archive -n "__fish_archive_using_subcommand ledger; and __fish_seen_subcommand_from prove" -s v -l verbose -d 'Say more; give it twice for still more'
+complete -c archive -n "__fish_archive_using_subcommand ledger; and __fish_seen_subcommand_from prove" -l no-progress -d 'Show no progress'
+complete -c archive -n "__fish_archive_using_subcommand ledger; and __fish_seen_subcommand_from prove" -s h -l help -d 'Print help'
+complete -c archive -n "__fish_archive_using_subcommand ledger; and __fish_seen_subcommand_from checkpoint" -l archive -d 'Folder of the installation (else `ARCHIVE_DIR`, else the current folder and those above)' -r -F
+complete -c archive -n "__fish_archive_using_subcommand ledger; and __fish_seen_subcommand_from checkpoint" -l tenant -d 'Tenant that is meant (else `ARCHIVE_TENANT`, else the only one)' -r
+complete -c archive -n "__fish_archive_using_subcommand ledger; and __fish_seen_subcommand_from checkpoint" -l wait -d 'How long to wait for another process that holds a lock' -r
+complete -c archive -n "__fish_archive_using_subcommand ledger; and __fish_seen_subcommand_from checkpoint" -l lang -d 'Language of messages: de or en (else the locale)' -r -f -a "de\t''
+en\t''"
+complete -c archive -n "__fish_archive_using_subcommand ledger; and __fish_seen_subcommand_from checkpoint" -l log-format -d 'Form of log lines on standard error: text or json' -r -f -a "text\t'Lines for people'
+json\t'One JSON object a line'"
+complete -c archive -n "__fish_archive_using_subcommand ledger; and __fish_seen_subcommand_from checkpoint" -l json -d 'Print JSON Lines on standard output'
+complete -c archive -n "__fish_archive_using_subcommand ledger; and __fish_seen_subcommand_from checkpoint" -s q -l quiet -d 'Print only what is wrong'
+complete -c archive -n "__fish_archive_using_subcommand ledger; and __fish_seen_subcommand_from checkpoint" -s v -l verbose -d 'Say more; give it twice for still more'
+complete -c archive -n "__fish_archive_using_subcommand ledger; and __fish_seen_subcommand_from checkpoint" -l no-progress -d 'Show no progress'
+complete -c archive -n "__fish_archive_using_subcommand ledger; and __fish_seen_subcommand_from checkpoint" -s h -l help -d 'Print help'
 complete -c archive -n "__fish_archive_using_subcommand rebuild" -l from-copy -d 'Copy to read from (else the first)' -r
 complete -c archive -n "__fish_archive_using_subcommand rebuild" -l archive -d 'Folder of the installation (else `ARCHIVE_DIR`, else the current folder and those above)' -r -F
 complete -c archive -n "__fish_archive_using_subcommand rebuild" -l tenant -d 'Tenant that is meant (else `ARCHIVE_TENANT`, else the only one)' -r

@@ -429,6 +429,116 @@ json\:"One JSON object a line"))' \
     ;;
 esac
 ;;
+(ledger)
+_arguments "${_arguments_options[@]}" : \
+'--archive=[Folder of the installation (else \`ARCHIVE_DIR\`, else the current folder and those above)]:DIR:_files' \
+'--tenant=[Tenant that is meant (else \`ARCHIVE_TENANT\`, else the only one)]:ID:_default' \
+'--wait=[How long to wait for another process that holds a lock]:SECONDS:_default' \
+'--lang=[Language of messages\: de or en (else the locale)]:LANGUAGE:(de en)' \
+'--log-format=[Form of log lines on standard error\: text or json]:FORM:((text\:"Lines for people"
+json\:"One JSON object a line"))' \
+'--json[Print JSON Lines on standard output]' \
+'-q[Print only what is wrong]' \
+'--quiet[Print only what is wrong]' \
+'*-v[Say more; give it twice for still more]' \
+'*--verbose[Say more; give it twice for still more]' \
+'--no-progress[Show no progress]' \
+'-h[Print help]' \
+'--help[Print help]' \
+":: :_archive__subcmd__ledger_commands" \
+"*::: :->ledger" \
+&& ret=0
+
+    case $state in
+    (ledger)
+        words=($line[1] "${words[@]}")
+        (( CURRENT += 1 ))
+        curcontext="${curcontext%:*:*}:archive-ledger-command-$line[1]:"
+        case $line[1] in
+            (show)
+_arguments "${_arguments_options[@]}" : \
+'--from=[Begin with this position, counted from 0]:NUMBER:_default' \
+'--limit=[Show at most so many entries]:NUMBER:_default' \
+'--id=[Only entries that speak of this package]:ID:_default' \
+'--archive=[Folder of the installation (else \`ARCHIVE_DIR\`, else the current folder and those above)]:DIR:_files' \
+'--tenant=[Tenant that is meant (else \`ARCHIVE_TENANT\`, else the only one)]:ID:_default' \
+'--wait=[How long to wait for another process that holds a lock]:SECONDS:_default' \
+'--lang=[Language of messages\: de or en (else the locale)]:LANGUAGE:(de en)' \
+'--log-format=[Form of log lines on standard error\: text or json]:FORM:((text\:"Lines for people"
+json\:"One JSON object a line"))' \
+'--json[Print JSON Lines on standard output]' \
+'-q[Print only what is wrong]' \
+'--quiet[Print only what is wrong]' \
+'*-v[Say more; give it twice for still more]' \
+'*--verbose[Say more; give it twice for still more]' \
+'--no-progress[Show no progress]' \
+'-h[Print help]' \
+'--help[Print help]' \
+&& ret=0
+;;
+(verify)
+_arguments "${_arguments_options[@]}" : \
+'--copy=[Verify one copy only]:NAME:_default' \
+'--key=[Public key that must have signed (else that of the key file)]:TEXT:_default' \
+'--archive=[Folder of the installation (else \`ARCHIVE_DIR\`, else the current folder and those above)]:DIR:_files' \
+'--tenant=[Tenant that is meant (else \`ARCHIVE_TENANT\`, else the only one)]:ID:_default' \
+'--wait=[How long to wait for another process that holds a lock]:SECONDS:_default' \
+'--lang=[Language of messages\: de or en (else the locale)]:LANGUAGE:(de en)' \
+'--log-format=[Form of log lines on standard error\: text or json]:FORM:((text\:"Lines for people"
+json\:"One JSON object a line"))' \
+'--json[Print JSON Lines on standard output]' \
+'-q[Print only what is wrong]' \
+'--quiet[Print only what is wrong]' \
+'*-v[Say more; give it twice for still more]' \
+'*--verbose[Say more; give it twice for still more]' \
+'--no-progress[Show no progress]' \
+'-h[Print help]' \
+'--help[Print help]' \
+&& ret=0
+;;
+(prove)
+_arguments "${_arguments_options[@]}" : \
+'--version=[The version (else the newest)]:NUMBER:_default' \
+'--to=[Folder for the receipt and the proof; it is made where it is missing]:DIR:_files' \
+'--archive=[Folder of the installation (else \`ARCHIVE_DIR\`, else the current folder and those above)]:DIR:_files' \
+'--tenant=[Tenant that is meant (else \`ARCHIVE_TENANT\`, else the only one)]:ID:_default' \
+'--wait=[How long to wait for another process that holds a lock]:SECONDS:_default' \
+'--lang=[Language of messages\: de or en (else the locale)]:LANGUAGE:(de en)' \
+'--log-format=[Form of log lines on standard error\: text or json]:FORM:((text\:"Lines for people"
+json\:"One JSON object a line"))' \
+'--json[Print JSON Lines on standard output]' \
+'-q[Print only what is wrong]' \
+'--quiet[Print only what is wrong]' \
+'*-v[Say more; give it twice for still more]' \
+'*--verbose[Say more; give it twice for still more]' \
+'--no-progress[Show no progress]' \
+'-h[Print help]' \
+'--help[Print help]' \
+':id -- The package:_default' \
+&& ret=0
+;;
+(checkpoint)
+_arguments "${_arguments_options[@]}" : \
+'--archive=[Folder of the installation (else \`ARCHIVE_DIR\`, else the current folder and those above)]:DIR:_files' \
+'--tenant=[Tenant that is meant (else \`ARCHIVE_TENANT\`, else the only one)]:ID:_default' \
+'--wait=[How long to wait for another process that holds a lock]:SECONDS:_default' \
+'--lang=[Language of messages\: de or en (else the locale)]:LANGUAGE:(de en)' \
+'--log-format=[Form of log lines on standard error\: text or json]:FORM:((text\:"Lines for people"
+json\:"One JSON object a line"))' \
+'--json[Print JSON Lines on standard output]' \
+'-q[Print only what is wrong]' \
+'--quiet[Print only what is wrong]' \
+'*-v[Say more; give it twice for still more]' \
+'*--verbose[Say more; give it twice for still more]' \
+'--no-progress[Show no progress]' \
+'-h[Print help]' \
+'--help[Print help]' \
+&& ret=0
+;;
+        esac
+    ;;
+esac
+;;
 (rebuild)
 _arguments "${_arguments_options[@]}" : \
 '--from-copy=[Copy to read from (else the first)]:NAME:_default' \
@@ -933,6 +1043,7 @@ _archive_commands() {
 'describe:Show, change and write descriptions' \
 'export:Hand packages out' \
 'fixity:Check that everything stored is unchanged' \
+'ledger:Show, verify and prove what the ledger attests' \
 'rebuild:Make the catalog anew from storage alone' \
 'copies:Show the storage locations' \
 'identify:Say which formats files have' \
@@ -1075,6 +1186,36 @@ _archive__subcmd__ingest_commands() {
 _archive__subcmd__init_commands() {
     local commands; commands=()
     _describe -t commands 'archive init commands' commands "$@"
+}
+(( $+functions[_archive__subcmd__ledger_commands] )) ||
+_archive__subcmd__ledger_commands() {
+    local commands; commands=(
+'show:Show the entries' \
+'verify:Verify every entry and signature on every copy, and the catalog against them' \
+'prove:Write what proves to an outsider that a version is in the ledger' \
+'checkpoint:Print the signed checkpoint' \
+    )
+    _describe -t commands 'archive ledger commands' commands "$@"
+}
+(( $+functions[_archive__subcmd__ledger__subcmd__checkpoint_commands] )) ||
+_archive__subcmd__ledger__subcmd__checkpoint_commands() {
+    local commands; commands=()
+    _describe -t commands 'archive ledger checkpoint commands' commands "$@"
+}
+(( $+functions[_archive__subcmd__ledger__subcmd__prove_commands] )) ||
+_archive__subcmd__ledger__subcmd__prove_commands() {
+    local commands; commands=()
+    _describe -t commands 'archive ledger prove commands' commands "$@"
+}
+(( $+functions[_archive__subcmd__ledger__subcmd__show_commands] )) ||
+_archive__subcmd__ledger__subcmd__show_commands() {
+    local commands; commands=()
+    _describe -t commands 'archive ledger show commands' commands "$@"
+}
+(( $+functions[_archive__subcmd__ledger__subcmd__verify_commands] )) ||
+_archive__subcmd__ledger__subcmd__verify_commands() {
+    local commands; commands=()
+    _describe -t commands 'archive ledger verify commands' commands "$@"
 }
 (( $+functions[_archive__subcmd__list_commands] )) ||
 _archive__subcmd__list_commands() {

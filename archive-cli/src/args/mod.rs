@@ -8,6 +8,8 @@ mod formats;
 mod holdings;
 #[cfg(feature = "installation")]
 mod installation;
+#[cfg(feature = "installation")]
+mod ledger;
 mod packages;
 mod schemas;
 pub mod usage;
@@ -25,6 +27,8 @@ pub use holdings::{Export, ExportForm, Fixity, FixityHistory, FixityRun, List, S
 pub use installation::{
     Config, ConfigShow, Copies, Demo, Doctor, Init, Rebuild, Tenant, TenantAdd, TenantShow,
 };
+#[cfg(feature = "installation")]
+pub use ledger::{Ledger, LedgerProve, LedgerShow, LedgerVerify};
 #[cfg(feature = "installation")]
 pub use packages::Ingest;
 pub use packages::{Check, Ocfl, OcflValidate, Sources};
@@ -138,6 +142,10 @@ pub enum Command {
     #[cfg(feature = "installation")]
     #[command(subcommand)]
     Fixity(Fixity),
+    /// Show, verify and prove what the ledger attests
+    #[cfg(feature = "installation")]
+    #[command(subcommand)]
+    Ledger(Ledger),
     /// Make the catalog anew from storage alone
     #[cfg(feature = "installation")]
     Rebuild(Rebuild),

@@ -39,6 +39,8 @@ mod ingest;
 #[cfg(feature = "installation")]
 mod init;
 #[cfg(feature = "installation")]
+mod ledger;
+#[cfg(feature = "installation")]
 mod list;
 #[cfg(feature = "installation")]
 mod rebuild;
@@ -76,6 +78,8 @@ pub fn run(command: Command, context: &Context) -> Result<Exit> {
         Command::Export(args) => export::run(&args, context),
         #[cfg(feature = "installation")]
         Command::Fixity(args) => fixity::run(&args, context),
+        #[cfg(feature = "installation")]
+        Command::Ledger(args) => ledger::run(&args, context),
         #[cfg(feature = "installation")]
         Command::Rebuild(args) => rebuild::run(&args, context),
         #[cfg(feature = "installation")]

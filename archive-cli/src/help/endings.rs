@@ -200,6 +200,35 @@ const ENDINGS: &[Ending] = &[
         exits: ON_ARCHIVE,
     },
     Ending {
+        command: "ledger show",
+        examples: &[("archive ledger show --limit 10", both("the first ten", "die ersten zehn"))],
+        exits: &[Exit::Integrity, Exit::NoArchive, Exit::Locked],
+    },
+    Ending {
+        command: "ledger verify",
+        examples: &[
+            ("archive ledger verify", both("on every copy", "auf jeder Kopie")),
+            ("archive ledger verify --copy main", both("on one", "auf einer")),
+        ],
+        exits: &[Exit::Integrity, Exit::NoArchive],
+    },
+    Ending {
+        command: "ledger prove",
+        examples: &[(
+            "archive ledger prove urn:uuid:0193f0a0-0000-7000-8000-000000000001 --to receipts",
+            both("for whoever gave the package", "für die abgebende Stelle"),
+        )],
+        exits: &[Exit::Integrity, Exit::NoArchive, Exit::Locked],
+    },
+    Ending {
+        command: "ledger checkpoint",
+        examples: &[(
+            "archive ledger checkpoint > checkpoint-2026.txt",
+            both("to be kept elsewhere", "zum Aufbewahren an anderem Ort"),
+        )],
+        exits: &[Exit::Integrity, Exit::NoArchive, Exit::Locked],
+    },
+    Ending {
         command: "rebuild",
         examples: &[
             ("archive rebuild --from-copy main", both("from one copy", "aus einer Kopie")),

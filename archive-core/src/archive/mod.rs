@@ -1,13 +1,16 @@
 //! The installation: opens configuration, copies and catalogs, and hands out [`TenantArchive`],
 //! the only door to a tenant's data.
 
+mod attested;
 mod formats;
+mod ledger;
 mod lock;
 mod schemas;
 mod tenant;
 
 pub(crate) use formats::format_files;
 pub use formats::installed_formats;
+pub use ledger::{KEY_FOLDER, public_key};
 pub use lock::{Lock, Locks, package_lock};
 pub(crate) use schemas::Seen;
 pub(crate) use tenant::CatalogPlace;

@@ -9,10 +9,11 @@ use crate::error::{Error, Result};
 use crate::finding::codes::cat;
 use crate::format::Registry;
 use crate::fs;
+use crate::ledger::Log;
 use crate::store::{Holdings, Store, TenantFolder};
 use crate::tenant::TenantId;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock};
 use std::time::Duration;
 
 /// A tenant's part of one copy.
@@ -44,6 +45,8 @@ pub struct TenantArchive {
     installation: PathBuf,
     /// The table of formats, once somebody asked for it.
     formats: OnceLock<Arc<Registry>>,
+    /// The ledger, once something was appended.
+    ledger: Mutex<Option<Log>>,
     /// Keeps the catalog from being exchanged while it is open here.
     _catalog_share: Lock,
 }
@@ -86,6 +89,7 @@ impl TenantArchive {
             own_places,
             installation: archive.folder().to_owned(),
             formats: OnceLock::new(),
+            ledger: Mutex::new(None),
             _catalog_share: catalog_share,
         })
     }
@@ -194,6 +198,11 @@ impl TenantArchive {
     #[must_use]
     pub fn journal_folder(&self) -> PathBuf {
         self.state.join("journal")
+    }
+
+    /// The ledger as this process knows it.
+    pub(super) fn open_ledger(&self) -> &Mutex<Option<Log>> {
+        &self.ledger
     }
 
     /// The folder of the installation.

@@ -15,7 +15,7 @@ mod places;
 use crate::archive::{Archive, TenantArchive};
 use crate::error::{Error, Result};
 use crate::finding::codes::{arc, cat};
-use crate::finding::{Finding, Findings, KEPT_PER_CODE};
+use crate::finding::{Class, Finding, Findings, KEPT_PER_CODE};
 use crate::fixity;
 use crate::ingest::{Unfinished, review};
 use crate::metadata::schema::Library;
@@ -95,6 +95,11 @@ fn is_of_catalog(error: &Error) -> bool {
 
 fn examine_tenant(tenant: &TenantArchive, options: Options, findings: &mut Findings) -> Result<()> {
     journals(tenant, options, findings)?;
+    match tenant.check_ledger_key() {
+        Err(error) if error.class() == Class::Temporary => return Err(error),
+        Err(error) => findings.push(error.finding().clone()),
+        Ok(()) => {}
+    }
     for copy in tenant.copies() {
         leftovers::staged(tenant, copy, options, findings)?;
     }

@@ -104,7 +104,7 @@ fn is_own(entry: &Entry) -> bool {
 /// What does not belong into the tenant's folder in `state/`.
 fn state(tenant: &TenantArchive, findings: &mut Findings) -> Result<()> {
     let known = |name: &str| {
-        ["journal", "locks", "own", "catalog.exchanging"].contains(&name)
+        ["journal", "locks", "own", "ledger", "catalog.exchanging"].contains(&name)
             || name.strip_prefix("catalog.").is_some_and(|rest| {
                 let rest = rest.strip_prefix("rebuilt.").unwrap_or(rest);
                 ["sqlite", "sqlite-wal", "sqlite-shm", "sqlite-journal"].contains(&rest)

@@ -304,6 +304,18 @@ pub fn replace_durably(path: &Path, bytes: &[u8]) -> Result<()> {
     sync_parent(path)
 }
 
+/// Writes a small file that must not exist yet and that only this account may read, durably.
+pub fn create_secret(path: &Path, bytes: &[u8]) -> Result<()> {
+    let temporary = temporary_beside(path);
+    let written = create_new(&temporary)
+        .and_then(|file| platform::make_secret(&temporary).map(|()| file))
+        .and_then(|mut file| write_whole(&mut file, &temporary, bytes, true))
+        .and_then(|()| link(&temporary, path));
+    let _ = std::fs::remove_file(&temporary);
+    written?;
+    sync_parent(path)
+}
+
 /// Writes a small file in the place of what is there; nobody ever sees half of it while the machine
 /// runs. It is not synced: after a power loss it may be gone or empty.
 pub fn replace_whole(path: &Path, bytes: &[u8]) -> Result<()> {

@@ -158,6 +158,11 @@ pub(super) fn make_private(_path: &Path) -> Result<()> {
 }
 
 #[expect(clippy::unnecessary_wraps, reason = "the same signature on every system")]
+pub(super) fn make_secret(_path: &Path) -> Result<()> {
+    Ok(())
+}
+
+#[expect(clippy::unnecessary_wraps, reason = "the same signature on every system")]
 pub(super) fn sync_folder(_path: &Path) -> Result<()> {
     Ok(())
 }

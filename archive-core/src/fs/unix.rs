@@ -298,6 +298,11 @@ pub(super) fn make_private(path: &Path) -> Result<()> {
     rustix::fs::chmod(path, Mode::RWXU).map_err(|e| Failure::of("protect", path)(e.into()))
 }
 
+pub(super) fn make_secret(path: &Path) -> Result<()> {
+    let owner = Mode::RUSR | Mode::WUSR;
+    rustix::fs::chmod(path, owner).map_err(|e| Failure::of("protect", path)(e.into()))
+}
+
 pub(super) fn sync_folder(path: &Path) -> Result<()> {
     super::open(path)?.sync_all().map_err(Failure::of("sync", path))
 }

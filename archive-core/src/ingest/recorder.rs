@@ -13,6 +13,7 @@ use crate::archive::TenantArchive;
 use crate::catalog::NewVersion;
 use crate::error::{Error, Result};
 use crate::finding::codes::sys;
+use crate::ledger::event::{Event, Version};
 use crate::sorter::Spooled;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Mutex, PoisonError};
@@ -110,7 +111,22 @@ fn record_all(tenant: &TenantArchive, jobs: &[Job]) -> Result<()> {
     };
     let receipts: Vec<Receipt> = jobs.iter().map(receipt).collect();
     write_segment(tenant, &receipts, now)?;
+    tenant.append(&receipts.iter().map(event).collect::<Result<Vec<_>>>()?)?;
     catalog(tenant, &jobs.iter().map(|job| &job.record).collect::<Vec<_>>())
+}
+
+/// What the ledger says of a receipt.
+pub fn event(receipt: &Receipt) -> Result<Event> {
+    let version = Version {
+        aip: super::recover::aip_of(&receipt.aip)?,
+        version: receipt.version,
+        inventory: receipt.inventory.clone(),
+        copies: receipt.copies.iter().map(|copy| copy.name.clone()).collect(),
+    };
+    Ok(match receipt.files_of_version {
+        None => Event::Stored(version),
+        Some(_) => Event::Changed(version),
+    })
 }
 
 /// Enters versions into the catalog, all in one transaction.

@@ -3,7 +3,7 @@
 
 use super::journal::{Journal, Said, Story};
 use super::receipt::{Receipt, write_segment};
-use super::recorder::pairs;
+use super::recorder::{event, pairs};
 use super::redescribe;
 use super::stages::{Stages, visible};
 use crate::aip::AipId;
@@ -238,6 +238,10 @@ fn finish(tenant: &TenantArchive, left: &Unrecorded) -> Result<()> {
     let found = tenant.from_any_copy(|copy| rebuild::read_version(copy, aip, version))?;
     let now = tenant.clock().now();
     let receipt = Receipt::of(aip, version, &found.head, confirmed.copies(), now);
-    write_segment(tenant, &[receipt], now)?;
+    write_segment(tenant, std::slice::from_ref(&receipt), now)?;
+    // The work may have been interrupted between ledger and catalog.
+    if !tenant.is_logged(aip, version, &receipt.inventory)? {
+        tenant.append(&[event(&receipt)?])?;
+    }
     found.record(tenant.catalog(), &pairs(confirmed.copies()))
 }

@@ -19,6 +19,9 @@ pub const FOLDER: &str = "ledger";
 /// The file that says what was signed last.
 pub const CHECKPOINT: &str = "checkpoint";
 
+/// Gives entries one after the other.
+pub type Feed<'a> = &'a dyn Fn(&mut dyn FnMut(&[u8]) -> Result<()>) -> Result<()>;
+
 /// One copy of the log. The store begins at the folder of the log.
 #[derive(Debug, Clone)]
 pub struct Place {
@@ -124,8 +127,7 @@ impl Log {
             next.push(entry, &mut tiles)?;
         }
         tiles.extend(next.partials(old));
-        let origin = self.key.verifier().name().to_owned();
-        let signed = Checkpoint { origin, head: next.head() }.sign(&[&self.key], 0);
+        let signed = self.sign(&next);
         write(&*self.state, &tiles, Some(&signed))?;
         for (copy, level) in self.copies.iter().zip(&mut self.level).filter(|(_, level)| **level) {
             let written = write(&*copy.store, &tiles, Some(&signed));
@@ -134,6 +136,38 @@ impl Log {
         self.clear(old, next.size())?;
         (self.edge, self.signed) = (next, Some(signed));
         Ok(old..self.size())
+    }
+
+    /// Appends what `feed` gives, however much it is, as one: all or nothing of it is signed.
+    pub fn append_fed(&mut self, feed: Feed<'_>) -> Result<Range<u64>> {
+        let old = self.size();
+        let (mut next, mut full) = (self.edge.clone(), Vec::new());
+        feed(&mut |entry| {
+            next.push(entry, &mut full)?;
+            if !full.is_empty() {
+                write(&*self.state, &full, None)?;
+                full.clear();
+            }
+            Ok(())
+        })?;
+        if next.size() == old {
+            return Ok(old..old);
+        }
+        let signed = self.sign(&next);
+        write(&*self.state, &next.partials(old), Some(&signed))?;
+        for (copy, level) in self.copies.iter().zip(&mut self.level).filter(|(_, level)| **level) {
+            let way = Way { from: &*self.state, to: &*copy.store, name: &copy.name };
+            let done = way.bring_forward(self.signed.as_ref(), Some(&signed));
+            *level = unless_away(copy, done)?.is_some();
+        }
+        discard(&*self.state, old, next.size())?;
+        (self.edge, self.signed) = (next, Some(signed));
+        Ok(old..self.size())
+    }
+
+    fn sign(&self, edge: &Edge) -> Signed {
+        let origin = self.key.verifier().name().to_owned();
+        Checkpoint { origin, head: edge.head() }.sign(&[&self.key], 0)
     }
 
     /// Removes the partial tiles that nobody needs any more.

@@ -171,9 +171,12 @@ fn opening_after_a_loss_survives_a_failure_of_any_operation() {
             world.open().unwrap().append(&entries(0..300)).unwrap();
             let fresh = World {
                 stores: (0..3)
-                    .map(|at| match at == lost {
-                        true => Arc::new(Faulty::new(Object::memory().unwrap())),
-                        false => Arc::clone(&world.stores[at]),
+                    .map(|at| {
+                        if at == lost {
+                            Arc::new(Faulty::new(Object::memory().unwrap()))
+                        } else {
+                            Arc::clone(&world.stores[at])
+                        }
                     })
                     .collect(),
                 required: true,
@@ -315,4 +318,26 @@ fn another_process_is_noticed() {
     one = world.open().unwrap();
     assert_eq!(one.append(&entries(1..2)).unwrap(), 1..2);
     world.assert_all(2);
+}
+
+#[test]
+fn what_is_fed_at_once_is_signed_as_one() {
+    let world = World::new();
+    let mut log = world.open().unwrap();
+    log.append(&entries(0..3)).unwrap();
+    let feed =
+        |each: &mut dyn FnMut(&[u8]) -> Result<()>| (3..700).try_for_each(|n| each(&entry(n)));
+    assert_eq!(log.append_fed(&feed).unwrap(), 3..700);
+    world.assert_all(700);
+    log.append(&entries(700..703)).unwrap();
+    world.assert_all(703);
+    let half = |each: &mut dyn FnMut(&[u8]) -> Result<()>| {
+        (703..1_100).try_for_each(|n| each(&entry(n)))?;
+        Err(Error::new(&led::BAD_ENTRY))
+    };
+    assert!(log.append_fed(&half).is_err());
+    let mut log = world.open().unwrap();
+    assert_eq!(log.size(), 703, "nothing of it was signed");
+    log.append(&entries(703..1_200)).unwrap();
+    world.assert_all(1_200);
 }

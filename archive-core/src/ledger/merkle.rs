@@ -272,7 +272,8 @@ mod tests {
 
     #[test]
     fn known_answers_of_the_rfc() {
-        let hex = |hash: Hash| hash.iter().map(|b| format!("{b:02x}")).collect::<String>();
+        use crate::digest::{Algorithm, Digest};
+        let hex = |hash: Hash| Digest::from_bytes(Algorithm::Sha256, &hash).unwrap().hex();
         let empty = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
         assert_eq!(hex(empty_head()), empty);
         let leaf = "6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d";

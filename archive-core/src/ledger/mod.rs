@@ -2,10 +2,10 @@
 //! afterwards without being found out (`docs/decisions/0010-ledger.md`).
 //!
 //! [`merkle`] are the trees of RFC 6962, [`tile`] how they lie in files, [`note`] signed texts,
-//! [`mod@checkpoint`] what is signed, [`proof`] what an outsider is given, [`canonical`] the form of
-//! entries and [`event`] what they say. [`timestamp`] and
-//! [`evidence`] date all that (RFC 3161, RFC 4998). [`Log`] is the whole: it appends, [`Reader`] reads, [`verify`]
-//! proves. This room knows nothing of catalogs and installations.
+//! [`mod@checkpoint`] what is signed, [`proof`] and [`receipt`] what an outsider is given,
+//! [`canonical`] the form of entries and [`event`] what they say. [`timestamp`] and [`evidence`]
+//! date all that (RFC 3161, RFC 4998). [`Log`] is the whole: it appends, [`Reader`] reads,
+//! [`verify`](fn@verify) proves. This room knows nothing of catalogs and installations.
 
 mod asn1;
 pub mod canonical;
@@ -18,11 +18,12 @@ pub mod merkle;
 pub mod note;
 pub mod proof;
 mod reader;
+pub mod receipt;
 pub mod tile;
 pub mod timestamp;
 mod verify;
 
 pub use edge::Edge;
-pub use log::{CHECKPOINT, FOLDER, Log, Place};
-pub use reader::Reader;
+pub use log::{CHECKPOINT, FOLDER, Feed, Log, Place};
+pub use reader::{EachEntry, Reader, checkpoint as checkpoint_in};
 pub use verify::{Verified, verify};

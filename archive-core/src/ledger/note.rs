@@ -111,8 +111,8 @@ impl Verifier {
         signature.name == self.name && signature.id == self.id()
     }
 
-    /// Whether a signature of this key over a text is good. Of a cosignature gives its time.
-    fn verify(&self, text: &str, raw: &[u8]) -> Option<Option<u64>> {
+    /// What a signature of this key over a text says; none where it is wrong.
+    fn verify(&self, text: &str, raw: &[u8]) -> Option<Good> {
         let (message, raw, time) = match self.kind {
             Kind::Note => (text.to_owned(), raw, None),
             Kind::Cosignature => {
@@ -123,7 +123,7 @@ impl Verifier {
             }
         };
         let signature = Ed25519::from_bytes(raw.try_into().ok()?);
-        self.key.verify_strict(message.as_bytes(), &signature).ok().map(|()| time)
+        self.key.verify_strict(message.as_bytes(), &signature).ok().map(|()| Good { time })
     }
 }
 
@@ -214,6 +214,13 @@ fn cosigned(text: &str, time: u64) -> String {
     format!("cosignature/v1\ntime {time}\n{text}")
 }
 
+/// That a signature is good.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Good {
+    /// Of a cosignature its time, in seconds since 1970.
+    pub time: Option<u64>,
+}
+
 /// One signature line of a note.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Signature {
@@ -264,9 +271,8 @@ impl Note {
         Ok(Self { text: text.to_owned(), signatures })
     }
 
-    /// Whether a key has signed it: `None` where it has not, else whether its signature is good,
-    /// and of a cosignature its time in seconds since 1970.
-    pub fn signed_by(&self, key: &Verifier) -> Result<Option<Option<u64>>> {
+    /// What a key says of it; none where the key has not signed it. A wrong signature is an error.
+    pub fn signed_by(&self, key: &Verifier) -> Result<Option<Good>> {
         let mut good = None;
         for signature in self.signatures.iter().filter(|line| key.is_named_by(line)) {
             let time = key.verify(&self.text, &signature.raw);
@@ -324,7 +330,10 @@ mod tests {
             \u{2014} PeterNeumann x08go/ZJkuBS9UG/SffcvIAQxVBtiFupLLr8pAcElZInNIuGUgYN1FFYC2pZ\
             SNXgKvqfqdngotpRZb6KE6RyyBwJnAM=\n";
         let key = Verifier::parse(key).unwrap();
-        assert_eq!(Note::parse(note.as_bytes()).unwrap().signed_by(&key).unwrap(), Some(None));
+        assert_eq!(
+            Note::parse(note.as_bytes()).unwrap().signed_by(&key).unwrap(),
+            Some(Good { time: None })
+        );
     }
 
     #[test]
@@ -351,7 +360,7 @@ mod tests {
             let time = (kind == Kind::Cosignature).then_some(1_679_315_147);
             let bytes = note.to_string().into_bytes();
             assert_eq!(Note::parse(&bytes).unwrap(), note);
-            assert_eq!(note.signed_by(&key.verifier()).unwrap(), Some(time));
+            assert_eq!(note.signed_by(&key.verifier()).unwrap(), Some(Good { time }));
             for at in 0..bytes.len() {
                 let mut changed = bytes.clone();
                 changed[at] ^= 1;

@@ -12,6 +12,9 @@ use crate::store::{Store, StoreError};
 use std::cell::RefCell;
 use std::ops::ControlFlow;
 
+/// Takes entries with their positions, until it breaks.
+pub type EachEntry<'a> = &'a mut dyn FnMut(u64, &[u8]) -> Result<ControlFlow<()>>;
+
 /// A log of a known size in one place. What it gives is not proven until it leads to a signed
 /// head.
 pub struct Reader<'a> {
@@ -71,11 +74,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Every entry from a position on, until `each` breaks. Holds one bundle at a time.
-    pub fn each_entry(
-        &self,
-        from: u64,
-        each: &mut dyn FnMut(u64, &[u8]) -> Result<ControlFlow<()>>,
-    ) -> Result<()> {
+    pub fn each_entry(&self, from: u64, each: EachEntry<'_>) -> Result<()> {
         let mut at = from;
         while at < self.size {
             let (tile, bundle) = self.bundle(at / WIDTH)?;

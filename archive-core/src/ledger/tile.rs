@@ -187,13 +187,11 @@ pub fn leaves(tile: &Tile, bundle: &[u8]) -> Result<Vec<Hash>> {
 /// The hash above a number of neighbouring subtrees that is a power of two.
 #[must_use]
 pub fn above(hashes: &[Hash]) -> Hash {
-    match hashes {
-        [one] => *one,
-        _ => {
-            let (left, right) = hashes.split_at(hashes.len() / 2);
-            node_hash(&above(left), &above(right))
-        }
+    if let [one] = hashes {
+        return *one;
     }
+    let (left, right) = hashes.split_at(hashes.len() / 2);
+    node_hash(&above(left), &above(right))
 }
 
 pub(super) fn broken(tile: &Tile, reason: &str) -> Error {

@@ -5,5 +5,6 @@ mod damaged_roots;
 mod doctor;
 mod house;
 mod interruptions;
+mod ledger;
 mod rebuild;
 mod taking_in;

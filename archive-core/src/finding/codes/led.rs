@@ -101,4 +101,25 @@ codes! {
             | "Die Form des Hauptbuchs gibt jedem Eintrag eine Länge von zwei Bytes.",
         example: "A reason of 70,000 letters",
     }
+    NO_KEY = "E-LED-011" Error Failed {
+        title: "The key of a ledger is missing" | "Der Schlüssel eines Hauptbuchs fehlt",
+        message: "There is a ledger of {tenant}, but no key file {path}."
+            | "Es gibt ein Hauptbuch von {tenant}, aber keine Schlüsseldatei {path}.",
+        hint: "Restore keys/ from its backup; nothing was written."
+            | "keys/ aus der Sicherung zurückholen; es wurde nichts geschrieben.",
+        cause: "Key files lie on no copy: who has them could write another history."
+            | "Schlüsseldateien liegen auf keiner Kopie: wer sie hat, könnte eine andere \
+               Geschichte schreiben.",
+        example: "archive ingest after archive init --from-copy, without the old keys/",
+    }
+    NOT_LOGGED = "E-LED-012" Error Integrity {
+        title: "The ledger does not attest a version" | "Das Hauptbuch belegt eine Version nicht",
+        message: "Version {version} of {aip} is not in the ledger as the catalog knows it."
+            | "Version {version} von {aip} steht nicht so im Hauptbuch, wie der Katalog sie kennt.",
+        hint: "Check the package on every copy: archive fixity run --id {aip}."
+            | "Paket auf allen Kopien prüfen: archive fixity run --id {aip}.",
+        cause: "Inventory or catalog were changed, or an ingest was interrupted."
+            | "Inventar oder Katalog wurden verändert, oder eine Übernahme wurde unterbrochen.",
+        example: "A catalog in which the digest of an inventory was exchanged",
+    }
 }

@@ -1,0 +1,56 @@
+//! Commands on the ledger.
+
+use clap::{Args, Subcommand};
+use std::path::PathBuf;
+
+/// `archive ledger`
+#[derive(Debug, Subcommand)]
+pub enum Ledger {
+    /// Show the entries
+    Show(LedgerShow),
+    /// Verify every entry and signature on every copy, and the catalog against them
+    Verify(LedgerVerify),
+    /// Write what proves to an outsider that a version is in the ledger
+    Prove(LedgerProve),
+    /// Print the signed checkpoint
+    Checkpoint,
+}
+
+/// `archive ledger show`
+#[derive(Debug, Args)]
+pub struct LedgerShow {
+    /// Begin with this position, counted from 0
+    #[arg(long, value_name = "NUMBER", default_value_t = 0)]
+    pub from: u64,
+    /// Show at most so many entries
+    #[arg(long, value_name = "NUMBER", default_value_t = 1_000)]
+    pub limit: usize,
+    /// Only entries that speak of this package
+    #[arg(long, value_name = "ID")]
+    pub id: Option<String>,
+}
+
+/// `archive ledger verify`
+#[derive(Debug, Args)]
+pub struct LedgerVerify {
+    /// Verify one copy only
+    #[arg(long, value_name = "NAME")]
+    pub copy: Option<String>,
+    /// Public key that must have signed (else that of the key file)
+    #[arg(long, value_name = "TEXT")]
+    pub key: Option<String>,
+}
+
+/// `archive ledger prove`
+#[derive(Debug, Args)]
+pub struct LedgerProve {
+    /// The package
+    #[arg(value_name = "ID")]
+    pub id: String,
+    /// The version (else the newest)
+    #[arg(long, value_name = "NUMBER")]
+    pub version: Option<u32>,
+    /// Folder for the receipt and the proof; it is made where it is missing
+    #[arg(long, value_name = "DIR")]
+    pub to: PathBuf,
+}

@@ -1,0 +1,240 @@
+//! A tenant's ledger within the installation: its key, its places, and who may append.
+
+use super::TenantArchive;
+use crate::aip::AipId;
+use crate::config::Config;
+use crate::error::{Error, Result};
+use crate::finding::codes::led;
+use crate::fs;
+use crate::ledger::checkpoint::Signed;
+use crate::ledger::event::{Event, Version, decode, encode};
+use crate::ledger::note::{Kind, Signer, Verifier};
+use crate::ledger::proof::Proof;
+use crate::ledger::receipt::Receipt;
+use crate::ledger::{CHECKPOINT, FOLDER, Log, Place, Reader, checkpoint_in};
+use crate::store::{Key, Local, Prefixed};
+use crate::tenant::TenantId;
+use std::ops::{ControlFlow, Range};
+use std::path::Path;
+use std::sync::{Arc, MutexGuard, PoisonError};
+
+/// The folder of the keys in the installation.
+pub const KEY_FOLDER: &str = "keys";
+
+/// The lock of whoever appends.
+const LOCK: &str = "ledger";
+/// The name of the key file of the installation; no tenant's, since ids have no underscore.
+const INSTALLATION_KEY: &str = "_installation";
+/// Largest key file in bytes: one line.
+const KEY_BYTES: u64 = 4 << 10;
+/// Packages of the catalog that are held at once while they are adopted.
+const PAGE: usize = 500;
+
+impl TenantArchive {
+    /// Appends events, in one step, and gives their positions. Durable on every copy on return.
+    /// The first call makes the log: its key, and an entry for each version that was there before.
+    pub fn append(&self, events: &[Event]) -> Result<Range<u64>> {
+        let entry = |event: &Event| encode(event, self.clock().now());
+        let entries: Vec<Vec<u8>> = events.iter().map(entry).collect::<Result<_>>()?;
+        self.with_log(|log| log.append(&entries))
+    }
+
+    /// Whether the log attests a version with this inventory (SHA-512, in hexadecimal). Reads the
+    /// whole log: for what an interruption left.
+    pub fn is_logged(&self, aip: AipId, version: u32, inventory: &str) -> Result<bool> {
+        let uuid = aip.uuid();
+        self.with_log(|log| {
+            let mut found = false;
+            log.reader().each_entry(0, &mut |_, bytes| {
+                if memchr::memmem::find(bytes, uuid.as_bytes()).is_none() {
+                    return Ok(ControlFlow::Continue(()));
+                }
+                let event = decode(bytes)?.event;
+                let attested = event.as_ref().and_then(Event::version);
+                found |= attested.is_some_and(|attested| {
+                    (attested.aip, attested.version) == (aip, version)
+                        && attested.inventory == inventory
+                });
+                Ok(if found { ControlFlow::Break(()) } else { ControlFlow::Continue(()) })
+            })?;
+            Ok(found)
+        })
+    }
+
+    /// The receipt of a version, and its proof as a text of its own. Reads the whole log.
+    ///
+    /// # Errors
+    /// Where the log has no entry that attests this version.
+    pub fn prove(&self, aip: AipId, version: u32) -> Result<(Receipt, Proof)> {
+        let unknown = || Error::new(&led::NOT_LOGGED).with("aip", aip).with("version", version);
+        let key = self.ledger_key()?.ok_or_else(unknown)?;
+        self.read_ledger(|log, signed| {
+            let mut found = None;
+            log.each_entry(0, &mut |index, bytes| {
+                if let Some(event) = decode(bytes)?.event
+                    && let Some(attested) = event.version()
+                    && (attested.aip, attested.version) == (aip, version)
+                {
+                    found = Some((index, attested.clone(), bytes.to_vec()));
+                }
+                Ok(ControlFlow::Continue(()))
+            })?;
+            let (Some((index, attested, bytes)), Some(signed)) = (found, signed) else {
+                return Err(unknown());
+            };
+            let proof = log.prove(index, signed)?;
+            Ok((Receipt::new(&attested, &bytes, &proof, &key)?, proof))
+        })
+    }
+
+    /// The public part of the key that signs the ledger; none where there is no key yet.
+    pub fn ledger_key(&self) -> Result<Option<Verifier>> {
+        public_key(self.installation(), Some(self.id()))
+    }
+
+    /// Refuses a tenant whose ledger cannot be continued: its key is missing, or is no key.
+    pub fn check_ledger_key(&self) -> Result<()> {
+        if self.ledger_key()?.is_some() {
+            return Ok(());
+        }
+        let state = self.state_folder().join(FOLDER);
+        let mut found = fs::exists(&state.join(CHECKPOINT));
+        for place in self.ledger_places() {
+            found = found || checkpoint_in(&*place.store)?.is_some();
+        }
+        let path = format!("{KEY_FOLDER}/{}.key", self.id());
+        let lost = || Error::new(&led::NO_KEY).at(path).with("tenant", self.id());
+        if found { Err(lost()) } else { Ok(()) }
+    }
+
+    /// The ledger on each copy, by the name of the copy; each store begins at its folder.
+    #[must_use]
+    pub fn ledger_places(&self) -> Vec<Place> {
+        let folder = Key::new(FOLDER).expect("a constant key");
+        let place = |copy: &super::TenantCopy| {
+            let store = Prefixed::new(Arc::clone(copy.folder.store()), folder.clone());
+            Place { name: copy.name.clone(), store: Arc::new(store), required: true }
+        };
+        self.copies().iter().map(place).collect()
+    }
+
+    /// Does something with the log, alone. After a failure it is opened anew the next time.
+    fn with_log<T>(&self, work: impl FnOnce(&mut Log) -> Result<T>) -> Result<T> {
+        let mut held: MutexGuard<'_, Option<Log>> =
+            self.open_ledger().lock().unwrap_or_else(PoisonError::into_inner);
+        let _alone = self.locks().take(LOCK, self.wait())?;
+        let mut log = match held.take() {
+            Some(log) if log.is_current()? => log,
+            _ => self.open_log()?,
+        };
+        let done = work(&mut log)?;
+        *held = Some(log);
+        Ok(done)
+    }
+
+    fn open_log(&self) -> Result<Log> {
+        let state = Arc::new(Local::create(&self.state_folder().join(FOLDER))?);
+        let places = self.ledger_places();
+        let name = origin(self.config(), self.id());
+        let key = if let Some(key) = read_key(self.installation(), self.id().as_str())? {
+            key
+        } else {
+            self.check_ledger_key()?;
+            make_key(self.installation(), self.id().as_str(), &name)?
+        };
+        let mut log = Log::open(key, state, places)?;
+        if log.size() == 0 {
+            self.begin_log(&mut log)?;
+        }
+        Ok(log)
+    }
+
+    /// The first entries: the keys, and every version that is there already.
+    fn begin_log(&self, log: &mut Log) -> Result<()> {
+        let own = read_key(self.installation(), self.id().as_str())?;
+        let own = own.ok_or_else(|| Error::new(&led::NO_KEY).with("tenant", self.id()))?;
+        let name = clean(&self.config().archive.name);
+        let installation = match read_key(self.installation(), INSTALLATION_KEY)? {
+            Some(key) => key,
+            None => make_key(self.installation(), INSTALLATION_KEY, &name)?,
+        };
+        let (key, installation) = (own.verifier().to_string(), installation.verifier().to_string());
+        let now = self.clock().now();
+        log.append_fed(&|each| {
+            let keys =
+                Event::Key { key: key.clone(), previous: None, installation: installation.clone() };
+            each(&encode(&keys, now)?)?;
+            self.each_version(&mut |version| each(&encode(&Event::Adopted(version), now)?))
+        })?;
+        Ok(())
+    }
+
+    /// Every version that the catalog knows, in the order of the packages.
+    pub fn each_version(&self, each: &mut dyn FnMut(Version) -> Result<()>) -> Result<()> {
+        let mut after = None;
+        loop {
+            let page = self.catalog().list_all(after, PAGE)?;
+            let Some(last) = page.last() else { return Ok(()) };
+            after = Some(last.aip);
+            for package in &page {
+                for row in self.catalog().versions(package.aip)? {
+                    each(Version {
+                        aip: package.aip,
+                        version: row.number,
+                        inventory: row.inventory.hex(),
+                        copies: row.confirmed.into_iter().map(|(copy, _)| copy).collect(),
+                    })?;
+                }
+            }
+        }
+    }
+
+    /// Reads the log as `state/` has it, with what was signed last.
+    pub fn read_ledger<T>(
+        &self,
+        read: impl FnOnce(&Reader<'_>, Option<&Signed>) -> Result<T>,
+    ) -> Result<T> {
+        self.with_log(|log| read(&log.reader(), log.signed()))
+    }
+}
+
+/// The public part of the key of a tenant, or of the installation; none where there is none yet.
+pub fn public_key(installation: &Path, tenant: Option<&TenantId>) -> Result<Option<Verifier>> {
+    let name = tenant.map_or(INSTALLATION_KEY, TenantId::as_str);
+    Ok(read_key(installation, name)?.map(|key| key.verifier()))
+}
+
+/// The origin of a new log: what it is called does not change with the installation.
+fn origin(config: &Config, tenant: &TenantId) -> String {
+    format!("{}/{tenant}", clean(&config.archive.name))
+}
+
+/// A name as a key may have it.
+fn clean(name: &str) -> String {
+    let fits = |c: char| !c.is_whitespace() && !c.is_control() && c != '+';
+    name.chars().map(|c| if fits(c) { c } else { '-' }).collect()
+}
+
+fn read_key(installation: &Path, name: &str) -> Result<Option<Signer>> {
+    let path = installation.join(KEY_FOLDER).join(format!("{name}.key"));
+    let bytes = match fs::read(&path, KEY_BYTES) {
+        Err(failure) if failure.is_not_found() => return Ok(None),
+        other => other?,
+    };
+    let text = String::from_utf8_lossy(&bytes);
+    Signer::parse(&text).map(Some).map_err(|error| error.at(path.display().to_string()))
+}
+
+/// Makes a key where there is none. Who comes second takes that of the first.
+fn make_key(installation: &Path, name: &str, origin: &str) -> Result<Signer> {
+    let folder = installation.join(KEY_FOLDER);
+    fs::create_private_folder(&folder)?;
+    let key = Signer::generate(origin, Kind::Note)?;
+    let path = folder.join(format!("{name}.key"));
+    match fs::create_secret(&path, format!("{}\n", key.secret()).as_bytes()) {
+        Err(failure) if failure.is_already_there() => {
+            read_key(installation, name)?.ok_or_else(|| failure.into())
+        }
+        done => done.map(|()| key).map_err(Into::into),
+    }
+}
