@@ -1,7 +1,7 @@
 //! The few shapes of ASN.1 that timestamps and evidence records are made of, over the crate `der`.
 //!
-//! Sets are read as they come: authorities send certificates in an order that DER would not, and
-//! what a signature covers are the bytes that came, not what we would have written.
+//! Sets are read as they come, in any order: what a signature covers are the bytes that came, not
+//! what we would have written.
 
 use crate::digest::{Algorithm, Digest, Hasher};
 use der::asn1::{AnyRef, ObjectIdentifier};
@@ -104,15 +104,13 @@ impl<'a> Elements<'a> {
 }
 
 /// An algorithm identifier: its name, and its parameters where they are not NULL.
-pub(super) fn algorithm<'a>(
-    mut parts: Elements<'a>,
-) -> Read<(ObjectIdentifier, Option<Element<'a>>)> {
+pub(super) fn algorithm(mut parts: Elements<'_>) -> Read<(ObjectIdentifier, Option<Element<'_>>)> {
     let name = parts.next()?.oid()?;
     let parameters = if parts.end() { None } else { Some(parts.next()?) };
     parts.end().then_some((name, parameters.filter(|element| element.tag != Tag::Null)))
 }
 
-/// A digest algorithm that evidence may rest on (SHA-2), or SHA-1 where `old` asks for it.
+/// A digest algorithm by its name. SHA-1 names certificates in old tokens; nothing rests on it.
 pub(super) fn digest_of(name: ObjectIdentifier) -> Read<Algorithm> {
     match name {
         SHA1 => Some(Algorithm::Sha1),
@@ -144,7 +142,9 @@ pub(super) fn digest_name(algorithm: Algorithm) -> Read<Vec<u8>> {
 /// The digest of bytes.
 pub(super) fn digest(algorithm: Algorithm, parts: &[&[u8]]) -> Digest {
     let mut hasher = Hasher::new(algorithm);
-    parts.iter().for_each(|part| hasher.update(part));
+    for part in parts {
+        hasher.update(part);
+    }
     hasher.finish()
 }
 

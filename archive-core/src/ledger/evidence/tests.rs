@@ -8,6 +8,7 @@ use crate::ledger::asn1::digest;
 use crate::ledger::timestamp::Stamp;
 use crate::ledger::timestamp::tests::Authority;
 use proptest::prelude::*;
+use std::process::Command;
 
 const NEW: Algorithm = Algorithm::Sha512;
 const OLD: Algorithm = Algorithm::Sha256;
@@ -36,6 +37,24 @@ fn dated(authority: &Authority, tree: &Tree, group: usize) -> ArchiveTimestamp {
 fn verify(record: &EvidenceRecord, number: usize, by: &Authority) -> Result<(Stamp, Stamp)> {
     let now = "2030-01-01T00:00:00Z".parse().unwrap();
     record.verify(|kind| Ok(vec![leaf(kind, number)]), &by.roots(), now)
+}
+
+/// What a reader of others says: how many timestamps it proved.
+fn judged(record: &EvidenceRecord, data: &[u8], by: &Authority) -> Option<String> {
+    let python = std::env::var("ARCHIVE_PYTHON").unwrap_or_else(|_| "python3".into());
+    let there = Command::new(&python).args(["-c", "import asn1crypto"]).output().ok()?;
+    if !there.status.success() {
+        println!("SKIPPED the judgement of asn1crypto: {python} does not have it");
+        return None;
+    }
+    by.write("record", &record.to_der());
+    by.write("data", data);
+    let script = concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/oracles/evidence.py");
+    let mut run = Command::new(python);
+    let run = run.args([script, "record", "data", "ca.pem"]).current_dir(by.path());
+    let run = run.output().unwrap();
+    assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
+    Some(String::from_utf8(run.stdout).unwrap().trim().to_owned())
 }
 
 proptest! {
@@ -124,6 +143,10 @@ fn a_record_lives_through_both_renewals() {
     assert_eq!(record.chains().iter().map(Vec::len).collect::<Vec<_>>(), [2, 1]);
     verify(&record, 1, &authority).unwrap();
     assert!(verify(&record, 0, &authority).unwrap_err().is(&tsp::OTHER_DATA));
+    let data = [&b"inventory"[..], &1_usize.to_be_bytes()].concat();
+    if let Some(count) = judged(&record, &data, &authority) {
+        assert_eq!(count, "3");
+    }
     // Without the second timestamp the new chain dates something else.
     let mut cut = record.clone();
     cut.chains[0].pop();

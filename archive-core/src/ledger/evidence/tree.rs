@@ -65,7 +65,9 @@ impl Tree {
             }
             at /= 2;
         }
-        lists.iter_mut().for_each(|list| list.sort_unstable());
+        for list in &mut lists {
+            list.sort_unstable();
+        }
         Some(lists)
     }
 }

@@ -1,10 +1,11 @@
 //! Timestamps of authorities (RFC 3161): what is asked, what is answered, and whether it holds.
 //!
 //! [`Request`] asks for a digest, [`token_of`] takes the token out of an answer, [`Token`] is read
-//! and verified against the [`Roots`] that the operator trusts. Only DER is read, as the standard
+//! and verified against the [`Roots`] that the operator trusts; [`date`] does all that. Only DER is read, as the standard
 //! asks; signatures and chains are judged by `webpki`.
 
 mod certificate;
+mod client;
 mod request;
 mod roots;
 mod signature;
@@ -12,6 +13,7 @@ mod signature;
 pub(super) mod tests;
 mod token;
 
+pub use client::{Credentials, Dated, Service, date};
 pub use request::{Request, token_of};
 pub use roots::Roots;
 pub use token::{Stamp, Token};

@@ -26,11 +26,10 @@ pub(super) fn candidates(identifier: Element<'_>, digest: Algorithm) -> Read<Vec
     let said = match name {
         RSA_SHA256 | ECDSA_SHA256 => Algorithm::Sha256,
         RSA_SHA384 | ECDSA_SHA384 => Algorithm::Sha384,
-        RSA_SHA512 | ECDSA_SHA512 => Algorithm::Sha512,
+        // Ed25519: RFC 8419 §3.1
+        RSA_SHA512 | ECDSA_SHA512 | ED25519 => Algorithm::Sha512,
         RSA_PSS => pss_digest(parameters?)?,
         RSA | EC_KEY => digest,
-        // RFC 8419 §3.1
-        ED25519 => Algorithm::Sha512,
         _ => return None,
     };
     if said != digest {

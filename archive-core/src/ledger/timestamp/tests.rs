@@ -113,12 +113,12 @@ impl Authority {
         made
     }
 
-    fn path(&self) -> &Path {
+    pub(in crate::ledger) fn path(&self) -> &Path {
         self.0.path()
     }
 
     #[expect(clippy::disallowed_methods, reason = "the other program reads it")]
-    fn write(&self, name: &str, bytes: &[u8]) {
+    pub(in crate::ledger) fn write(&self, name: &str, bytes: &[u8]) {
         std::fs::write(self.path().join(name), bytes).unwrap();
     }
 
@@ -143,7 +143,12 @@ impl Authority {
     }
 
     fn answer(&self, request: &Request) -> Vec<u8> {
-        self.write("request", &request.to_der().unwrap());
+        self.reply(&request.to_der().unwrap())
+    }
+
+    /// The answer to a request.
+    pub(in crate::ledger) fn reply(&self, request: &[u8]) -> Vec<u8> {
+        self.write("request", request);
         self.run(&["ts", "-reply", "-config", "c.cnf", "-queryfile", "request", "-out", "answer"]);
         self.read("answer")
     }

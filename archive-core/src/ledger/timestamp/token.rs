@@ -167,10 +167,10 @@ impl<'a> Token<'a> {
         let candidates = signature::candidates(signer.algorithm, signer.digest)
             .ok_or("its signature algorithm is weak or not known")?;
         // RFC 5652 §5.4: signed as a SET, whatever the tag in the token.
-        let mut signed = signer.attributes.raw.to_vec();
-        signed[0] = 0x31;
+        let mut covered = signer.attributes.raw.to_vec();
+        covered[0] = 0x31;
         let fits = |algorithm: &&'static dyn rustls_pki_types::SignatureVerificationAlgorithm| {
-            certificate.verify_signature(*algorithm, &signed, signer.signature).is_ok()
+            certificate.verify_signature(*algorithm, &covered, signer.signature).is_ok()
         };
         if candidates.iter().any(fits) { Ok(()) } else { Err("its signature is wrong") }
     }
