@@ -49,7 +49,8 @@ codes! {
         title: "Not an evidence record" | "Kein Beweisdatensatz",
         message: "This is no evidence record that can be read: {reason}."
             | "Das ist kein lesbarer Beweisdatensatz: {reason}.",
-        hint: "Have it made again from the ledger." | "Ihn aus dem Hauptbuch neu ausstellen lassen.",
+        hint: "Have it made again from the ledger."
+            | "Ihn aus dem Hauptbuch neu ausstellen lassen.",
         cause: "The file is damaged, or it uses parts of RFC 4998 that we do not write."
             | "Die Datei ist beschädigt oder nutzt Teile von RFC 4998, die wir nicht schreiben.",
         example: "A record that was cut off",

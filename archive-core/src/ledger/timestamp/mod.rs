@@ -1,8 +1,8 @@
 //! Timestamps of authorities (RFC 3161): what is asked, what is answered, and whether it holds.
 //!
 //! [`Request`] asks for a digest, [`token_of`] takes the token out of an answer, [`Token`] is read
-//! and verified against the [`Roots`] that the operator trusts; [`date`] does all that. Only DER is read, as the standard
-//! asks; signatures and chains are judged by `webpki`.
+//! and verified against the [`Roots`] that the operator trusts; [`date`] does all that. Only DER is
+//! read, as the standard asks; signatures and chains are judged by `webpki`.
 
 mod certificate;
 mod client;
