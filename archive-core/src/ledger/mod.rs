@@ -3,14 +3,16 @@
 //!
 //! [`merkle`] are the trees of RFC 6962, [`tile`] how they lie in files, [`note`] signed texts,
 //! [`mod@checkpoint`] what is signed, [`proof`] and [`receipt`] what an outsider is given,
-//! [`canonical`] the form of entries and [`event`] what they say. [`Log`] is the whole: it appends,
-//! [`Reader`] reads, [`verify`](fn@verify) proves. This room knows nothing of catalogs and
-//! installations.
+//! [`canonical`] the form of entries and [`event`] what they say. [`timestamp`] and [`evidence`]
+//! date all that (RFC 3161, RFC 4998). [`Log`] is the whole: it appends, [`Reader`] reads,
+//! [`verify`](fn@verify) proves. This room knows nothing of catalogs and installations.
 
+mod asn1;
 pub mod canonical;
 pub mod checkpoint;
 mod edge;
 pub mod event;
+pub mod evidence;
 mod log;
 pub mod merkle;
 pub mod note;
@@ -18,6 +20,7 @@ pub mod proof;
 mod reader;
 pub mod receipt;
 pub mod tile;
+pub mod timestamp;
 mod verify;
 
 pub use edge::Edge;

@@ -28,11 +28,12 @@ pub mod scn;
 pub mod sto;
 pub mod sys;
 pub mod tar;
+pub mod tsp;
 pub mod xml;
 pub mod zip;
 
 /// Every family, by the letters between the hyphens of its codes.
-static FAMILIES: [&[&Code]; 28] = [
+static FAMILIES: [&[&Code]; 29] = [
     acc::ALL,
     arc::ALL,
     bag::ALL,
@@ -59,6 +60,7 @@ static FAMILIES: [&[&Code]; 28] = [
     sto::ALL,
     sys::ALL,
     tar::ALL,
+    tsp::ALL,
     xml::ALL,
     zip::ALL,
 ];
