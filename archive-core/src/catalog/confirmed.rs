@@ -12,6 +12,13 @@ const PAGE: u32 = 1_024;
 /// Versions of packages.
 type Versions = Vec<(AipId, u32)>;
 
+/// Whether a version `v` is not confirmed on the copy ?3.
+const UNCONFIRMED: &str =
+    "NOT EXISTS (SELECT 1 FROM confirmed c WHERE c.version = v.id AND c.copy = ?3)";
+/// Whether it is not confirmed there, but elsewhere: it is nobody's duty to have it there yet.
+const LACKING: &str = "NOT EXISTS (SELECT 1 FROM confirmed c WHERE c.version = v.id AND c.copy = ?3) \
+     AND EXISTS (SELECT 1 FROM confirmed c WHERE c.version = v.id)";
+
 impl Catalog {
     /// Gives the versions that are not confirmed on a copy, in the order of packages and versions.
     /// The catalog is free for others while `each` works.
@@ -20,15 +27,42 @@ impl Catalog {
         copy: &str,
         each: &mut dyn FnMut(AipId, u32) -> Result<()>,
     ) -> Result<()> {
+        self.each_where(UNCONFIRMED, copy, each)
+    }
+
+    /// Gives the versions that are confirmed on other copies and not on this one, in the same order.
+    pub fn each_lacking(
+        &self,
+        copy: &str,
+        each: &mut dyn FnMut(AipId, u32) -> Result<()>,
+    ) -> Result<()> {
+        self.each_where(LACKING, copy, each)
+    }
+
+    /// How many versions are confirmed on other copies and not on this one.
+    pub fn unconfirmed_beside(&self, copy: &str) -> Result<u64> {
+        let mut count = 0;
+        self.each_lacking(copy, &mut |_, _| {
+            count += 1;
+            Ok(())
+        })?;
+        Ok(count)
+    }
+
+    fn each_where(
+        &self,
+        condition: &'static str,
+        copy: &str,
+        each: &mut dyn FnMut(AipId, u32) -> Result<()>,
+    ) -> Result<()> {
         let mut after = (Vec::new(), 0);
         loop {
             let page: Versions = self.read(|connection| {
-                let mut statement = connection.prepare_cached(
+                let mut statement = connection.prepare_cached(&format!(
                     "SELECT p.aip, v.number FROM package p JOIN version v ON v.package = p.id \
-                     WHERE (p.aip, v.number) > (?1, ?2) AND NOT EXISTS \
-                     (SELECT 1 FROM confirmed c WHERE c.version = v.id AND c.copy = ?3) \
-                     ORDER BY p.aip, v.number LIMIT ?4",
-                )?;
+                     WHERE (p.aip, v.number) > (?1, ?2) AND {condition} \
+                     ORDER BY p.aip, v.number LIMIT ?4"
+                ))?;
                 let rows = statement.query_map(params![after.0, after.1, copy, PAGE], |row| {
                     Ok((aip(row, 0)?, row.get(1)?))
                 })?;

@@ -3,13 +3,13 @@
 //! Memory: an id and a number for each version, as often as there are copies; a digest for each
 //! package; the receipts that are missing on a copy.
 
-use super::Options;
 use super::knowledge::Knowledge;
+use super::{Away, Options};
 use crate::aip::AipId;
 use crate::archive::{TenantArchive, TenantCopy};
 use crate::catalog::Catalog;
 use crate::error::Result;
-use crate::finding::codes::arc;
+use crate::finding::codes::{arc, cpy};
 use crate::finding::{Code, Finding, Findings};
 use crate::fixity;
 use crate::fs;
@@ -26,12 +26,16 @@ type Versions = BTreeSet<(AipId, u32)>;
 pub(super) fn tenant(
     tenant: &TenantArchive,
     options: Options,
+    away: &Away,
     findings: &mut Findings,
 ) -> Result<()> {
-    for copy in tenant.copies() {
+    for copy in away.others(tenant) {
         let mut desk = Desk { tenant, copy, options, mended: false, findings };
         let mut fresh = aside(copy, options)?;
-        desk.findings.append(std::mem::take(&mut fresh.rebuilt.failed));
+        // What a copy lacks is told once, by the catalog.
+        let failed = std::mem::take(&mut fresh.rebuilt.failed);
+        let own = failed.iter().filter(|finding| finding.code.id != cpy::LACKS.id);
+        own.for_each(|finding| desk.findings.push(finding.clone()));
         let stored = versions(&fresh.catalog)?;
         desk.rows(&stored)?;
         desk.receipts(&stored)?;
@@ -76,7 +80,16 @@ impl Desk<'_> {
                 self.mended = true;
             }
         }
+        let mut lacking = Versions::new();
+        self.tenant.catalog().each_lacking(&self.copy.name, &mut |aip, version| {
+            lacking.insert((aip, version));
+            Ok(())
+        })?;
         for &(aip, version) in known.difference(stored) {
+            // What no receipt says to be here is behind, not lost.
+            if lacking.contains(&(aip, version)) {
+                continue;
+            }
             // It may have been recorded after the copy was read.
             let root = self.copy.holdings.object_key(&aip.to_string());
             let inventory = root.join(&format!("v{version}/inventory.json"));

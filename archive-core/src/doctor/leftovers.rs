@@ -7,7 +7,7 @@ use crate::error::Result;
 use crate::finding::codes::arc;
 use crate::finding::{Finding, Findings};
 use crate::fs;
-use crate::store::{Entry, Key, Store, StoreError, parse_work_name};
+use crate::store::{Entry, Key, Store, StoreError, parse_work_name, work_name};
 use std::collections::BTreeSet;
 
 /// Longest claim read, in bytes.
@@ -28,6 +28,11 @@ pub(super) fn staged(
             orphans.insert(name);
         }
     }
+    // What an optional copy could not finish waits for the next sync.
+    tenant.catalog().each_lacking(&copy.name, &mut |aip, version| {
+        orphans.remove(&work_name(&aip.to_string(), version));
+        Ok(())
+    })?;
     for name in names(copy)?.intersection(&orphans) {
         let place = format!("{}/staging/{name}", tenant.id());
         if options.mend() && clear(tenant, copy, name)? {

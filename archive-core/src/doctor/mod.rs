@@ -12,15 +12,16 @@ mod knowledge;
 mod leftovers;
 mod places;
 
-use crate::archive::{Archive, TenantArchive};
+use crate::archive::{Archive, TenantArchive, TenantCopy};
 use crate::error::{Error, Result};
-use crate::finding::codes::{arc, cat};
+use crate::finding::codes::{arc, cat, cpy};
 use crate::finding::{Class, Finding, Findings, KEPT_PER_CODE};
 use crate::fixity;
 use crate::ingest::{Unfinished, review};
 use crate::metadata::schema::Library;
 use crate::scan::Clamd;
 use crate::store::proof::Pace;
+use std::collections::BTreeSet;
 use std::sync::{Mutex, PoisonError};
 
 /// Less free space than this on a copy is told, in bytes.
@@ -48,7 +49,8 @@ impl Options {
 /// Looks at the whole installation. What was mended is among the findings too, as a remark.
 pub fn examine(archive: &Archive, options: Options) -> Result<Findings> {
     let mut findings = Findings::new();
-    places::copies(archive, options, &mut findings)?;
+    let away = Away::of(archive, &mut findings);
+    places::copies(archive, options, &away, &mut findings)?;
     scanner(archive, &mut findings);
     schemas(archive, &mut findings);
     for row in archive.tenants()? {
@@ -60,10 +62,51 @@ pub fn examine(archive: &Archive, options: Options) -> Result<Findings> {
             }
             opened => opened?,
         };
-        places::tenant(archive, &tenant, options, &mut findings)?;
-        examine_tenant(&tenant, options, &mut findings)?;
+        places::tenant(archive, &tenant, options, &away, &mut findings)?;
+        examine_tenant(&tenant, options, &away, &mut findings)?;
     }
     Ok(findings)
+}
+
+/// Copies that cannot be used now: nothing is said of what is on them.
+struct Away(BTreeSet<String>);
+
+impl Away {
+    /// Asks every copy who it is. One that does not say it is told, unless it is a medium that is
+    /// taken away.
+    fn of(archive: &Archive, findings: &mut Findings) -> Self {
+        let mut away = BTreeSet::new();
+        for own in archive.copies() {
+            let Err(error) = own.copy.owner_now() else { continue };
+            away.insert(own.name().to_owned());
+            if !own.section.offline {
+                let finding = Finding::new(&cpy::AWAY).with("copy", own.name());
+                findings.push(finding.with_reason(error.finding()));
+            }
+        }
+        Self(away)
+    }
+
+    fn has(&self, copy: &str) -> bool {
+        self.0.contains(copy)
+    }
+
+    /// The copies of a tenant that can be looked at.
+    fn others<'a>(&self, tenant: &'a TenantArchive) -> impl Iterator<Item = &'a TenantCopy> {
+        tenant.copies().iter().filter(|copy| !self.has(&copy.name))
+    }
+}
+
+/// Says which copies lack versions, and how many.
+fn behind(tenant: &TenantArchive, findings: &mut Findings) -> Result<()> {
+    for copy in tenant.copies() {
+        let count = tenant.catalog().unconfirmed_beside(&copy.name)?;
+        if count > 0 {
+            let finding = Finding::new(&cpy::BEHIND).with("copy", &copy.name);
+            findings.push(finding.with("tenant", tenant.id()).with("count", count));
+        }
+    }
+    Ok(())
 }
 
 /// Whether the virus scanner answers, where one is configured: ingest may stand still without it.
@@ -93,18 +136,24 @@ fn is_of_catalog(error: &Error) -> bool {
         .any(|code| error.is(code))
 }
 
-fn examine_tenant(tenant: &TenantArchive, options: Options, findings: &mut Findings) -> Result<()> {
+fn examine_tenant(
+    tenant: &TenantArchive,
+    options: Options,
+    away: &Away,
+    findings: &mut Findings,
+) -> Result<()> {
     journals(tenant, options, findings)?;
+    behind(tenant, findings)?;
     match tenant.check_ledger_key() {
         Err(error) if error.class() == Class::Temporary => return Err(error),
         Err(error) => findings.push(error.finding().clone()),
         Ok(()) => {}
     }
-    for copy in tenant.copies() {
+    for copy in away.others(tenant) {
         leftovers::staged(tenant, copy, options, findings)?;
     }
     if options.full || options.reconcile {
-        compare::tenant(tenant, options, findings)?;
+        compare::tenant(tenant, options, away, findings)?;
     }
     if options.full {
         let (threads, wait) = (options.threads.max(1), tenant.wait());

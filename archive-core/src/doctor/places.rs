@@ -1,10 +1,10 @@
 //! Copies and folders: space, roots, and what does not belong there.
 
 use super::leftovers::version_of;
-use super::{LITTLE_SPACE, Options};
+use super::{Away, LITTLE_SPACE, Options};
 use crate::archive::{Archive, TenantArchive, TenantCopy};
-use crate::error::{Error, Result};
-use crate::finding::codes::{arc, cpy};
+use crate::error::Result;
+use crate::finding::codes::arc;
 use crate::finding::{Class, Finding, Findings};
 use crate::fs;
 use crate::store::{Entry, Key, Oddity, StorageCopy, Store, StoreError};
@@ -18,19 +18,16 @@ const TENANT_FOLDERS: [&str; 6] =
 const TEMPORARY_AGE: Duration = Duration::from_hours(1);
 
 /// Looks at space, strays and tenants of every copy.
-pub(super) fn copies(archive: &Archive, options: Options, findings: &mut Findings) -> Result<()> {
+pub(super) fn copies(
+    archive: &Archive,
+    options: Options,
+    away: &Away,
+    findings: &mut Findings,
+) -> Result<()> {
     let tenants = archive.tenants()?;
-    for own in archive.copies() {
+    for own in archive.copies().iter().filter(|own| !away.has(own.name())) {
         let (name, copy) = (own.name(), &own.copy);
-        let free = match copy.store().free_bytes() {
-            Err(error) if error.retryable() && !own.is_required() => {
-                let error = Error::from(error);
-                let finding = Finding::new(&cpy::AWAY).with("copy", name);
-                findings.push(finding.with_reason(error.finding()));
-                continue;
-            }
-            free => free?,
-        };
+        let free = copy.store().free_bytes()?;
         if let Some(free) = free.filter(|free| *free < LITTLE_SPACE) {
             let finding = Finding::new(&arc::LITTLE_SPACE).with("copy", name);
             findings.push(finding.with("free", free));
@@ -63,10 +60,11 @@ pub(super) fn tenant(
     archive: &Archive,
     tenant: &TenantArchive,
     options: Options,
+    away: &Away,
     findings: &mut Findings,
 ) -> Result<()> {
     state(tenant, findings)?;
-    for copy in tenant.copies() {
+    for copy in away.others(tenant) {
         let place = Place { archive, copy: &copy.name, tenant: Some(tenant), options };
         roots(tenant, copy, findings)?;
         for entry in copy.folder.store().children(&Key::root())? {
@@ -83,7 +81,7 @@ pub(super) fn tenant(
 
 /// The record of the tenant and the files of the storage root.
 fn roots(tenant: &TenantArchive, copy: &TenantCopy, findings: &mut Findings) -> Result<()> {
-    let mut tell = |error: Error| {
+    let mut tell = |error: crate::Error| {
         if error.class() == Class::Temporary {
             return Err(error);
         }

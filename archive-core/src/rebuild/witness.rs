@@ -6,7 +6,7 @@ use crate::aip::AipId;
 use crate::archive::TenantCopy;
 use crate::digest::Digest;
 use crate::error::Result;
-use crate::finding::codes::arc;
+use crate::finding::codes::{arc, cpy};
 use crate::finding::{Finding, Findings};
 use crate::ingest::{Receipt, read_receipts};
 use std::collections::HashMap;
@@ -149,16 +149,28 @@ impl Witness {
         }
     }
 
-    /// Names every version that is attested and that the copy did not give.
+    /// Names every version that is attested for this copy and that it did not give; those that are
+    /// attested for other copies alone are counted.
     pub fn missing(&self, copy: &str, findings: &mut Findings) {
         let unmet =
             |(_, testimony): &(&(AipId, u32), &Testimony)| !testimony.met.load(Ordering::Relaxed);
         let mut missing: Vec<_> = self.versions.iter().filter(unmet).collect();
         missing.sort_unstable_by_key(|(key, _)| **key);
-        for ((aip, version), testimony) in missing {
+        let mut elsewhere = 0_u64;
+        for (key, testimony) in missing {
+            let confirmed = self.confirmed(*key);
+            if !confirmed.is_empty() && confirmed.iter().all(|(name, _)| name != copy) {
+                elsewhere += 1;
+                continue;
+            }
+            let (aip, version) = key;
             let finding = Finding::new(&arc::RECEIPTED_IS_GONE).at(aip.to_string());
             let finding = finding.with("aip", aip).with("version", version).with("copy", copy);
             findings.push(finding.with("files", testimony.files));
+        }
+        if elsewhere > 0 {
+            let finding = Finding::new(&cpy::LACKS).with("copy", copy);
+            findings.push(finding.with("count", elsewhere));
         }
     }
 }

@@ -97,6 +97,11 @@ fn a_package_is_stored_without_a_copy_that_may_be_absent_wherever_it_fails() {
         faulty.heal();
     }
     let behind = tenant.catalog().unconfirmed("b").unwrap();
+    let said = house.doctor(true, true, true);
+    // It is behind, and lacks receipts that were written while it was away; no more than that.
+    let known = |code: &&str| ["W-CPY-009", "E-ARC-018"].contains(code);
+    let said = crate::house::codes(&said);
+    assert!(said.contains(&"W-CPY-009") && said.iter().all(known), "{said:?}");
     // What a copy does not have yet is no damage.
     let options = archive_core::fixity::RunOptions::default();
     let silent = archive_core::fixity::Silent;
@@ -120,6 +125,9 @@ fn a_required_copy_that_is_away_keeps_packages_out_and_nobody_from_reading() {
     assert_eq!(tenant.catalog().summary().unwrap().packages, 1);
     let refused = Session::without_schemas(&tenant).map(drop).unwrap_err();
     assert!(refused.is(&sto::UNREACHABLE), "{refused}");
+    let options = archive_core::doctor::Options { full: true, threads: 2, ..Default::default() };
+    let said = archive_core::doctor::examine(&archive, options).unwrap();
+    assert!(said.has(&cpy::AWAY), "{said:?}");
     let states = states(&archive).unwrap();
     assert!(states[0].away.is_none() && states[1].away.is_some());
     fs::rename(&house.path("away"), &house.path("archive/copies/b")).unwrap();

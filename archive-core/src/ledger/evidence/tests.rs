@@ -41,7 +41,9 @@ fn verify(record: &EvidenceRecord, number: usize, by: &Authority) -> Result<(Sta
 
 /// What a reader of others says: how many timestamps it proved.
 fn judged(record: &EvidenceRecord, data: &[u8], by: &Authority) -> Option<String> {
-    let python = std::env::var("ARCHIVE_PYTHON").unwrap_or_else(|_| "python3".into());
+    let own = concat!(env!("CARGO_MANIFEST_DIR"), "/../.tools/venv/bin/python");
+    let other = if crate::fs::exists(std::path::Path::new(own)) { own } else { "python3" };
+    let python = std::env::var("ARCHIVE_PYTHON").unwrap_or_else(|_| other.into());
     let there = Command::new(&python).args(["-c", "import asn1crypto"]).output().ok()?;
     if !there.status.success() {
         println!("SKIPPED the judgement of asn1crypto: {python} does not have it");
