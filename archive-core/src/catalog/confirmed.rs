@@ -16,12 +16,12 @@ type Versions = Vec<(AipId, u32)>;
 const UNCONFIRMED: &str =
     "NOT EXISTS (SELECT 1 FROM confirmed c WHERE c.version = v.id AND c.copy = ?3)";
 /// Whether it is not confirmed there, but elsewhere: it is nobody's duty to have it there yet.
-const LACKING: &str = "NOT EXISTS (SELECT 1 FROM confirmed c WHERE c.version = v.id AND c.copy = ?3) \
-     AND EXISTS (SELECT 1 FROM confirmed c WHERE c.version = v.id)";
+const LACKING: &str = "NOT EXISTS (SELECT 1 FROM confirmed c WHERE c.version = v.id \
+     AND c.copy = ?3) AND EXISTS (SELECT 1 FROM confirmed c WHERE c.version = v.id)";
 
 impl Catalog {
-    /// Gives the versions that are not confirmed on a copy, in the order of packages and versions.
-    /// The catalog is free for others while `each` works.
+    /// Gives the versions that are not confirmed on a copy, in the order of packages and then of
+    /// versions. The catalog is free for others while `each` works.
     pub fn each_unconfirmed(
         &self,
         copy: &str,
@@ -30,7 +30,7 @@ impl Catalog {
         self.each_where(UNCONFIRMED, copy, each)
     }
 
-    /// Gives the versions that are confirmed on other copies and not on this one, in the same order.
+    /// Gives the versions that are confirmed on other copies and not on this one, in that order.
     pub fn each_lacking(
         &self,
         copy: &str,

@@ -45,7 +45,8 @@ pub struct KeptFile {
 
 /// Whether a version `v` must lie on the copy ?2. Where no receipt names any copy, it must lie on
 /// every one.
-pub(super) const ON_COPY: &str = "(EXISTS (SELECT 1 FROM confirmed c WHERE c.version = v.id AND c.copy = ?2) \
+pub(super) const ON_COPY: &str = "(EXISTS (SELECT 1 FROM confirmed c \
+     WHERE c.version = v.id AND c.copy = ?2) \
      OR NOT EXISTS (SELECT 1 FROM confirmed c WHERE c.version = v.id))";
 
 impl Catalog {

@@ -193,10 +193,10 @@ codes! {
         message: "The copy {copy} lacks {count} versions that its receipts name on other copies."
             | "Der Kopie {copy} fehlen {count} Versionen, die ihre Belege auf anderen Kopien \
                nennen.",
-        hint: "Rebuild from another copy: archive rebuild --from-copy NAME. To bring this one up to \
-               date: archive copies sync {copy}."
-            | "Aus einer anderen Kopie neu aufbauen: archive rebuild --from-copy NAME. Um diese auf \
-               den Stand zu bringen: archive copies sync {copy}.",
+        hint: "Rebuild from another copy: archive rebuild --from-copy NAME. To bring this one \
+               up to date: archive copies sync {copy}."
+            | "Aus einer anderen Kopie neu aufbauen: archive rebuild --from-copy NAME. Um diese \
+               auf den Stand zu bringen: archive copies sync {copy}.",
         cause: "The copy was added later or was away, and was not synced since."
             | "Die Kopie kam später hinzu oder war weg und wurde seither nicht angeglichen.",
         example: "archive rebuild --from-copy band, of a medium that comes back from the safe",
