@@ -1,7 +1,7 @@
 # The tasks of the house. Each works on a fresh machine with a Rust toolchain and nothing else.
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint bench bench-million oracles campaign campaign-damage docs fixtures \
-	clean-tools
+.PHONY: help demo test lint bench bench-million oracles campaign campaign-damage ceph docs \
+	fixtures 	clean-tools
 
 ARCHIVE := target/release/archive
 # Seeds and sizes of the campaign can be given: make campaign KILLS=20 SEED=7
@@ -40,6 +40,12 @@ oracles: release ## What other OCFL, BagIt and XML tools say of what the archive
 campaign: release ## Kills and faults: nothing lost, nothing twice, nothing half
 	ARCHIVE_BIN=$(CURDIR)/$(ARCHIVE) scripts/kill-test --kills $(KILLS) --seed $(SEED)
 	ARCHIVE_BIN=$(CURDIR)/$(ARCHIVE) scripts/fault-test --seed $(SEED)
+
+ceph: release ## The suite of all stores, and the main job with kills of the gateway, on a Ceph
+	scripts/install-test-tools --ceph
+	.tools/venv/bin/python scripts/with-ceph \
+		cargo test -q -p archive-core --test store_behaviour a_store_in_s3
+	ARCHIVE_BIN=$(CURDIR)/$(ARCHIVE) .tools/venv/bin/python scripts/ceph-kill --seed $(SEED)
 
 campaign-damage: ## Every bit of a package and 10,000 random damages: found, repaired, or left
 	ARCHIVE_DAMAGES=$(DAMAGES) ARCHIVE_DAMAGE_STEP=$(STEP) ARCHIVE_DAMAGE_SEED=$(SEED) \

@@ -191,7 +191,7 @@ codes! {
     LACKS = "E-CPY-017" Error Failed {
         title: "A copy does not hold everything" | "Eine Kopie enthält nicht alles",
         message: "The copy {copy} lacks {count} versions that its receipts name on other copies."
-            | "Der Kopie {copy} fehlen {count} Versionen, die ihre Belege auf anderen Kopien \
+            | "Der Kopie {copy} fehlen {count} Versionen, die ihre Quittungen auf anderen Kopien \
                nennen.",
         hint: "Rebuild from another copy: archive rebuild --from-copy NAME. To bring this one \
                up to date: archive copies sync {copy}."

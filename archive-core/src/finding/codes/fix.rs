@@ -215,7 +215,7 @@ codes! {
             | "Ging der Katalog verloren oder ist er alt, ihn neu aufbauen: archive rebuild. \
                Danach erneut prüfen.",
         cause: "The catalog does not know the package, or the ledger knows more versions of it."
-            | "Der Katalog kennt das Paket nicht, oder das Protokoll kennt mehr Versionen davon.",
+            | "Der Katalog kennt das Paket nicht, oder das Hauptbuch kennt mehr Versionen davon.",
         example: "The catalog was put back from an old backup.",
     }
     NO_EVIDENCE = "E-FIX-024" Error Usage {
