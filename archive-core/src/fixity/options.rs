@@ -3,7 +3,7 @@
 use crate::aip::AipId;
 use crate::catalog::Damage;
 use crate::finding::Finding;
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 /// How much a run may do.
@@ -22,11 +22,11 @@ pub struct RunOptions {
     pub budget: Option<Budget>,
     /// Packages checked to the end more recently than this are left out.
     pub max_age: Option<Duration>,
-    /// Only the copy of this name.
+    /// Only the copy of this name, which may be one that is taken away.
     pub copy: Option<String>,
     /// Only this package; strays are not looked for then.
     pub aip: Option<AipId>,
-    /// Threads that read and hash.
+    /// Threads that read and hash, all copies together; each copy has one at least.
     pub threads: usize,
     /// Whether files are read from the medium and not from what the system has cached.
     pub from_medium: bool,
@@ -118,36 +118,21 @@ pub(super) struct Meter {
     budget: Option<Budget>,
     begun: Instant,
     bytes: AtomicU64,
-    spent: AtomicBool,
 }
 
 impl Meter {
     pub fn new(budget: Option<Budget>) -> Self {
-        Self {
-            budget,
-            begun: Instant::now(),
-            bytes: AtomicU64::new(0),
-            spent: AtomicBool::new(false),
-        }
+        Self { budget, begun: Instant::now(), bytes: AtomicU64::new(0) }
     }
 
     /// Asks for one more file; `false` once the budget is spent.
     pub fn allow(&self, bytes: u64) -> bool {
         let before = self.bytes.fetch_add(bytes, Ordering::Relaxed);
-        let spent = match self.budget {
-            None => false,
-            Some(Budget::Bytes(limit)) => before >= limit.max(1),
+        match self.budget {
+            None => true,
+            Some(Budget::Bytes(limit)) => before < limit.max(1),
             // The first file is always read: the smallest budget makes progress.
-            Some(Budget::Time(limit)) => before > 0 && self.begun.elapsed() >= limit,
-        };
-        if spent {
-            self.spent.store(true, Ordering::Relaxed);
+            Some(Budget::Time(limit)) => before == 0 || self.begun.elapsed() < limit,
         }
-        !spent
-    }
-
-    /// Whether something was refused.
-    pub fn is_spent(&self) -> bool {
-        self.spent.load(Ordering::Relaxed)
     }
 }

@@ -3,5 +3,6 @@
 mod damage;
 mod repairing;
 mod resuming;
+mod together;
 mod trouble;
 mod world;
