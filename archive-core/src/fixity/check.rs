@@ -43,7 +43,7 @@ pub(super) fn check_copy(
     scene: &Scene<'_>,
     copy: &TenantCopy,
     options: &RunOptions,
-    (threads, meter): (usize, &Meter),
+    (threads, meters): (usize, [&Meter; 2]),
     events: &dyn Events,
     pace: &Pace,
 ) -> Result<CopySummary> {
@@ -59,7 +59,7 @@ pub(super) fn check_copy(
         scene,
         copy,
         options,
-        meter,
+        meters,
         events,
         pace,
         recorder,
@@ -94,7 +94,8 @@ struct Check<'a> {
     scene: &'a Scene<'a>,
     copy: &'a TenantCopy,
     options: &'a RunOptions,
-    meter: &'a Meter,
+    /// What rules leave of the copy, and what is left of the run.
+    meters: [&'a Meter; 2],
     events: &'a dyn Events,
     pace: &'a Pace,
     recorder: Recorder<'a>,
@@ -441,7 +442,8 @@ impl Check<'_> {
         if self.is_stopped() {
             return false;
         }
-        let allowed = self.meter.allow(package.files[*at as usize].expected.size);
+        let size = package.files[*at as usize].expected.size;
+        let allowed = self.meters.iter().all(|meter| meter.allow(size));
         if !allowed {
             self.refused.store(true, Ordering::Relaxed);
         }

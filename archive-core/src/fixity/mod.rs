@@ -5,6 +5,7 @@
 //! `docs/decisions/0006-fixity.md`. This room reads; only [`repair`] in it may change anything in
 //! the holdings. It must not know how a package came to be.
 
+mod allowance;
 mod bundle;
 mod check;
 mod compare;
@@ -35,6 +36,7 @@ use crate::archive::{TenantArchive, TenantCopy};
 use crate::error::{Error, Result};
 use crate::finding::codes::fix;
 use crate::store::proof::Pace;
+use allowance::{allowance, options_of};
 use scene::Scene;
 use together::run_in;
 
@@ -73,7 +75,7 @@ fn chosen<'a>(scene: &'a Scene<'_>, options: &RunOptions) -> Result<Vec<&'a Tena
 /// Gives the packages that [`run`] would check, in its order, without reading anything from a
 /// copy. How far a budget reaches on each copy is known only when they are read side by side: of a
 /// budget of bytes each is given an equal part here, whose list ends after the package with which
-/// it is spent. A budget of time ends no list.
+/// it is spent. A budget of time ends no list. Copies that rules leave alone now are left out.
 pub fn preview(
     tenant: &TenantArchive,
     options: &RunOptions,
@@ -93,8 +95,9 @@ fn preview_in(
         _ => u64::MAX,
     };
     for copy in copies {
-        let mut left = part;
-        let (due, _) = due::choose(scene, copy, options)?;
+        let Ok(allowed) = allowance(scene, copy, options)? else { continue };
+        let mut left = allowed.bytes.map_or(part, |bytes| bytes.min(part));
+        let (due, _) = due::choose(scene, copy, &options_of(copy, options))?;
         due.each(&mut |due| {
             if left == 0 {
                 return Ok(false);

@@ -8,6 +8,7 @@ use crate::error::Result;
 use crate::finding::Class;
 use crate::fs;
 use crate::store::{Entry, Key, Store};
+use jiff::tz::TimeZone;
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -24,6 +25,8 @@ pub(super) struct Scene<'a> {
     pub locks: &'a Locks,
     pub journals: PathBuf,
     pub clock: Clock,
+    /// Where days begin and hours count.
+    pub zone: TimeZone,
     pub turns: Turns,
 }
 
@@ -35,6 +38,7 @@ impl<'a> Scene<'a> {
             locks: tenant.locks(),
             journals: tenant.journal_folder(),
             clock: tenant.clock(),
+            zone: TimeZone::system(),
             turns: Turns::default(),
         }
     }

@@ -17,6 +17,8 @@ pub struct RunSummary {
     pub copies: Vec<CopySummary>,
     /// The copies that were left out because another run is at work on them.
     pub busy: Vec<String>,
+    /// The copies that the rules leave alone at this hour, or for the rest of the day.
+    pub resting: Vec<String>,
 }
 
 impl RunSummary {

@@ -1,5 +1,6 @@
 //! The copies of a run side by side: each with its share of the threads, all with one budget.
 
+use super::allowance::{allowance, options_of};
 use super::check::check_copy;
 use super::chosen;
 use super::options::{Events, Meter, RunOptions};
@@ -19,16 +20,26 @@ pub(super) fn run_in(
 ) -> Result<RunSummary> {
     let copies = chosen(scene, options)?;
     let meter = Meter::new(options.budget);
-    let check = |copy: &TenantCopy, threads| -> Result<CopySummary> {
+    let check = |copy: &TenantCopy, threads| -> Result<Option<CopySummary>> {
         let _lock = scene.locks.take(&format!("fixity-{}", copy.name), options.wait)?;
-        check_copy(scene, copy, options, (threads, &meter), events, pace)
+        let own = match allowance(scene, copy, options)? {
+            Ok(allowed) => Meter::of(&allowed),
+            Err(resting) => {
+                events.finding(&resting);
+                return Ok(None);
+            }
+        };
+        let options = options_of(copy, options);
+        let meters = [&own, &meter];
+        check_copy(scene, copy, &options, (threads, meters), events, pace).map(Some)
     };
     let shares = shares(options.threads, copies.len());
     let done = std::thread::scope(|scope| {
         let check = &check;
-        let begin = |(copy, threads)| scope.spawn(move || check(copy, threads));
-        let begun: Vec<_> = copies.iter().copied().zip(shares).map(begin).collect();
-        let joined = begun.into_iter().map(std::thread::ScopedJoinHandle::join);
+        let each = copies.iter().copied().zip(shares);
+        let at_work: Vec<_> =
+            each.map(|(copy, threads)| scope.spawn(move || check(copy, threads))).collect();
+        let joined = at_work.into_iter().map(std::thread::ScopedJoinHandle::join);
         joined
             .map(|ended| ended.unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
             .collect::<Vec<_>>()
@@ -39,14 +50,15 @@ pub(super) fn run_in(
 /// One summary of all copies, or what ended the run.
 fn gather(
     copies: &[&TenantCopy],
-    done: Vec<Result<CopySummary>>,
+    done: Vec<Result<Option<CopySummary>>>,
     events: &dyn Events,
 ) -> Result<RunSummary> {
     let mut summary = RunSummary::default();
     let mut busy: Vec<Error> = Vec::new();
     for (copy, done) in copies.iter().zip(done) {
         match done {
-            Ok(done) => summary.copies.push(done),
+            Ok(Some(done)) => summary.copies.push(done),
+            Ok(None) => summary.resting.push(copy.name.clone()),
             Err(error) if error.is(&arc::LOCKED) => {
                 summary.busy.push(copy.name.clone());
                 busy.push(error);

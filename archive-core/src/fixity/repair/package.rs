@@ -36,7 +36,9 @@ pub(super) fn repair(work: &mut Repair<'_>, aip: AipId, damages: &[Damage]) -> R
         of_copy.sort_by_key(|damage| rank(&damage.path));
         let Some(knowledge) = knowledge(work, aip, copy)? else {
             let finding = Finding::new(&fix::UNATTESTED).at(aip.to_string());
-            of_copy.iter().for_each(|damage| work.settle(damage, &Outcome::Left(finding.clone())));
+            for damage in of_copy {
+                work.settle(damage, &Outcome::Left(finding.clone()));
+            }
             continue;
         };
         for damage in of_copy {

@@ -135,6 +135,7 @@ impl World {
             locks: &self.locks,
             journals: self.journals(),
             clock: Clock::Fixed(jiff::Timestamp::from_second(*clock).unwrap()),
+            zone: jiff::tz::TimeZone::UTC,
             turns: Turns::default(),
         }
     }
