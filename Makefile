@@ -1,7 +1,7 @@
 # The tasks of the house. Each works on a fresh machine with a Rust toolchain and nothing else.
 .DEFAULT_GOAL := help
 .PHONY: help demo test lint bench bench-million oracles campaign campaign-damage ceph docs \
-	fixtures 	clean-tools
+	fixtures clean-tools
 
 ARCHIVE := target/release/archive
 # Seeds and sizes of the campaign can be given: make campaign KILLS=20 SEED=7

@@ -78,3 +78,16 @@ fn an_optional_copy_that_is_away_is_told_and_caught_up() {
     ok(&run(&place, &["copies", "verify", "zweite"]));
     ok(&run(&place, &["doctor", "--full"]));
 }
+
+#[test]
+fn a_copy_that_is_taken_away_is_verified_while_it_is_there() {
+    let place = place();
+    ok(&run(&place, &["copies", "add", "band=copies/band", "--offline"]));
+    ok(&run(&place, &["copies", "sync", "band"]));
+    let verified = run(&place, &["copies", "verify", "band", "--json"]);
+    ok(&verified);
+    assert!(verified.of("summary")[0]["packages"].as_u64() > Some(0), "{}", verified.out);
+    fs::rename(&place.path("arc/copies/band"), &place.path("away")).unwrap();
+    let away = run(&place, &["copies", "verify", "band"]);
+    assert_eq!(away.code, 5, "{}", away.err);
+}

@@ -73,3 +73,14 @@ fn what_came_in_since_is_due() {
     good(&place, "--archive arc ingest in/drei --tenant chemnitz");
     assert_eq!(due(&place, "chemnitz", ""), 1);
 }
+
+#[test]
+fn a_day_that_is_spent_leaves_the_rest_for_the_next() {
+    let place = checked();
+    configure(&place, "max_age = \"90d\"", "max_age = \"0s\"");
+    configure(&place, "#per_day = \"500GiB\"", "per_day = \"1B\"");
+    assert_eq!(due(&place, "chemnitz", ""), 0, "the first check was on the same day");
+    configure(&place, "[fixity.tenants]", "[fixity.tenants.chemnitz]\nper_day = \"1TB\"");
+    assert_eq!(due(&place, "chemnitz", ""), 3);
+    assert_eq!(due(&place, "floeha", ""), 0);
+}

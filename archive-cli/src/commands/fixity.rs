@@ -75,7 +75,10 @@ pub(super) fn check(args: &FixityRun, context: &Context) -> Result<Exit> {
     };
     options.wait = tenant.wait();
     if args.due {
-        options.max_age.get_or_insert(tenant.config().fixity_max_age(tenant.id()));
+        let (fixity, id) = (&tenant.config().fixity, tenant.id());
+        let all = tenant.copies().iter().chain(tenant.offline_copies());
+        let rules = all.map(|copy| (copy.name.clone(), fixity.policy(id, &copy.name)));
+        options.rules = rules.collect();
     }
     if args.dry_run {
         return preview(&tenant, &options, context);

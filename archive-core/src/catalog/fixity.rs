@@ -333,6 +333,18 @@ impl Catalog {
         })
     }
 
+    /// Bytes that runs have read on a copy which began at this time or later, RFC 3339.
+    pub fn bytes_checked_since(&self, copy: &str, begun: &str) -> Result<u64> {
+        self.read(|connection| {
+            connection
+                .prepare_cached(
+                    "SELECT coalesce(sum(bytes), 0) FROM fixity_run \
+                     WHERE copy = ?1 AND begun >= ?2",
+                )?
+                .query_row([copy, begun], |row| unsigned(row, 0))
+        })
+    }
+
     /// Runs, newest first.
     pub fn runs(&self, limit: usize) -> Result<Vec<FixityRun>> {
         self.read(|connection| {

@@ -4,7 +4,7 @@ use super::template::copy_section;
 use super::{Config, CopySection};
 use crate::error::{Error, Result};
 use crate::finding::codes::cpy;
-use toml_edit::{DocumentMut, Item, Table};
+use toml_edit::{ArrayOfTables, DocumentMut, Item, Table};
 
 /// The text of a configuration with one copy more, at its end.
 pub fn with_copy(text: &str, copy: &CopySection) -> Result<String> {
@@ -17,7 +17,13 @@ pub fn with_copy(text: &str, copy: &CopySection) -> Result<String> {
 pub fn without_copy(text: &str, name: &str) -> Result<String> {
     let mut document = document(text, name)?;
     let sections = sections(&mut document, name)?;
+    let above = words_above(text, sections, name);
     sections.retain(|section| !is_named(section, name));
+    if let Some(above) = above {
+        let below = document.trailing().as_str().unwrap_or_default();
+        document.set_trailing(format!("{above}{below}"));
+    }
+    forget_rules(&mut document, name);
     judged(document.to_string(), name, |config| config.copies.iter().all(|c| c.name != name))
 }
 
@@ -40,11 +46,33 @@ fn document(text: &str, name: &str) -> Result<DocumentMut> {
     text.parse().map_err(|error: toml_edit::TomlError| bad(name).with("reason", error))
 }
 
+/// The comments above the last section of a file, where it is that of this copy: they belong to
+/// what stands before it.
+fn words_above(text: &str, sections: &ArrayOfTables, name: &str) -> Option<String> {
+    let header = text.lines().map(str::trim).rfind(|line| line.starts_with('['))?;
+    let last = sections.iter().last().filter(|last| is_named(last, name))?;
+    if header != "[[copies]]" {
+        return None;
+    }
+    Some(last.decor().prefix()?.as_str()?.to_owned())
+}
+
+/// Takes away what `[fixity]` says of a copy: rules without a copy would be a mistake.
+fn forget_rules(document: &mut DocumentMut, name: &str) {
+    let fixity = document.get_mut("fixity").and_then(Item::as_table_like_mut);
+    let Some(fixity) = fixity else { return };
+    if let Some(copies) = fixity.get_mut("copies").and_then(Item::as_table_like_mut) {
+        copies.remove(name);
+    }
+    let tenants = fixity.get_mut("tenants").and_then(Item::as_table_like_mut);
+    for (_, tenant) in tenants.into_iter().flat_map(toml_edit::TableLike::iter_mut) {
+        let copies = tenant.get_mut("copies").and_then(Item::as_table_like_mut);
+        copies.and_then(|copies| copies.remove(name));
+    }
+}
+
 /// The `[[copies]]` sections.
-fn sections<'a>(
-    document: &'a mut DocumentMut,
-    name: &str,
-) -> Result<&'a mut toml_edit::ArrayOfTables> {
+fn sections<'a>(document: &'a mut DocumentMut, name: &str) -> Result<&'a mut ArrayOfTables> {
     let copies = document.get_mut("copies").and_then(Item::as_array_of_tables_mut);
     copies.ok_or_else(|| unknown(name))
 }
@@ -93,6 +121,19 @@ mod tests {
         let gone = without_copy(&with, "ceph").unwrap();
         assert_eq!(gone.trim_end(), before.trim_end());
         assert!(gone.contains("# Limits for what is taken from outside"));
+    }
+
+    #[test]
+    fn the_rules_of_a_copy_go_with_it() {
+        let rules = "[fixity.copies.zweite]\nper_day = \"1GB\"\n\
+                     [fixity.tenants.floeha.copies.zweite]\nmax_age = \"1d\"\n\
+                     [fixity.tenants.floeha.copies.main]\nmax_age = \"2d\"\n";
+        let before = format!("{}{rules}", text());
+        assert_eq!(Config::parse(&before).unwrap().fixity.copies.len(), 1);
+        let fixity = Config::parse(&without_copy(&before, "zweite").unwrap()).unwrap().fixity;
+        assert!(fixity.copies.is_empty());
+        let own = fixity.tenants.values().next().unwrap();
+        assert_eq!(own.copies.keys().collect::<Vec<_>>(), ["main"]);
     }
 
     #[test]

@@ -6,17 +6,21 @@
 mod amount;
 mod copies;
 pub mod edit;
+mod fixity;
 mod period;
 mod settings;
 mod template;
 mod virus;
+mod window;
 
 pub use amount::{Amount, BadAmount};
 pub use copies::CopySection;
+pub use fixity::{FixityPolicy, FixityRules, FixitySection, TenantFixity};
 pub use period::{BadPeriod, Period};
 pub use settings::{Origin, Setting};
 pub use template::template;
 pub use virus::{TenantVirusSection, VirusSection};
+pub use window::{BadWindow, Window};
 
 use crate::error::{Error, Result};
 use crate::finding::codes::cfg;
@@ -27,15 +31,11 @@ use crate::tenant::TenantId;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::path::Path;
-use std::time::Duration;
 use uuid::Uuid;
 use virus::BadVirus;
 
 pub(crate) use crate::store::CONFIG_BYTES as FILE_BYTES;
 pub use crate::store::CONFIG_FILE as FILE;
-/// A check older than this is due where no rule says otherwise: a quarter of a year, so that a
-/// missed run or two still leave every byte read within the year that BSI OPS.1.2.2.A19 asks for.
-const FIXITY_MAX_AGE: Period = Period::days(90);
 
 /// An installation's configuration.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -89,24 +89,6 @@ pub struct ArchiveSection {
     pub container_digest: bool,
 }
 
-/// `[fixity]`
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct FixitySection {
-    /// How old the newest complete check of a package on a copy may be.
-    #[serde(default = "quarter")]
-    pub max_age: Period,
-    /// The same for tenants with a rule of their own.
-    #[serde(default)]
-    pub tenants: BTreeMap<TenantId, Period>,
-}
-
-impl Default for FixitySection {
-    fn default() -> Self {
-        Self { max_age: FIXITY_MAX_AGE, tenants: BTreeMap::new() }
-    }
-}
-
 /// `[formats]`: decisions by PUID, or by `unknown`, `mismatch`, `damaged` and `encrypted`.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -140,10 +122,6 @@ pub struct LimitsSection {
 
 const fn yes() -> bool {
     true
-}
-
-const fn quarter() -> Period {
-    FIXITY_MAX_AGE
 }
 
 impl Config {
@@ -186,6 +164,10 @@ impl Config {
         if let Some([english, german]) = fault_of_copies(&config.copies) {
             return Err(invalid(english, german));
         }
+        let names: Vec<_> = config.copies.iter().map(|copy| &*copy.name).collect();
+        if let Some([english, german]) = config.fixity.fault(&names) {
+            return Err(invalid(english, german));
+        }
         let tenants = config.formats.tenants.values().flat_map(BTreeMap::keys);
         for key in config.formats.rules.keys().chain(tenants) {
             if !is_format_key(key) {
@@ -206,12 +188,6 @@ impl Config {
     #[must_use]
     pub fn virus_settings(&self, tenant: Option<&TenantId>) -> VirusSettings {
         self.virus.settings(tenant)
-    }
-
-    /// How old the newest complete check of a package of a tenant may be on each copy.
-    #[must_use]
-    pub fn fixity_max_age(&self, tenant: &TenantId) -> Duration {
-        self.fixity.tenants.get(tenant).unwrap_or(&self.fixity.max_age).0
     }
 
     /// What a tenant thinks of formats; without one, what all think.
@@ -298,7 +274,13 @@ mod tests {
         config.archive.bundle = false;
         config.archive.contact = "mailto:archiv@example.org".into();
         config.fixity.max_age = Period::days(365);
-        config.fixity.tenants.insert("chemnitz".parse().unwrap(), Period::days(30));
+        config.fixity.tenants.insert("chemnitz".parse().unwrap(), Period::days(30).into());
+        config.fixity.per_day = Some(Amount(500 << 30));
+        config.fixity.window = Some("22:00-05:00".parse().unwrap());
+        let rules = FixityRules { per_day: Some(Amount(7)), ..FixityRules::default() };
+        config.fixity.copies.insert("main".into(), rules);
+        let own = TenantFixity { rules, copies: [("main".to_owned(), rules)].into() };
+        config.fixity.tenants.insert("floeha".parse().unwrap(), own);
         config.formats.default = Decision::Warn;
         config.formats.rules.insert("fmt/494".into(), Decision::Refuse);
         let own = BTreeMap::from([(UNKNOWN.to_owned(), Decision::Migrate)]);
@@ -324,12 +306,30 @@ mod tests {
     }
 
     #[test]
-    fn a_tenant_may_have_a_rule_of_its_own() {
-        let mut config = new("x");
-        let days = |n| Period::days(n).0;
-        config.fixity.tenants.insert("floeha".parse().unwrap(), Period::days(7));
-        assert_eq!(config.fixity_max_age(&"chemnitz".parse().unwrap()), days(90));
-        assert_eq!(config.fixity_max_age(&"floeha".parse().unwrap()), days(7));
+    fn the_most_exact_rule_of_integrity_checks_wins_key_by_key() {
+        let old = "#chemnitz = \"30d\"\n";
+        let text = template(&new("x"), &[]);
+        assert!(text.contains(old));
+        let text = text.replace(
+            old,
+            "chemnitz = \"30d\"\n\
+             [fixity.tenants.floeha]\nmax_age = \"7d\"\nper_day = \"3GB\"\n\
+             [fixity.tenants.floeha.copies.main]\nwindow = \"01:00-02:00\"\n\
+             [fixity.copies.main]\nmax_age = \"365d\"\nper_day = \"1GB\"\n",
+        );
+        let fixity = Config::parse(&text).unwrap().fixity;
+        let rules = |tenant: &str, copy| {
+            let policy = fixity.policy(&tenant.parse().unwrap(), copy);
+            let per_day = policy.per_day.map(|amount| amount.to_string());
+            let window = policy.window.map(|window| window.to_string());
+            (policy.max_age.to_string(), per_day, window)
+        };
+        let own = |text: &str| Some(text.to_owned());
+        assert_eq!(rules("chemnitz", "main"), ("30d".into(), own("1GB"), None));
+        assert_eq!(rules("chemnitz", "zweite"), ("30d".into(), None, None));
+        assert_eq!(rules("floeha", "main"), ("7d".into(), own("3GB"), own("01:00-02:00")));
+        assert_eq!(rules("mittweida", "main"), ("365d".into(), own("1GB"), None));
+        assert_eq!(rules("mittweida", "zweite"), ("90d".into(), None, None));
     }
 
     #[test]
@@ -357,6 +357,11 @@ mod tests {
             ("name = \"main\"", "name = \"Main Copy\"", "Main Copy"),
             ("max_age = \"90d\"", "max_age = \"soon\"", "soon"),
             ("#chemnitz =", "Chemnitz =", "Chemnitz"),
+            ("#chemnitz = \"30d\"", "chemnitz = \"bald\"", "bald"),
+            ("#chemnitz = \"30d\"", "chemnitz = { per_week = \"1GB\" }", "per_week"),
+            ("#chemnitz = \"30d\"", "chemnitz.copies.dritte.max_age = \"1d\"", "dritte"),
+            ("#chemnitz = \"30d\"", "chemnitz = { per_day = \"0B\" }", "per_day"),
+            ("#window =", "window = \"22-5\" #", "22-5"),
             ("#\"fmt/494\" = \"refuse\"", "\"fmt/x\" = \"refuse\"", "fmt/x"),
             ("#\"fmt/494\" = \"refuse\"", "\"fmt/494\" = \"burn\"", "burn"),
             ("#policy = \"refuse\"", "policy = \"burn\"", "burn"),

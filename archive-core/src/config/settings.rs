@@ -1,6 +1,6 @@
 //! Every setting in force, one by one, and where it comes from.
 
-use super::{Config, FILE, FILE_BYTES};
+use super::{Config, FILE, FILE_BYTES, FixityRules, FixitySection};
 use crate::error::Result;
 use crate::limits::Limits;
 use crate::scan::VirusSettings;
@@ -66,10 +66,10 @@ impl Config {
                 add(format!("copies.{}.{key}", copy.name), value, Origin::File);
             }
         }
-        let fixity = &config.fixity;
-        add("fixity.max_age".into(), fixity.max_age.to_string(), given("fixity", "max_age"));
-        for (tenant, max_age) in &fixity.tenants {
-            add(format!("fixity.tenants.{tenant}"), max_age.to_string(), Origin::File);
+        let max_age = config.fixity.max_age.to_string();
+        add("fixity.max_age".into(), max_age, given("fixity", "max_age"));
+        for (key, value) in checks(&config.fixity) {
+            add(format!("fixity.{key}"), value, Origin::File);
         }
         let formats = &config.formats;
         add("formats.default".into(), formats.default.to_string(), given("formats", "default"));
@@ -109,6 +109,26 @@ fn named(limits: &Limits) -> [(&'static str, u64); 5] {
         ("entry_ratio", limits.entry_ratio),
         ("entries", limits.entries),
     ]
+}
+
+/// What is given of integrity checks beside the age, by its keys.
+fn checks(fixity: &FixitySection) -> Vec<(String, String)> {
+    let all = FixityRules { max_age: None, per_day: fixity.per_day, window: fixity.window };
+    let mut out = Vec::new();
+    let mut add = |place: &str, rules: &FixityRules| {
+        out.extend(rules.given().into_iter().map(|(key, value)| (format!("{place}{key}"), value)));
+    };
+    add("", &all);
+    for (copy, rules) in &fixity.copies {
+        add(&format!("copies.{copy}."), rules);
+    }
+    for (tenant, own) in &fixity.tenants {
+        add(&format!("tenants.{tenant}."), &own.rules);
+        for (copy, rules) in &own.copies {
+            add(&format!("tenants.{tenant}.copies.{copy}."), rules);
+        }
+    }
+    out
 }
 
 /// The settings of the virus scan, by their keys.

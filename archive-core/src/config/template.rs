@@ -1,11 +1,12 @@
 //! The configuration that `archive init` writes: documented, so that it can be changed without
 //! a manual.
 
-use super::{Config, CopySection, FormatsSection, LimitsSection, Period, VirusSection};
+use super::{
+    Config, CopySection, FixityRules, FixitySection, FormatsSection, LimitsSection, VirusSection,
+};
 use crate::format::policy::Decision;
 use crate::limits::Limits;
 use crate::scan::{Unscanned, VirusSettings};
-use crate::tenant::TenantId;
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
@@ -46,7 +47,7 @@ pub fn template(config: &Config, missing: &[(String, Option<String>)]) -> String
         let (name, url) = (quoted(name), quoted(url.as_deref().unwrap_or_default()));
         let _ = write!(text, "{MISSING}#[[copies]]\n#name = {name}\n#url = {url}\n");
     }
-    fixity(&mut text, config.fixity.max_age, &config.fixity.tenants);
+    fixity(&mut text, config);
     formats(&mut text, &config.formats);
     limits(&mut text, &config.limits);
     schemas(&mut text, config.schemas.folder.as_deref());
@@ -73,22 +74,59 @@ pub(crate) fn copy_section(copy: &CopySection) -> String {
     text
 }
 
-fn fixity(text: &mut String, max_age: Period, tenants: &BTreeMap<TenantId, Period>) {
+fn fixity(text: &mut String, config: &Config) {
+    let FixitySection { max_age, per_day, window, copies, tenants } = &config.fixity;
     let _ = write!(
         text,
         "\n[fixity]\n\
          # 'archive fixity run --due' checks what was not checked on a copy for this long. Units: \
          s,\n# min, h, d, w.\n\
          max_age = \"{max_age}\"\n\
-         # Tenants with a rule of their own.\n\
-         [fixity.tenants]\n"
+         # It reads no more than this of a tenant on a copy in the runs of one day, and only in\n\
+         # these hours (local time).\n"
     );
-    for (tenant, max_age) in tenants {
-        let _ = writeln!(text, "{tenant} = \"{max_age}\"");
+    let all = FixityRules { max_age: None, per_day: *per_day, window: *window };
+    text.push_str(&rules_of(&all, ""));
+    if per_day.is_none() {
+        text.push_str("#per_day = \"500GiB\"\n");
     }
+    if window.is_none() {
+        text.push_str("#window = \"22:00-05:00\"\n");
+    }
+    text.push_str(
+        "# The same keys for a copy: [fixity.copies.NAME]; for a tenant: [fixity.tenants.ID] or, for\n\
+         # its age alone, a line below; for both: [fixity.tenants.ID.copies.NAME]. What is more\n\
+         # exact comes first.\n\
+         [fixity.tenants]\n",
+    );
     if tenants.is_empty() {
         text.push_str("#chemnitz = \"30d\"\n");
     }
+    // Rules of a copy that is missing wait with it: without it they would be a mistake.
+    let mark = |name: &str| {
+        if config.copies.iter().any(|copy| copy.name == *name) { "" } else { "#" }
+    };
+    for (tenant, own) in tenants {
+        let _ = write!(text, "[fixity.tenants.{tenant}]\n{}", rules_of(&own.rules, ""));
+        for (name, rules) in &own.copies {
+            let (mark, key) = (mark(name), quoted(name));
+            let _ = writeln!(text, "{mark}[fixity.tenants.{tenant}.copies.{key}]");
+            text.push_str(&rules_of(rules, mark));
+        }
+    }
+    for (name, rules) in copies {
+        let (mark, key) = (mark(name), quoted(name));
+        let _ = write!(text, "{mark}[fixity.copies.{key}]\n{}", rules_of(rules, mark));
+    }
+}
+
+/// The lines of some rules, each after a mark.
+fn rules_of(rules: &FixityRules, mark: &str) -> String {
+    let mut lines = String::new();
+    for (key, value) in rules.given() {
+        let _ = writeln!(lines, "{mark}{key} = \"{value}\"");
+    }
+    lines
 }
 
 fn formats(text: &mut String, set: &FormatsSection) {

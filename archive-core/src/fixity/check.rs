@@ -38,12 +38,12 @@ const TELL: Duration = Duration::from_millis(100);
 /// A file of a package that is to be read.
 type Job = (Arc<Package>, u32);
 
-/// Checks one copy.
+/// Checks one copy with so many threads.
 pub(super) fn check_copy(
     scene: &Scene<'_>,
     copy: &TenantCopy,
     options: &RunOptions,
-    meter: &Meter,
+    (threads, meters): (usize, [&Meter; 2]),
     events: &dyn Events,
     pace: &Pace,
 ) -> Result<CopySummary> {
@@ -59,7 +59,7 @@ pub(super) fn check_copy(
         scene,
         copy,
         options,
-        meter,
+        meters,
         events,
         pace,
         recorder,
@@ -67,12 +67,13 @@ pub(super) fn check_copy(
         open: Mutex::default(),
         halted: Mutex::default(),
         given_up: AtomicBool::new(false),
+        refused: AtomicBool::new(false),
         counts: Mutex::default(),
         silent: AtomicU64::new(0),
         due: due.len(),
         told: Mutex::new(begun),
     };
-    let swept = check.work(&due, &known);
+    let swept = check.work(threads, &due, &known);
     let (outcome, end) = check.end(swept)?;
     let gone = check.given_up.load(Ordering::Relaxed);
     let counts = check.counts.into_inner().unwrap_or_else(PoisonError::into_inner);
@@ -93,7 +94,8 @@ struct Check<'a> {
     scene: &'a Scene<'a>,
     copy: &'a TenantCopy,
     options: &'a RunOptions,
-    meter: &'a Meter,
+    /// What rules leave of the copy, and what is left of the run.
+    meters: [&'a Meter; 2],
     events: &'a dyn Events,
     pace: &'a Pace,
     recorder: Recorder<'a>,
@@ -102,8 +104,10 @@ struct Check<'a> {
     open: Mutex<Vec<Arc<Package>>>,
     /// What ended the check before its time.
     halted: Mutex<Option<Error>>,
-    /// Set where the copy is gone: the check ends, the run goes on with the next copy.
+    /// Set where the copy is gone: the check ends, those of the other copies go on.
     given_up: AtomicBool,
+    /// Set where the budget ended the check; another copy may have come to its end before.
+    refused: AtomicBool,
     counts: Mutex<Counts>,
     /// Packages in a row for which the store did not answer.
     silent: AtomicU64,
@@ -113,7 +117,7 @@ struct Check<'a> {
 
 impl Check<'_> {
     /// Runs all threads to their end. Gives what the look at the root found.
-    fn work(&self, due: &Due, known: &Sorted) -> Option<Swept> {
+    fn work(&self, threads: usize, due: &Due, known: &Sorted) -> Option<Swept> {
         std::thread::scope(|scope| {
             let sweeper = self.options.aip.is_none().then(|| {
                 scope.spawn(|| {
@@ -133,7 +137,7 @@ impl Check<'_> {
                 swept
             });
             let shut = ShutOnDrop(&self.queue);
-            proof::prove(self, self.options.threads.max(1), self.pace);
+            proof::prove(self, threads, self.pace);
             drop(shut);
             producer.join().unwrap_or_default()
         })
@@ -355,7 +359,7 @@ impl Check<'_> {
         }
         let outcome = if self.is_stopped() {
             Outcome::Interrupted
-        } else if self.meter.is_spent() {
+        } else if self.refused.load(Ordering::Relaxed) {
             Outcome::Budget
         } else {
             Outcome::Complete
@@ -435,7 +439,15 @@ impl Check<'_> {
 
     /// Whether a job may begin.
     fn admit(&self, (package, at): &Job) -> bool {
-        !self.is_stopped() && self.meter.allow(package.files[*at as usize].expected.size)
+        if self.is_stopped() {
+            return false;
+        }
+        let size = package.files[*at as usize].expected.size;
+        let allowed = self.meters.iter().all(|meter| meter.allow(size));
+        if !allowed {
+            self.refused.store(true, Ordering::Relaxed);
+        }
+        allowed
     }
 }
 

@@ -1,9 +1,12 @@
 //! What a run is asked for, and whom it tells what it sees.
 
+use super::allowance::Allowance;
 use crate::aip::AipId;
 use crate::catalog::Damage;
+use crate::config::FixityPolicy;
 use crate::finding::Finding;
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 /// How much a run may do.
@@ -22,11 +25,13 @@ pub struct RunOptions {
     pub budget: Option<Budget>,
     /// Packages checked to the end more recently than this are left out.
     pub max_age: Option<Duration>,
-    /// Only the copy of this name.
+    /// The rules to be obeyed, by the name of the copy; `max_age` comes before theirs.
+    pub rules: BTreeMap<String, FixityPolicy>,
+    /// Only the copy of this name, which may be one that is taken away.
     pub copy: Option<String>,
     /// Only this package; strays are not looked for then.
     pub aip: Option<AipId>,
-    /// Threads that read and hash.
+    /// Threads that read and hash, all copies together; each copy has one at least.
     pub threads: usize,
     /// Whether files are read from the medium and not from what the system has cached.
     pub from_medium: bool,
@@ -41,6 +46,7 @@ impl Default for RunOptions {
         Self {
             budget: None,
             max_age: None,
+            rules: BTreeMap::new(),
             copy: None,
             aip: None,
             threads: std::thread::available_parallelism().map_or(2, usize::from),
@@ -112,42 +118,35 @@ pub struct Silent;
 
 impl Events for Silent {}
 
-/// Measures a budget over all copies of a run.
+/// Measures what may be read: all copies of a run together, or one of them.
 #[derive(Debug)]
 pub(super) struct Meter {
-    budget: Option<Budget>,
+    bytes: Option<u64>,
+    time: Option<Duration>,
     begun: Instant,
-    bytes: AtomicU64,
-    spent: AtomicBool,
+    read: AtomicU64,
 }
 
 impl Meter {
     pub fn new(budget: Option<Budget>) -> Self {
-        Self {
-            budget,
-            begun: Instant::now(),
-            bytes: AtomicU64::new(0),
-            spent: AtomicBool::new(false),
-        }
+        let (bytes, time) = match budget {
+            None => (None, None),
+            Some(Budget::Bytes(bytes)) => (Some(bytes), None),
+            Some(Budget::Time(time)) => (None, Some(time)),
+        };
+        Self::of(&Allowance { bytes, time })
+    }
+
+    pub fn of(allowed: &Allowance) -> Self {
+        let Allowance { bytes, time } = *allowed;
+        Self { bytes, time, begun: Instant::now(), read: AtomicU64::new(0) }
     }
 
     /// Asks for one more file; `false` once the budget is spent.
     pub fn allow(&self, bytes: u64) -> bool {
-        let before = self.bytes.fetch_add(bytes, Ordering::Relaxed);
-        let spent = match self.budget {
-            None => false,
-            Some(Budget::Bytes(limit)) => before >= limit.max(1),
-            // The first file is always read: the smallest budget makes progress.
-            Some(Budget::Time(limit)) => before > 0 && self.begun.elapsed() >= limit,
-        };
-        if spent {
-            self.spent.store(true, Ordering::Relaxed);
-        }
-        !spent
-    }
-
-    /// Whether something was refused.
-    pub fn is_spent(&self) -> bool {
-        self.spent.load(Ordering::Relaxed)
+        let before = self.read.fetch_add(bytes, Ordering::Relaxed);
+        let in_time = |limit| before == 0 || self.begun.elapsed() < limit;
+        // The first file is always read: the smallest budget makes progress.
+        self.bytes.is_none_or(|limit| before < limit.max(1)) && self.time.is_none_or(in_time)
     }
 }

@@ -70,7 +70,7 @@ impl<'a> Recorder<'a> {
             end: EndLine::default(),
         };
         let inner = Inner {
-            names: Names::after(scene.copies)?,
+            names: Names::after(&scene.copies)?,
             next,
             written: Instant::now(),
             cursors: false,
@@ -149,7 +149,7 @@ impl<'a> Recorder<'a> {
         let key = inner.names.next(self.scene.clock.now());
         let bytes = inner.next.to_bytes();
         let mut failed: Vec<(&str, StoreError)> = Vec::new();
-        for copy in self.scene.copies {
+        for copy in self.scene.copies.iter() {
             // An unmounted copy is an empty folder, into which nothing must be written.
             let created = if is_alive(copy) {
                 create(copy, &key, &bytes)

@@ -10,7 +10,11 @@ use crate::finding::Class;
 use crate::fs;
 use crate::ledger::event::{Document, Event};
 use crate::store::{Entry, Key, Store};
+use jiff::tz::TimeZone;
+use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::path::PathBuf;
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 /// How long a second look waits for a writer that is about to finish.
@@ -18,23 +22,29 @@ const WRITER_WAIT: Duration = Duration::from_secs(2);
 
 pub(super) struct Scene<'a> {
     pub catalog: &'a Catalog,
-    pub copies: &'a [TenantCopy],
+    /// Those that are always there, and the one that is asked for by its name.
+    pub copies: Cow<'a, [TenantCopy]>,
     pub locks: &'a Locks,
     pub journals: PathBuf,
     pub clock: Clock,
     /// Who has the ledger; nobody in an archive made by hand.
     pub tenant: Option<&'a TenantArchive>,
+    /// Where days begin and hours count.
+    pub zone: TimeZone,
+    pub turns: Turns,
 }
 
 impl<'a> Scene<'a> {
     pub fn of(tenant: &'a TenantArchive) -> Self {
         Self {
             catalog: tenant.catalog(),
-            copies: tenant.copies(),
+            copies: Cow::Borrowed(tenant.copies()),
             locks: tenant.locks(),
             journals: tenant.journal_folder(),
             clock: tenant.clock(),
             tenant: Some(tenant),
+            zone: TimeZone::system(),
+            turns: Turns::default(),
         }
     }
 
@@ -48,6 +58,17 @@ impl<'a> Scene<'a> {
         tenant.append(&events).map(drop)
     }
 
+    /// The same with a copy that is taken away and brought back, where this is its name.
+    pub fn holding(tenant: &'a TenantArchive, name: Option<&str>) -> Self {
+        let mut scene = Self::of(tenant);
+        let named = tenant.offline_copies().iter().filter(|copy| Some(&*copy.name) == name);
+        let named: Vec<_> = named.cloned().collect();
+        if !named.is_empty() {
+            scene.copies.to_mut().extend(named);
+        }
+        scene
+    }
+
     /// The present time as it is written down.
     pub fn now(&self) -> String {
         crate::clock::rfc3339(self.clock.now())
@@ -55,8 +76,9 @@ impl<'a> Scene<'a> {
 
     /// Keeps writers away from a package while it is judged on these copies. `None` where one is at
     /// work, or where an interrupted one has left the package half written.
-    pub fn settle(&self, copies: &[TenantCopy], aip: AipId) -> Result<Option<Lock>> {
+    pub fn settle(&self, copies: &[TenantCopy], aip: AipId) -> Result<Option<Settled<'_>>> {
         let uuid = aip.uuid();
+        let turn = self.turns.wait(aip);
         let lock = match self.locks.take(&package_lock(aip), WRITER_WAIT) {
             Err(error) if error.is(&crate::finding::codes::arc::LOCKED) => return Ok(None),
             other => other?,
@@ -78,7 +100,48 @@ impl<'a> Scene<'a> {
                 other => drop(other?),
             }
         }
-        Ok(Some(lock))
+        Ok(Some(Settled { _lock: lock, _turn: turn }))
+    }
+}
+
+/// A package that no writer touches, nor another look of the same run, until this is dropped.
+pub(super) struct Settled<'a> {
+    // Released before the turn: who waits for the turn finds the lock free.
+    _lock: Lock,
+    _turn: Turn<'a>,
+}
+
+/// Lets the copies of one run look at a package one after the other: they would take each other
+/// for writers.
+#[derive(Default)]
+pub(super) struct Turns {
+    taken: Mutex<BTreeSet<AipId>>,
+    freed: Condvar,
+}
+
+struct Turn<'a> {
+    turns: &'a Turns,
+    aip: AipId,
+}
+
+impl Turns {
+    fn wait(&self, aip: AipId) -> Turn<'_> {
+        let mut taken = self.taken();
+        while !taken.insert(aip) {
+            taken = self.freed.wait(taken).unwrap_or_else(PoisonError::into_inner);
+        }
+        Turn { turns: self, aip }
+    }
+
+    fn taken(&self) -> MutexGuard<'_, BTreeSet<AipId>> {
+        self.taken.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Drop for Turn<'_> {
+    fn drop(&mut self) {
+        self.turns.taken().remove(&self.aip);
+        self.turns.freed.notify_all();
     }
 }
 

@@ -13,9 +13,12 @@ use uuid::Uuid;
 /// What a run came to, copy by copy.
 #[derive(Debug, Clone, Default)]
 pub struct RunSummary {
-    /// The copies that were read, in their order. A copy behind the one at which a budget was
-    /// spent or the run was stopped does not stand here.
+    /// The copies that were read, in their order.
     pub copies: Vec<CopySummary>,
+    /// The copies that were left out because another run is at work on them.
+    pub busy: Vec<String>,
+    /// The copies that the rules leave alone at this hour, or for the rest of the day.
+    pub resting: Vec<String>,
 }
 
 impl RunSummary {
@@ -37,7 +40,8 @@ impl RunSummary {
     /// Whether something chosen could not be looked at, so that repeating makes sense.
     #[must_use]
     pub fn left_open(&self) -> bool {
-        self.copies.iter().any(|copy| copy.gone || copy.unreachable() + copy.unsettled() > 0)
+        !self.busy.is_empty()
+            || self.copies.iter().any(|copy| copy.gone || copy.unreachable() + copy.unsettled() > 0)
     }
 }
 

@@ -239,7 +239,7 @@ codes! {
             | "Was beschädigt war, lässt sich nach dem Entfernen nicht mehr ansehen.",
         example: "archive evidence release 0193…",
     }
-    NOT_LOGGED = "W-FIX-026" Warning Temporary {
+    NOT_LOGGED = "W-FIX-028" Warning Temporary {
         title: "A report is not in the ledger" | "Ein Bericht steht nicht im Hauptbuch",
         message: "{path} could not be entered into the ledger: {reason}"
             | "{path} ließ sich nicht ins Hauptbuch eintragen: {reason}",
@@ -248,5 +248,27 @@ codes! {
         cause: "A required copy does not answer, or the key of the tenant is missing."
             | "Eine vorgeschriebene Kopie antwortet nicht, oder der Schlüssel des Mandanten fehlt.",
         example: "The check of the first copy ends while the second one is away.",
+    }
+    OUTSIDE_WINDOW = "I-FIX-026" Info Failed {
+        title: "Not in these hours" | "Nicht zu dieser Stunde",
+        message: "The copy {copy} is read from {window} only and was left out."
+            | "Die Kopie {copy} wird nur von {window} gelesen und wurde ausgelassen.",
+        hint: "Nothing to do: a run in these hours goes on. Without --due the rules do not count."
+            | "Nichts zu tun: Ein Lauf in diesen Stunden macht weiter. Ohne --due gelten die \
+               Regeln nicht.",
+        cause: "window in [fixity] of archive.toml keeps checks out of the other hours."
+            | "window in [fixity] der archive.toml hält Prüfungen von anderen Stunden fern.",
+        example: "archive fixity run --due at noon, with window = \"22:00-05:00\"",
+    }
+    DAY_SPENT = "I-FIX-027" Info Failed {
+        title: "Enough was read today" | "Heute wurde genug gelesen",
+        message: "{amount} were read on the copy {copy} today; it was left out."
+            | "Auf der Kopie {copy} wurden heute {amount} gelesen; sie wurde ausgelassen.",
+        hint: "Nothing to do: a run on the next day goes on. Without --due the rules do not count."
+            | "Nichts zu tun: Ein Lauf am nächsten Tag macht weiter. Ohne --due gelten die Regeln \
+               nicht.",
+        cause: "per_day in [fixity] of archive.toml bounds what a day may cost."
+            | "per_day in [fixity] der archive.toml begrenzt, was ein Tag kosten darf.",
+        example: "A second archive fixity run --due on the same day",
     }
 }

@@ -117,7 +117,7 @@ pub(super) fn repair_in(
         events,
         pace,
         run,
-        names: Names::after(scene.copies)?,
+        names: Names::after(&scene.copies)?,
         kept: 0,
         done: Vec::new(),
         summary: RepairSummary { run, ..RepairSummary::default() },
@@ -231,7 +231,7 @@ impl Repair<'_> {
             let key = self.names.next(self.scene.clock.now());
             let (bytes, mut written) = (segment.to_bytes(), 0);
             let mut failed: Option<StoreError> = None;
-            for copy in self.scene.copies {
+            for copy in self.scene.copies.iter() {
                 match copy.folder.store().create(&key, &bytes) {
                     Ok(()) => written += 1,
                     Err(error) => {

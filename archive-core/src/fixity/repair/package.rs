@@ -22,7 +22,7 @@ use std::sync::{Mutex, PoisonError};
 /// Repairs the damaged files of a package. Content comes first, then inventories: a crash leaves
 /// an object that is still damaged, never one that looks whole and is not.
 pub(super) fn repair(work: &mut Repair<'_>, aip: AipId, damages: &[Damage]) -> Result<()> {
-    let Some(_lock) = work.scene.settle(work.scene.copies, aip)? else {
+    let Some(_lock) = work.scene.settle(&work.scene.copies, aip)? else {
         let finding = Finding::new(&fix::UNSETTLED).at(aip.to_string());
         work.leave(damages, &finding.with("copy", &damages[0].copy));
         return Ok(());
@@ -54,7 +54,7 @@ fn knowledge(work: &Repair<'_>, aip: AipId, copy: &str) -> Result<Option<Knowled
     let known = Knowledge::of_catalog(work.scene.catalog, aip, copy)?;
     let Some(known) = known else { return Ok(None) };
     let head = format!("v{}/{FILE}", known.versions);
-    for copy in work.scene.copies {
+    for copy in work.scene.copies.iter() {
         let root = copy.holdings.object_key(&aip.to_string());
         for path in [FILE, &head] {
             let key = root.join(path).map_err(StoreError::from)?;
@@ -137,7 +137,7 @@ fn file(
     if is_good(&**store, key, wanted, work.pace)? {
         return Ok(Outcome::Good);
     }
-    let candidates = candidates(knowledge, item, work.scene.copies, (&copy.name, root));
+    let candidates = candidates(knowledge, item, &work.scene.copies, (&copy.name, root));
     restore(work, copy, damage, key, wanted, &candidates)
 }
 

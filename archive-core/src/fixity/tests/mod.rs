@@ -3,5 +3,7 @@
 mod damage;
 mod repairing;
 mod resuming;
+mod rules;
+mod together;
 mod trouble;
 mod world;

@@ -132,7 +132,10 @@ fn a_preview_lists_what_a_run_reads_and_changes_nothing() {
     let expected: Vec<_> =
         ["main", "second"].iter().flat_map(|c| order.map(|aip| ((*c).to_owned(), aip))).collect();
     assert_eq!(preview(&RunOptions::default()), expected);
-    assert_eq!(preview(&budget(1)), expected[..1]);
+    let halves = [expected[0].clone(), expected[3].clone()];
+    assert_eq!(preview(&budget(1)), halves, "a part of the budget for each copy");
+    let main = RunOptions { copy: Some("main".into()), ..budget(1) };
+    assert_eq!(preview(&main), expected[..1]);
     let second = RunOptions { copy: Some("second".into()), ..RunOptions::default() };
     assert_eq!(preview(&second), expected[3..]);
     assert_eq!(world.dump(), before);
@@ -252,8 +255,12 @@ fn one_run_on_a_copy_at_a_time() {
     let world = World::on_disk(&["main", "second"]);
     world.sample(1);
     let held = world.locks.take("fixity-main", Duration::ZERO).unwrap();
-    let error = world.run(&RunOptions::default()).err().unwrap();
-    assert!(error.is(&arc::LOCKED));
+    let (summary, heard) = world.run(&RunOptions::default()).unwrap();
+    assert_eq!((&*summary.copies[0].copy, summary.copies.len()), ("second", 1));
+    assert_eq!((summary.busy.as_slice(), summary.left_open()), (&["main".to_owned()][..], true));
+    assert!(heard.findings.lock().unwrap().iter().any(|finding| *finding.code == arc::LOCKED));
+    let main = RunOptions { copy: Some("main".into()), ..RunOptions::default() };
+    assert!(world.run(&main).err().unwrap().is(&arc::LOCKED), "nothing could be checked");
     let second = RunOptions { copy: Some("second".into()), ..RunOptions::default() };
     assert_eq!(world.run(&second).unwrap().0.copies.len(), 1);
     drop(held);

@@ -9,12 +9,13 @@ use crate::catalog::{Catalog, Damage, NewVersion};
 use crate::clock::Clock;
 use crate::digest::{Algorithm, Digest, Hasher};
 use crate::finding::Finding;
-use crate::fixity::scene::Scene;
+use crate::fixity::scene::{Scene, Turns};
 use crate::fixity::{Events, RunOptions, RunSummary, run_in};
 use crate::ocfl::inventory::{self, InventoryWriter, VersionFacts};
 use crate::package::Area;
 use crate::store::proof::Pace;
 use crate::store::{Faulty, Installation, Key, Local, Object, StorageCopy, Store};
+use std::borrow::Cow;
 use std::io::Write;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
@@ -130,11 +131,13 @@ impl World {
         *clock += 60;
         Scene {
             catalog: &self.catalog,
-            copies: &self.copies,
+            copies: Cow::Borrowed(&self.copies),
             locks: &self.locks,
             journals: self.journals(),
             clock: Clock::Fixed(jiff::Timestamp::from_second(*clock).unwrap()),
             tenant: None,
+            zone: jiff::tz::TimeZone::UTC,
+            turns: Turns::default(),
         }
     }
 

@@ -1,0 +1,72 @@
+//! Rules of the archive: an age, an amount a day, hours.
+
+use super::world::World;
+use crate::config::{Amount, FixityPolicy, Period};
+use crate::finding::codes::fix;
+use crate::fixity::{Outcome, RunOptions, preview_in, read_reports};
+
+/// The worlds of these tests begin at 22:13 UTC, and each call of theirs is a minute later.
+fn rules(per_day: Option<u64>, window: Option<&str>) -> RunOptions {
+    let policy = FixityPolicy {
+        max_age: Period::days(1),
+        per_day: per_day.map(Amount),
+        window: window.map(|window| window.parse().unwrap()),
+    };
+    let rules = [("main".to_owned(), policy)].into();
+    RunOptions { rules, threads: 1, ..RunOptions::default() }
+}
+
+fn due(world: &World, options: &RunOptions) -> usize {
+    let mut count = 0;
+    preview_in(&world.scene(), options, &mut |_| {
+        count += 1;
+        Ok(())
+    })
+    .unwrap();
+    count
+}
+
+#[test]
+fn a_day_is_spent_once_however_many_runs_it_has() {
+    let world = World::in_memory();
+    for number in 1..=6 {
+        world.sample(number);
+    }
+    // Less than one package, so that each run ends in the middle.
+    let options = rules(Some(600), None);
+    let first = world.run(&options).unwrap().0;
+    assert_eq!(first.copies[0].outcome, Outcome::Budget);
+    assert!(first.copies[0].bytes >= 600 && first.copies[0].packages() < 6, "{first:?}");
+    let (second, heard) = world.run(&options).unwrap();
+    assert!(second.copies.is_empty() && !second.left_open());
+    assert_eq!(second.resting, ["main"]);
+    assert!(heard.findings.lock().unwrap().iter().all(|finding| *finding.code == fix::DAY_SPENT));
+    assert_eq!(due(&world, &options), 0);
+    // The reports on the copy know as much as the catalog.
+    let mut bytes = 0;
+    let main = &world.copies[0];
+    read_reports(main, &mut |segment| {
+        bytes = bytes.max(segment?.end.bytes);
+        Ok(())
+    })
+    .unwrap();
+    assert_eq!(world.catalog.bytes_checked_since("main", "2023-11-14T00:00:00Z").unwrap(), bytes);
+    *world.clock.lock().unwrap() += 2 * 3_600;
+    assert!(world.run(&options).unwrap().0.copies[0].files > 0, "a new day");
+    let asked = RunOptions { rules: Default::default(), ..options };
+    assert_eq!(world.run(&asked).unwrap().0.copies[0].outcome, Outcome::Complete);
+}
+
+#[test]
+fn outside_its_hours_a_copy_rests_and_the_others_are_checked() {
+    let world = World::on_disk(&["main", "second"]);
+    world.sample(1);
+    let (summary, heard) = world.run(&rules(None, Some("08:00-12:00"))).unwrap();
+    assert_eq!((&*summary.copies[0].copy, summary.copies.len()), ("second", 1));
+    let told = heard.findings.lock().unwrap();
+    assert!(told.iter().any(|finding| *finding.code == fix::OUTSIDE_WINDOW), "{told:?}");
+    let inside = rules(None, Some("22:00-05:00"));
+    assert_eq!(world.run(&inside).unwrap().0.copies.len(), 2);
+    assert_eq!(world.run(&inside).unwrap().0.copies[0].files, 0, "no check is a day old");
+    assert_eq!(due(&world, &inside), 1, "the other copy has no rules");
+}
