@@ -15,7 +15,8 @@ const PAGE: u32 = 1_024;
 /// Whether anything of a package `p` must lie on the copy ?2: its first version does, where
 /// anything does.
 const PACKAGE_ON_COPY: &str = "EXISTS (SELECT 1 FROM version v WHERE v.package = p.id \
-     AND v.number = 1 AND (EXISTS (SELECT 1 FROM confirmed c WHERE c.version = v.id AND c.copy = ?2) \
+     AND v.number = 1 AND (\
+     EXISTS (SELECT 1 FROM confirmed c WHERE c.version = v.id AND c.copy = ?2) \
      OR NOT EXISTS (SELECT 1 FROM confirmed c WHERE c.version = v.id)))";
 
 /// How a file on a copy is damaged. Temporary trouble of a store is never damage.
