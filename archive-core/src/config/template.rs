@@ -94,9 +94,9 @@ fn fixity(text: &mut String, config: &Config) {
         text.push_str("#window = \"22:00-05:00\"\n");
     }
     text.push_str(
-        "# The same keys for a copy: [fixity.copies.NAME]; for a tenant: [fixity.tenants.ID] or, for\n\
-         # its age alone, a line below; for both: [fixity.tenants.ID.copies.NAME]. What is more\n\
-         # exact comes first.\n\
+        "# The same keys for a copy: [fixity.copies.NAME]; for a tenant: [fixity.tenants.ID] or,\n\
+         # for its age alone, a line below; for both: [fixity.tenants.ID.copies.NAME]. What is\n\
+         # more exact comes first.\n\
          [fixity.tenants]\n",
     );
     if tenants.is_empty() {
