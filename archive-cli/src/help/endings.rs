@@ -225,7 +225,7 @@ const ENDINGS: &[Ending] = &[
     Ending {
         command: "evidence release",
         examples: &[(
-            "archive evidence release 0193… --yes --reason 'disk replaced'",
+            "archive evidence release 0193… --yes --reason replaced",
             both("no longer needed", "nicht mehr gebraucht"),
         )],
         exits: ON_ARCHIVE,
@@ -316,7 +316,7 @@ const ENDINGS: &[Ending] = &[
         examples: &[
             ("archive copies retire main --dry-run", both("can it be done?", "geht das?")),
             (
-                "archive copies retire main --yes --reason 'disk is old'",
+                "archive copies retire main --yes --reason worn",
                 both("without a question", "ohne Rückfrage"),
             ),
         ],

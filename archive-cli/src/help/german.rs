@@ -331,6 +331,7 @@ const ARGUMENTS: &[(&str, &str)] = &[
 
 /// Placeholders for values.
 const VALUE_NAMES: &[(&str, &str)] = &[
+    ("AMOUNT", "MENGE"),
     ("BUDGET", "BUDGET"),
     ("CODE", "CODE"),
     ("COMMAND", "BEFEHL"),
@@ -351,9 +352,11 @@ const VALUE_NAMES: &[(&str, &str)] = &[
     ("NUMBER", "NUMMER"),
     ("PATH", "PFAD"),
     ("PUID", "PUID"),
+    ("RUN", "LAUF"),
     ("SECONDS", "SEKUNDEN"),
     ("SHELL", "SHELL"),
     ("STATES", "ZUSTÄNDE"),
+    ("TENANT", "MANDANT"),
     ("TEXT", "TEXT"),
     ("TIME", "ZEIT"),
     ("WORDS", "WÖRTER"),
