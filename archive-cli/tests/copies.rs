@@ -1,4 +1,5 @@
 //! Storage locations on the command line.
+#![cfg(feature = "installation")]
 
 mod support;
 

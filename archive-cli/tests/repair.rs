@@ -1,4 +1,5 @@
 //! Repairing on the command line.
+#![cfg(feature = "installation")]
 
 mod support;
 
