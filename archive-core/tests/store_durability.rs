@@ -1,13 +1,13 @@
 //! The local store as the operating system sees it: in which order it syncs and renames, and
 //! what is left when the process is killed at any of these calls.
 //!
-//! The tests run the test [`two_versions_are_committed`] again as a process of its own under
-//! `strace`, and say so where that program is missing.
+//! The tests run [`two_versions_are_committed`] and [`drafts_are_published_together`] again as
+//! processes of their own under `strace`, and say so where that program is missing.
 #![cfg(feature = "installation")]
 #![expect(clippy::unwrap_used, clippy::print_stdout, reason = "a test")]
 
 use archive_core::store::behaviour::{assert_committed, describe, fill, placement, put};
-use archive_core::store::{Key, Local, Store, StoreError};
+use archive_core::store::{Draft, Drafts, Key, Local, Store, StoreError};
 use std::os::unix::process::ExitStatusExt;
 use std::path::Path;
 use std::process::{Command, ExitStatus};
@@ -18,7 +18,7 @@ const FOLDER: &str = "ARCHIVE_TEST_DURABILITY_FOLDER";
 const CALLS: [&str; 6] = ["mkdir", "rename", "linkat", "unlink", "rmdir", "syncfs"];
 
 /// How many syncs the two commits make.
-const SYNCS: usize = 7;
+const SYNCS: usize = 5;
 
 fn commit(store: &Local, version: u32) -> Result<(), StoreError> {
     let stage = match store.stage(&placement(version, "w")) {
@@ -50,14 +50,27 @@ fn two_versions_are_committed() {
     assert_committed(&store, 2);
 }
 
-/// Runs the test above under `strace`; `None` where there is none.
-fn traced(folder: &Path, arguments: &[&str]) -> Option<ExitStatus> {
+#[test]
+fn drafts_are_published_together() {
+    let own = tempfile::tempdir().unwrap();
+    let folder = std::env::var_os(FOLDER).map_or_else(|| own.path().to_owned(), Into::into);
+    let stores = ["one", "two"].map(|name| Local::create(&folder.join(name)).unwrap());
+    let key = |name: &str| Key::new(name).unwrap();
+    let draft = |store| Store::draft(store, &[(key("tile"), b"1".to_vec())], (&key("last"), b"2"));
+    let drafts = stores.iter().map(draft).collect::<Result<_, _>>().unwrap();
+    let drafts = Box::new(Drafts(drafts));
+    drafts.settle().unwrap();
+    drafts.publish().unwrap().settle().unwrap();
+}
+
+/// Runs a test under `strace`; `None` where there is none.
+fn traced(test_name: &str, folder: &Path, arguments: &[&str]) -> Option<ExitStatus> {
     let test = std::env::current_exe().unwrap();
     let output = Command::new("strace")
         .args(["-f", "-qq"])
         .args(arguments)
         .arg(test)
-        .args(["--exact", "two_versions_are_committed", "--test-threads=1"])
+        .args(["--exact", test_name, "--test-threads=1"])
         .env(FOLDER, folder)
         .output();
     match output {
@@ -75,7 +88,7 @@ fn nothing_is_renamed_into_place_before_it_is_synced() {
     let folder = tempfile::tempdir().unwrap();
     let log = tempfile::NamedTempFile::new().unwrap();
     let trace = ["-e", "trace=rename,syncfs", "-o", log.path().to_str().unwrap()];
-    let Some(status) = traced(folder.path(), &trace) else { return };
+    let Some(status) = traced("two_versions_are_committed", folder.path(), &trace) else { return };
     assert!(status.success());
     let mut file = log.reopen().unwrap();
     let mut text = String::new();
@@ -93,10 +106,30 @@ fn nothing_is_renamed_into_place_before_it_is_synced() {
         }
     };
     let steps: String = text.lines().filter_map(step).collect();
-    // The caller's sync and the commit's own, then the object; for version 2 the version
-    // folder, then root inventory and sidecar, each on durable ground.
-    assert_eq!(steps, "SSoSSSvSisS", "{text}");
+    // The caller's sync seals the stage, then the object; for version 2 the version folder, then
+    // root inventory and sidecar, each on durable ground.
+    assert_eq!(steps, "SoSSvSisS", "{text}");
     assert_eq!(steps.matches('S').count(), SYNCS);
+}
+
+/// Two stores on one disk share two syncs: one before the files come to their places, one after.
+#[test]
+fn nothing_is_published_before_it_is_synced() {
+    let folder = tempfile::tempdir().unwrap();
+    let log = tempfile::NamedTempFile::new().unwrap();
+    let trace = ["-e", "trace=rename,syncfs", "-o", log.path().to_str().unwrap()];
+    let traced = traced("drafts_are_published_together", folder.path(), &trace);
+    let Some(status) = traced else { return };
+    assert!(status.success());
+    let text = std::io::read_to_string(log.reopen().unwrap()).unwrap();
+    let step = |line: &str| match () {
+        () if line.contains("syncfs(") => Some('S'),
+        () if line.contains("/tile\"") => Some('t'),
+        () if line.contains("/last\"") => Some('l'),
+        () => None,
+    };
+    let steps: String = text.lines().filter(|line| line.contains('(')).filter_map(step).collect();
+    assert_eq!(steps, "ttSllS", "{text}");
 }
 
 /// The process is killed at every single call; a new one finishes the work.
@@ -109,7 +142,9 @@ fn a_process_killed_at_any_call_is_recovered() {
             let inject = format!("inject={call}:signal=SIGKILL:when={n}");
             let trace = format!("trace={call}");
             let options = ["-e", &trace, "-e", &inject, "-o", "/dev/null"];
-            let Some(status) = traced(folder.path(), &options) else { return };
+            let Some(status) = traced("two_versions_are_committed", folder.path(), &options) else {
+                return;
+            };
             if status.success() {
                 break;
             }
@@ -128,7 +163,9 @@ fn a_failed_sync_is_never_success() {
         let folder = tempfile::tempdir().unwrap();
         let inject = format!("inject=syncfs:error=EIO:when={n}");
         let options = ["-e", "trace=syncfs", "-e", &inject, "-o", "/dev/null"];
-        let Some(status) = traced(folder.path(), &options) else { return };
+        let Some(status) = traced("two_versions_are_committed", folder.path(), &options) else {
+            return;
+        };
         assert!(!status.success(), "sync {n} failed and nobody noticed");
         recover(folder.path());
     }

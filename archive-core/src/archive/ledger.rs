@@ -13,7 +13,7 @@ use crate::ledger::note::{Kind, Signer, Verifier};
 use crate::ledger::proof::Proof;
 use crate::ledger::receipt::Receipt;
 use crate::ledger::{CHECKPOINT, FOLDER, Log, Place, Reader, checkpoint_in};
-use crate::store::{Key, Local, Prefixed};
+use crate::store::{Draft, Drafts, Key, Local, Prefixed};
 use crate::tenant::TenantId;
 use std::ops::{ControlFlow, Range};
 use std::path::Path;
@@ -35,9 +35,18 @@ impl TenantArchive {
     /// Appends events, in one step, and gives their positions. Durable on every copy on return.
     /// The first call makes the log: its key, and an entry for each version that was there before.
     pub fn append(&self, events: &[Event]) -> Result<Range<u64>> {
+        self.append_with(events, || Ok(Box::<Drafts<'_>>::default()))
+    }
+
+    /// The same with a draft that is in its place before any copy shows the entries.
+    pub fn append_with<'a>(
+        &self,
+        events: &[Event],
+        company: impl FnOnce() -> Result<Box<dyn Draft + 'a>> + Send,
+    ) -> Result<Range<u64>> {
         let entry = |event: &Event| encode(event, self.clock().now());
         let entries: Vec<Vec<u8>> = events.iter().map(entry).collect::<Result<_>>()?;
-        self.with_log(|log| log.append(&entries))
+        self.with_log(|log| log.append_with(&entries, company))
     }
 
     /// Whether the log attests a version with this inventory (SHA-512, in hexadecimal). Reads the

@@ -12,7 +12,7 @@ use crate::catalog::VersionRow;
 use crate::error::{Error, Result};
 use crate::finding::codes::{arc, cpy};
 use crate::finding::{Class, Finding};
-use crate::ingest::{ConfirmedCopy, Receipt, event, write_receipts};
+use crate::ingest::{ConfirmedCopy, Receipt, Segment, event};
 use crate::ledger::event::Event;
 use crate::store::Store;
 use crate::store::proof::Pace;
@@ -276,8 +276,11 @@ impl<'a> Work<'a> {
         let (tenant, target) = (self.transfer.tenant, self.transfer.target);
         let others = tenant.copies().iter().filter(|copy| copy.name != target.name);
         let copies = std::iter::once(target).chain(others);
-        write_receipts(copies, &desk.receipts, tenant.clock().now())?;
-        tenant.append(&desk.receipts.iter().map(copied).collect::<Result<Vec<_>>>()?)?;
+        let events = desk.receipts.iter().map(copied).collect::<Result<Vec<_>>>()?;
+        let receipts = &desk.receipts;
+        tenant.append_with(&events, || {
+            Ok(Box::new(Segment::draft(copies, receipts, tenant.clock().now())?))
+        })?;
         let read_back = target.folder.store().read_back().as_str();
         tenant.catalog().confirm(&desk.versions, &target.name, read_back)?;
         desk.receipts.clear();

@@ -17,8 +17,8 @@ mod streamed;
 
 pub use failure::Failure;
 pub use platform::{
-    Folder, drop_cache, drop_cache_range, free_bytes, has_attributes, is_memory, is_network,
-    open_beneath, path_from_bytes, path_from_raw, raw_bytes, read_at, set_modified,
+    Folder, device_of, drop_cache, drop_cache_range, free_bytes, has_attributes, is_memory,
+    is_network, open_beneath, path_from_bytes, path_from_raw, raw_bytes, read_at, set_modified,
     sync_file_system, sync_file_system_of, will_need,
 };
 pub use streamed::Streamed;
@@ -326,11 +326,21 @@ impl Replacement {
     /// Puts it in its place, durably.
     pub fn finish(mut self) -> Result<()> {
         self.file.sync_all().map_err(Failure::of("sync", &self.path))?;
+        self.exchange()?;
+        sync_parent(&self.path)
+    }
+
+    /// Puts it in its place: for what a sync of the whole file system went before, and follows.
+    pub fn put_in_place(mut self) -> Result<()> {
+        self.exchange()
+    }
+
+    fn exchange(&mut self) -> Result<()> {
         if let Some(temporary) = &self.temporary {
             rename(temporary, &self.path)?;
         }
         self.temporary = None;
-        sync_parent(&self.path)
+        Ok(())
     }
 }
 

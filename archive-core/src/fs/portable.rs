@@ -180,6 +180,11 @@ pub fn sync_file_system_of(_file: &File, _path: &Path) -> Result<()> {
 }
 
 /// Unknown here.
+pub fn device_of(_file: &File) -> Option<u64> {
+    None
+}
+
+/// Unknown here.
 #[expect(clippy::unnecessary_wraps, reason = "the same signature on every system")]
 pub fn is_memory(_path: &Path) -> Result<bool> {
     Ok(false)

@@ -328,6 +328,11 @@ pub fn sync_file_system_of(file: &File, path: &Path) -> Result<()> {
     Ok(())
 }
 
+/// The number of the file system on which an open file or folder lies.
+pub fn device_of(file: &File) -> Option<u64> {
+    file.metadata().ok().map(|meta| meta.dev())
+}
+
 /// Asks the system to forget the cached content of a file, so that the next read comes from the
 /// medium. The content must be synced before. Returns whether the system takes such requests.
 pub fn drop_cache(file: &File) -> bool {

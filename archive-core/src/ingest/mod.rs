@@ -24,7 +24,7 @@ mod turns;
 
 pub use journal::journal_name;
 pub use outcome::{ConfirmedCopy, Outcome, Status};
-pub use receipt::{Receipt, read_receipts, write_receipts};
+pub use receipt::{Receipt, Segment, read_receipts, write_receipts};
 pub use recorder::{event, pairs};
 pub use recover::{Unfinished, review};
 pub use redescribe::{Redescribed, Why};

@@ -9,7 +9,7 @@ use crate::catalog::VersionRow;
 use crate::digest::{Algorithm, Digest};
 use crate::error::{Error, Result};
 use crate::finding::codes::ing;
-use crate::store::{Entry, Key, Store, StoreError};
+use crate::store::{Draft, Entry, Key, Pending, Store, StoreError, side_by_side};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use std::io::{BufRead, BufReader, Read};
@@ -123,22 +123,85 @@ pub fn write_receipts<'a>(
     receipts: &[Receipt],
     now: Timestamp,
 ) -> Result<()> {
-    let mut bytes = Vec::new();
-    for receipt in receipts {
-        serde_json::to_writer(&mut bytes, receipt).expect("a receipt is always JSON");
-        bytes.push(b'\n');
-    }
-    let name = crate::random::uuid_v7(now);
-    let year = now.strftime("%Y");
-    let key = Key::new(format!("{FOLDER}/{year}/{name}.jsonl")).map_err(StoreError::from)?;
-    for copy in copies {
-        match copy.folder.store().create(&key, &bytes) {
-            Err(error) if copy.required => return Err(error.into()),
-            Err(error) => tracing::debug!(copy = copy.name, %error, "a receipt waits for sync"),
-            Ok(()) => {}
+    Ok(Box::new(Segment::draft(copies, receipts, now)?).publish()?.settle()?)
+}
+
+/// A segment that is durable on some copies and not yet in its place.
+pub struct Segment<'a> {
+    drafts: Vec<(&'a TenantCopy, Box<dyn Draft + 'a>)>,
+}
+
+impl<'a> Segment<'a> {
+    /// Writes receipts as one segment to some copies, at the same time.
+    pub fn draft(
+        copies: impl Iterator<Item = &'a TenantCopy>,
+        receipts: &[Receipt],
+        now: Timestamp,
+    ) -> Result<Self> {
+        let mut bytes = Vec::new();
+        for receipt in receipts {
+            serde_json::to_writer(&mut bytes, receipt).expect("a receipt is always JSON");
+            bytes.push(b'\n');
         }
+        let name = crate::random::uuid_v7(now);
+        let year = now.strftime("%Y");
+        let key = Key::new(format!("{FOLDER}/{year}/{name}.jsonl")).map_err(StoreError::from)?;
+        let drafted = side_by_side(copies, |copy| {
+            // Nobody else has this name, so nothing is overwritten.
+            let draft = copy.folder.store().draft(&[], (&key, &bytes));
+            Ok(later(copy.required, &copy.name, draft)?.map(|draft| (copy, draft)))
+        });
+        let drafts = drafted.into_iter().filter_map(Result::transpose).collect::<Result<_>>()?;
+        Ok(Self { drafts })
     }
-    Ok(())
+}
+
+impl Draft for Segment<'_> {
+    fn settle(&self) -> crate::store::Result<()> {
+        let settled = side_by_side(&self.drafts, |(copy, draft)| {
+            later(copy.required, &copy.name, draft.settle())
+        });
+        settled.into_iter().try_for_each(|done| done.map(drop))
+    }
+
+    fn publish(self: Box<Self>) -> crate::store::Result<Box<dyn Pending>> {
+        let published = side_by_side(self.drafts, |(copy, draft)| {
+            let (required, name) = (copy.required, copy.name.clone());
+            let pending = later(required, &name, draft.publish())?;
+            Ok(pending.map(|pending| (required, name, pending)))
+        });
+        let published = published.into_iter().filter_map(Result::transpose);
+        Ok(Box::new(InPlace(published.collect::<crate::store::Result<_>>()?)))
+    }
+}
+
+/// A segment in its place.
+struct InPlace(Vec<(bool, String, Box<dyn Pending>)>);
+
+impl Pending for InPlace {
+    fn settle(self: Box<Self>) -> crate::store::Result<()> {
+        let done = side_by_side(self.0, |(required, copy, pending)| {
+            later(required, &copy, pending.settle())
+        });
+        done.into_iter().try_for_each(|done| done.map(drop))
+    }
+}
+
+/// What a copy gave; none where it is not required and failed: `copies sync` brings it what it
+/// lacks.
+fn later<T>(
+    required: bool,
+    copy: &str,
+    done: crate::store::Result<T>,
+) -> crate::store::Result<Option<T>> {
+    match done {
+        Err(error) if required => Err(error),
+        Err(error) => {
+            tracing::debug!(copy, %error, "a receipt waits for sync");
+            Ok(None)
+        }
+        Ok(done) => Ok(Some(done)),
+    }
 }
 
 /// Reads every receipt on a copy. A segment that cannot be read to its end is told, and what

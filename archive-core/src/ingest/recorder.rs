@@ -3,7 +3,7 @@
 
 use super::journal::Journal;
 use super::outcome::ConfirmedCopy;
-use super::receipt::{Receipt, write_segment};
+use super::receipt::{Receipt, Segment};
 use super::receive::{Content, FileRecord};
 use super::stages::Confirmed;
 use crate::aip::AipId;
@@ -110,8 +110,11 @@ fn record_all(tenant: &TenantArchive, jobs: &[Job]) -> Result<()> {
         Receipt::of(record.aip, record.version, &record.head, record.confirmed.copies(), now)
     };
     let receipts: Vec<Receipt> = jobs.iter().map(receipt).collect();
-    write_segment(tenant, &receipts, now)?;
-    tenant.append(&receipts.iter().map(event).collect::<Result<Vec<_>>>()?)?;
+    let events = receipts.iter().map(event).collect::<Result<Vec<_>>>()?;
+    tenant.append_with(&events, || {
+        let segment = Segment::draft(tenant.copies().iter(), &receipts, now)?;
+        Ok(Box::new(segment))
+    })?;
     catalog(tenant, &jobs.iter().map(|job| &job.record).collect::<Vec<_>>())
 }
 

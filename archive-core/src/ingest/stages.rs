@@ -16,7 +16,7 @@ use crate::limits;
 use crate::ocfl::inventory::{self, Inventory};
 use crate::sorter::{Spooled, SpooledIter};
 use crate::store::proof::{self, Expected, Pace, Proving, Verdict};
-use crate::store::{Key, Placement, Reader, Sink, Stage, Store, StoreError};
+use crate::store::{Key, Pending, Placement, Reader, Sink, Stage, Store, StoreError, side_by_side};
 use std::collections::BTreeMap;
 use std::io::{self, BufReader, Read, Write};
 use std::ops::Range;
@@ -49,9 +49,9 @@ impl CopyStage {
     }
 
     /// What a step came to on this copy; nothing where it does not take part any more.
-    fn step<T, E: Into<Error>>(
-        &self,
-        work: impl FnOnce(&dyn Stage) -> std::result::Result<T, E>,
+    fn step<'s, T, E: Into<Error>>(
+        &'s self,
+        work: impl FnOnce(&'s (dyn Stage + 'static)) -> std::result::Result<T, E>,
     ) -> Result<Option<T>> {
         if !self.is_in() {
             return Ok(None);
@@ -203,7 +203,7 @@ impl Stages {
         let mut found: BTreeMap<u64, (u64, usize)> = BTreeMap::new();
         let mut all = 0;
         for stage in &self.open {
-            let Some(staged) = stage.step(|stage| stage.staged())? else { continue };
+            let Some(staged) = stage.step(Stage::staged)? else { continue };
             let number = all;
             all += 1;
             for (path, size) in staged {
@@ -282,11 +282,15 @@ impl Stages {
         self.put(&sidecar, inventory::sidecar(inventory).as_bytes())
     }
 
+    /// Copies on the same disk share one sync of it.
     fn sync(&self) -> Result<()> {
-        for stage in &self.open {
-            stage.step(|stage| stage.sync())?;
-        }
-        Ok(())
+        let begun = side_by_side(&self.open, |stage| Ok((stage, stage.step(Stage::begin_sync)?)));
+        let begun = begun.into_iter().collect::<Result<Vec<_>>>()?;
+        let done = side_by_side(begun, |(stage, pending)| match pending {
+            Some(pending) => pending.settle().or_else(|error| stage.place.standing.bear(error)),
+            None => Ok(()),
+        });
+        done.into_iter().collect()
     }
 
     /// Reads back from all copies at the same time: they are different disks or machines.
@@ -297,13 +301,7 @@ impl Stages {
         let read = |stage: &CopyStage| {
             stage.step(|_| stage.read_back(self.version, contents, inventory, threads)).map(drop)
         };
-        let [first, others @ ..] = &stages[..] else { return Ok(()) };
-        std::thread::scope(|scope| {
-            let others: Vec<_> = others.iter().map(|stage| scope.spawn(|| read(stage))).collect();
-            let first = read(first);
-            let others = others.into_iter().map(|other| other.join().expect("reading back"));
-            others.fold(first, Result::and)
-        })
+        side_by_side(stages, read).into_iter().collect()
     }
 }
 
@@ -341,6 +339,25 @@ impl CopyStage {
         failed.map_or(Ok(()), Err)
     }
 
+    /// Makes the version visible, where the copy still takes part. What it gives makes it durable.
+    fn begin_commit(self) -> Result<(Place, Option<Box<dyn Pending>>)> {
+        let Self { place, stage } = self;
+        if !place.standing.is_in() {
+            // What lies on a copy that does not answer waits for `copies sync`.
+            if !place.standing.is_silent() {
+                let _ = stage.abandon();
+            }
+            return Ok((place, None));
+        }
+        match stage.begin_commit() {
+            Ok(pending) => return Ok((place, Some(pending))),
+            // Whose version it is that was there before shows when it is compared.
+            Err(StoreError::AlreadyExists(_)) => {}
+            Err(error) => place.standing.bear(error)?,
+        }
+        Ok((place, None))
+    }
+
     /// Reads back a staged version by its inventory.
     fn compare_all(&self, path: &Key, version: u32, inventory: Digest) -> Result<()> {
         self.compare(path, inventory)?;
@@ -369,38 +386,35 @@ impl Verified {
     /// Makes the version visible on every copy, and looks on every copy whether it is.
     pub fn commit(self) -> Result<Confirmed> {
         let Self { open: Stages { version, open, absent }, committed, inventory } = self;
-        let (mut places, mut left) = (committed, absent);
-        for CopyStage { place, stage } in open {
-            if !place.standing.is_in() {
-                // What lies on a copy that does not answer waits for `copies sync`.
-                if !place.standing.is_silent() {
-                    let _ = stage.abandon();
-                }
-                left.push(place);
-                continue;
+        let seen = |place: &Place| -> Result<bool> {
+            let compared = place.compare_committed(version, inventory);
+            compared.or_else(|error| place.standing.bear(error)).map(|()| place.standing.is_in())
+        };
+        let begun = side_by_side(open, CopyStage::begin_commit);
+        let begun = begun.into_iter().collect::<Result<Vec<_>>>()?;
+        let done = side_by_side(begun, |(place, pending)| {
+            if let Some(pending) = pending {
+                pending.settle().or_else(|error| place.standing.bear(error))?;
             }
-            match stage.commit() {
-                // Whose version it is that was there before shows below.
-                Ok(()) | Err(StoreError::AlreadyExists(_)) => places.push(place),
-                Err(error) => {
-                    place.standing.bear(error)?;
-                    left.push(place);
-                }
-            }
+            let seen = place.standing.is_in() && seen(&place)?;
+            Ok((place, seen))
+        });
+        let mut places = done.into_iter().collect::<Result<Vec<_>>>()?;
+        for place in committed {
+            let seen = seen(&place)?;
+            places.push((place, seen));
         }
-        places.sort_unstable_by_key(|place| place.number);
-        let mut copies = Vec::with_capacity(places.len());
-        for place in places {
-            if let Err(error) = place.compare_committed(version, inventory) {
-                place.standing.bear(error)?;
-                left.push(place);
-                continue;
-            }
-            let confirmed = place.store.read_back().as_str().to_owned();
-            copies.push(ConfirmedCopy { name: place.standing.copy, confirmed });
-        }
+        places.extend(absent.into_iter().map(|place| (place, false)));
+        places.sort_unstable_by_key(|(place, _)| place.number);
+        let (there, left): (Vec<_>, Vec<_>) = places.into_iter().partition(|(_, seen)| *seen);
+        let copies = there.into_iter().map(|(Place { standing, store, .. }, _)| {
+            let confirmed = store.read_back().as_str().to_owned();
+            ConfirmedCopy { name: standing.copy, confirmed }
+        });
+        let copies = copies.collect();
         // A required copy never gets so far: its failure ended the work.
-        let left_out = left.iter().filter_map(|place| place.standing.left_out().cloned()).collect();
+        let left_out =
+            left.iter().filter_map(|(place, _)| place.standing.left_out().cloned()).collect();
         Ok(Confirmed { inventory, copies, left_out })
     }
 }

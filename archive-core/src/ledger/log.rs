@@ -10,7 +10,7 @@ use super::tile::superseded;
 use crate::error::{Error, Result};
 use crate::finding::Class;
 use crate::finding::codes::led;
-use crate::store::{Key, Store};
+use crate::store::{Draft, Drafts, Key, Store, each_published, side_by_side};
 use std::ops::{ControlFlow, Range};
 use std::sync::Arc;
 
@@ -118,24 +118,82 @@ impl Log {
     /// Appends entries and gives their positions. Durable in the state and on every required copy
     /// when it returns; then an optional copy that failed is [`behind`](Self::behind).
     pub fn append(&mut self, entries: &[Vec<u8>]) -> Result<Range<u64>> {
+        self.append_with(entries, || Ok(Box::<Drafts<'_>>::default()))
+    }
+
+    /// The same with a draft that is in its place before any copy shows the entries. It is made
+    /// while the tiles are written.
+    pub fn append_with<'b>(
+        &mut self,
+        entries: &[Vec<u8>],
+        company: impl FnOnce() -> Result<Waiting<'b>> + Send,
+    ) -> Result<Range<u64>> {
         let old = self.size();
-        if entries.is_empty() {
-            return Ok(old..old);
-        }
         let (mut next, mut tiles) = (self.edge.clone(), Vec::new());
         for entry in entries {
             next.push(entry, &mut tiles)?;
         }
+        if next.size() == old {
+            company()?.publish()?.settle()?;
+            return Ok(old..old);
+        }
         tiles.extend(next.partials(old));
         let signed = self.sign(&next);
-        write(&*self.state, &tiles, Some(&signed))?;
-        for (copy, level) in self.copies.iter().zip(&mut self.level).filter(|(_, level)| **level) {
-            let written = write(&*copy.store, &tiles, Some(&signed));
-            *level = unless_away(copy, written)?.is_some();
+        let (company, drafts) = at_once(company, || self.drafts(&files_of(&tiles), &signed));
+        let (company, (state, copies)) = (company?, drafts?);
+        let copies = self.settled(&*company, &*state, copies)?;
+        // What was signed stands in the state before anybody else sees it: whatever a crash
+        // leaves of the copies, no other log of this size is ever signed.
+        Box::new(Drafts(vec![company, state])).publish()?.settle()?;
+        let mut level = Vec::with_capacity(self.copies.len());
+        for (copy, done) in self.copies.iter().zip(each_published(copies)) {
+            level.push(unless_away(copy, done.map_err(Error::from))?.unwrap_or(false));
         }
-        self.clear(old, next.size())?;
+        self.level = level;
+        self.clear(old, next.size());
         (self.edge, self.signed) = (next, Some(signed));
         Ok(old..self.size())
+    }
+
+    /// Settles all drafts at the same time. Gives those of the copies that are durable.
+    fn settled<'a>(
+        &self,
+        company: &dyn Draft,
+        state: &dyn Draft,
+        copies: Vec<Option<Waiting<'a>>>,
+    ) -> Result<Vec<Option<Waiting<'a>>>> {
+        let waiting = copies.iter().map(|draft| draft.as_ref().map(|draft| &**draft as _));
+        let all = [Some(company), Some(state)].into_iter().chain(waiting);
+        let settle = |draft: Option<&dyn Draft>| draft.map_or(Ok(()), Draft::settle);
+        let mut settled = side_by_side(all, settle).into_iter();
+        settled.by_ref().take(2).collect::<crate::store::Result<()>>()?;
+        let each = self.copies.iter().zip(copies.into_iter().zip(settled));
+        let kept = |(copy, (draft, settled)): (_, (_, crate::store::Result<()>))| {
+            Ok(unless_away(copy, settled.map_err(Error::from))?.and(draft))
+        };
+        each.map(kept).collect()
+    }
+
+    /// Makes tiles durable in the state and on every copy that has all before them, at the same
+    /// time, each with a checkpoint that waits. A copy that is behind or away has none.
+    fn drafts<'a>(
+        &'a self,
+        files: &[(Key, Vec<u8>)],
+        signed: &Signed,
+    ) -> Result<(Waiting<'a>, Vec<Option<Waiting<'a>>>)> {
+        let (last, bytes) = (key_of(CHECKPOINT), signed.to_string());
+        let draft = |store: Option<&'a dyn Store>| {
+            store.map(|store| store.draft(files, (&last, bytes.as_bytes()))).transpose()
+        };
+        let level = self.copies.iter().zip(&self.level);
+        let stores = level.map(|(copy, level)| level.then_some(&*copy.store));
+        let places = std::iter::once(Some(&*self.state)).chain(stores);
+        let mut drafted = side_by_side(places, draft).into_iter();
+        let state = drafted.next().transpose()?.flatten().expect("the first place is the state");
+        let copies = self.copies.iter().zip(drafted);
+        let copies = copies
+            .map(|(copy, draft)| Ok(unless_away(copy, draft.map_err(Error::from))?.flatten()));
+        Ok((state, copies.collect::<Result<_>>()?))
     }
 
     /// Appends what `feed` gives, however much it is, as one: all or nothing of it is signed.
@@ -160,7 +218,7 @@ impl Log {
             let done = way.bring_forward(self.signed.as_ref(), Some(&signed));
             *level = unless_away(copy, done)?.is_some();
         }
-        discard(&*self.state, old, next.size())?;
+        self.clear(old, next.size());
         (self.edge, self.signed) = (next, Some(signed));
         Ok(old..self.size())
     }
@@ -170,15 +228,29 @@ impl Log {
         Checkpoint { origin, head: edge.head() }.sign(&[&self.key], 0)
     }
 
-    /// Removes the partial tiles that nobody needs any more.
-    fn clear(&self, old: u64, new: u64) -> Result<()> {
-        discard(&*self.state, old, new)?;
-        for (copy, _) in self.copies.iter().zip(&self.level).filter(|(_, level)| **level) {
-            unless_away(copy, discard(&*copy.store, old, new))?;
-        }
-        Ok(())
+    /// Removes the partial tiles that nobody needs any more. What stays is in nobody's way.
+    fn clear(&self, old: u64, new: u64) {
+        let level = self.copies.iter().zip(&self.level).filter(|(_, level)| **level);
+        let stores = level.map(|(copy, _)| &*copy.store);
+        side_by_side(std::iter::once(&*self.state).chain(stores), |store| {
+            if let Err(error) = discard(store, old, new) {
+                tracing::debug!(%error, "superseded tiles of the ledger stay");
+            }
+        });
     }
 }
+
+/// Does two things at the same time.
+fn at_once<A: Send, B>(one: impl FnOnce() -> A + Send, other: impl FnOnce() -> B) -> (A, B) {
+    std::thread::scope(|scope| {
+        let one = scope.spawn(one);
+        let other = other();
+        (one.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)), other)
+    })
+}
+
+/// A checkpoint whose tiles are durable.
+type Waiting<'a> = Box<dyn Draft + 'a>;
 
 /// From one place to another that has less.
 struct Way<'a> {
@@ -243,12 +315,15 @@ fn size(signed: &Signed) -> u64 {
 
 /// Tiles first, so that a checkpoint never speaks of what is not there.
 fn write(store: &dyn Store, tiles: &[Filled], signed: Option<&Signed>) -> Result<()> {
-    let file = |(tile, bytes): &Filled| (key_of(&tile.path()), bytes.clone());
-    store.replace_all(&tiles.iter().map(file).collect::<Vec<_>>())?;
+    store.replace_all(&files_of(tiles))?;
     if let Some(signed) = signed {
         store.replace(&key_of(CHECKPOINT), signed.to_string().as_bytes())?;
     }
     Ok(())
+}
+
+fn files_of(tiles: &[Filled]) -> Vec<(Key, Vec<u8>)> {
+    tiles.iter().map(|(tile, bytes)| (key_of(&tile.path()), bytes.clone())).collect()
 }
 
 fn discard(store: &dyn Store, old: u64, new: u64) -> Result<()> {

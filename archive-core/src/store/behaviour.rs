@@ -25,6 +25,8 @@ behaviours! {
     create_refuses_what_is_there,
     one_of_many_creators_wins,
     replace_creates_and_overwrites,
+    several_files_are_replaced_at_once,
+    a_draft_is_seen_once_it_is_published,
     readers_see_the_old_or_the_new,
     rewriting_takes_the_place_when_it_is_finished,
     delete_can_be_repeated_and_leaves_nothing,
@@ -156,6 +158,51 @@ pub fn replace_creates_and_overwrites(store: &dyn Store) {
         assert_eq!(store.read(&key, ENOUGH).unwrap(), bytes);
     }
     assert_eq!(all_keys(store), ["a/inventory.json"]);
+}
+
+/// Several files are put in place, whatever was there; those nobody needs any more are removed.
+pub fn several_files_are_replaced_at_once(store: &dyn Store) {
+    let keys: Vec<Key> = (0..20).map(|i| key(&format!("many/{i}/file"))).collect();
+    for content in [&b"old"[..], b"new and longer"] {
+        let files: Vec<_> = keys.iter().map(|key| (key.clone(), content.to_vec())).collect();
+        store.replace_all(&files).unwrap();
+        for key in &keys {
+            assert_eq!(store.read(key, 100).unwrap(), content);
+        }
+    }
+    store.replace_all(&[]).unwrap();
+    let (gone, kept) = keys.split_at(10);
+    store.discard(gone).unwrap();
+    store.discard(gone).unwrap();
+    for key in gone {
+        assert!(matches!(store.head(key), Err(StoreError::NotFound(_))));
+    }
+    for key in kept {
+        assert_eq!(store.read(key, 100).unwrap(), b"new and longer");
+    }
+}
+
+/// What a draft was made with is there before it, and it is not there before it is published.
+pub fn a_draft_is_seen_once_it_is_published(store: &dyn Store) {
+    let (last, tile) = (key("drafts/last"), key("drafts/tiles/1"));
+    for content in [&b"first"[..], b"second"] {
+        let before = store.read(&last, 100).ok();
+        let given_up = store.draft(&[], (&last, b"given up")).unwrap();
+        let draft = store.draft(&[(tile.clone(), content.to_vec())], (&last, content)).unwrap();
+        draft.settle().unwrap();
+        drop(given_up);
+        assert_eq!(store.read(&tile, 100).unwrap(), content);
+        assert_eq!(store.read(&last, 100).ok(), before);
+        draft.publish().unwrap().settle().unwrap();
+        assert_eq!(store.read(&last, 100).unwrap(), content);
+    }
+    let mut seen = 0;
+    let each = &mut |_| {
+        seen += 1;
+        ControlFlow::Continue(())
+    };
+    store.list(&key("drafts"), each).unwrap();
+    assert_eq!(seen, 2, "a draft that was given up leaves nothing");
 }
 
 /// While a file is replaced again and again, a reader never sees a mixture.

@@ -1,14 +1,20 @@
 //! One sync of a file system for everybody who waits for one.
 //!
-//! A caller needs a sync that began after its own last write. Those who arrive while one runs
-//! wait for it to end; the first of them leads the next one, for all.
+//! A caller needs a sync that began after its own last write: it asks for the number of the
+//! [`next`](GroupSync::next) one when it has written, and waits for it. Those who wait while one
+//! runs wait for it to end; the first of them leads the next one, for all.
 
 use crate::fs;
+use std::collections::HashMap;
 use std::fs::File;
-use std::path::PathBuf;
-use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError, Weak};
 
-/// The sync of one file system, shared by all stages of a store.
+/// The syncs of the file systems on which stores are open, by their devices.
+static OPEN: Mutex<Option<HashMap<u64, Weak<GroupSync>>>> = Mutex::new(None);
+
+/// The sync of one file system, shared by all stores on it: two copies on one disk, and the state
+/// beside them, need one sync and not three.
 #[derive(Debug)]
 pub(super) struct GroupSync {
     /// Open since before the first write: Linux reports lost writes only to such descriptors.
@@ -29,7 +35,25 @@ struct State {
 }
 
 impl GroupSync {
-    pub(super) fn new(folder: File, path: PathBuf) -> Self {
+    /// The sync of the file system on which a folder lies. It is taken up by all who come before
+    /// the last of them has gone, so that a failure between two of them is not lost.
+    pub(super) fn of(path: &Path) -> fs::Result<Arc<Self>> {
+        let folder = fs::open_folder(path)?;
+        let Some(device) = fs::device_of(&folder) else {
+            return Ok(Arc::new(Self::new(folder, path.to_owned())));
+        };
+        let mut open = OPEN.lock().unwrap_or_else(PoisonError::into_inner);
+        let open = open.get_or_insert_default();
+        if let Some(known) = open.get(&device).and_then(Weak::upgrade) {
+            return Ok(known);
+        }
+        open.retain(|_, known| known.strong_count() > 0);
+        let new = Arc::new(Self::new(folder, path.to_owned()));
+        open.insert(device, Arc::downgrade(&new));
+        Ok(new)
+    }
+
+    fn new(folder: File, path: PathBuf) -> Self {
         Self { folder, path, state: Mutex::default(), changed: Condvar::new() }
     }
 
@@ -45,13 +69,23 @@ impl GroupSync {
         self.lock().ended
     }
 
-    /// Returns after a sync that began after this call. Its error is seen by the one who led it;
-    /// the others find it in [`failures`](Self::failures).
+    /// The number of the first sync that begins after this call.
+    pub(super) fn next(&self) -> u64 {
+        self.lock().started + 1
+    }
+
+    /// Returns after a sync that began after this call, as [`wait`](Self::wait) does.
+    #[cfg(test)]
     pub(super) fn sync(&self) -> fs::Result<()> {
+        self.wait(self.next())
+    }
+
+    /// Returns after the sync of this number, or a later one. Its error is seen by the one who led
+    /// it; the others find it in [`failures`](Self::failures).
+    pub(super) fn wait(&self, number: u64) -> fs::Result<()> {
         let mut state = self.lock();
-        let wanted = state.started + 1;
         loop {
-            if state.ended >= wanted {
+            if state.ended >= number {
                 return Ok(());
             }
             if state.started == state.ended {

@@ -9,6 +9,7 @@
 #[cfg(any(test, feature = "test-support"))]
 pub mod behaviour;
 mod copy;
+mod draft;
 mod error;
 mod group;
 mod holdings;
@@ -17,6 +18,7 @@ mod local;
 mod object;
 mod probe;
 pub mod proof;
+mod side_by_side;
 mod stage;
 mod url;
 mod wrap;
@@ -25,12 +27,15 @@ pub use copy::{
     CONFIG_BYTES, CONFIG_FILE, COPY_FORMAT, CopyRecord, Installation, Retired, StorageCopy,
     TenantFolder, TenantRecord, TenantVersion, parse_work_name, record_bytes, work_name,
 };
+pub use draft::{Draft, Drafts, Pending, each_published};
+pub(crate) use draft::{Settled, Unwritten};
 pub use error::{At, Source, StoreError};
 pub use holdings::{Holdings, ObjectFiles, Stray, Visit};
 pub use key::{BadKey, KEY_BYTES, Key, SEGMENT_BYTES};
 pub use local::Local;
 pub use object::Object;
 pub use probe::check_conditional_create;
+pub use side_by_side::side_by_side;
 pub use stage::{Placement, Sink, Stage};
 pub use url::{UrlOptions, folder_of_url, open_url};
 pub use wrap::{Absent, Guarded, Patience, Prefixed, Rate, ReadOnly, Retry, Throttled};
@@ -192,11 +197,25 @@ pub trait Store: Send + Sync + Debug {
     /// Begins a file of any size that takes the place of what is there, or is created, once its
     /// sink is finished: atomically, and durable on return. Until then the old content stays.
     fn rewrite(&self, key: &Key) -> Result<Box<dyn Sink>>;
+
     /// Puts several files in the place of what is there, or creates them, durable on return, in
     /// any order: for files that nobody looks for until something else names them. After a failure
     /// or a crash each of them may be old, new, empty or absent.
     fn replace_all(&self, files: &[(Key, Vec<u8>)]) -> Result<()> {
         files.iter().try_for_each(|(key, bytes)| self.replace(key, bytes))
+    }
+
+    /// Puts several files in place as [`replace_all`](Self::replace_all) does, and keeps ready a
+    /// last one that names them: nobody sees it before it is published, and whoever sees it then
+    /// finds the others durable.
+    fn draft<'a>(
+        &'a self,
+        files: &[(Key, Vec<u8>)],
+        last: (&Key, &[u8]),
+    ) -> Result<Box<dyn Draft + 'a>> {
+        self.replace_all(files)?;
+        let (key, bytes) = last;
+        Ok(Box::new(Unwritten { store: self, key: key.clone(), bytes: bytes.to_vec() }))
     }
 
     /// Removes a file, durably. Removing what is not there is success.
@@ -298,6 +317,13 @@ macro_rules! pass_on {
             }
             fn replace_all(&self, files: &[(Key, Vec<u8>)]) -> Result<()> {
                 (**self).replace_all(files)
+            }
+            fn draft<'a>(
+                &'a self,
+                files: &[(Key, Vec<u8>)],
+                last: (&Key, &[u8]),
+            ) -> Result<Box<dyn Draft + 'a>> {
+                (**self).draft(files, last)
             }
             fn delete(&self, key: &Key) -> Result<()> {
                 (**self).delete(key)

@@ -3,7 +3,7 @@
 //! This file holds the contract and what every backend checks alike; how a version becomes
 //! visible is the backend's business (`docs/decisions/0002-storage.md`).
 
-use super::{At, Key, Reader, Result, StoreError};
+use super::{At, Key, Pending, Reader, Result, Settled, StoreError};
 use std::io::Write;
 use std::ops::Range;
 
@@ -120,6 +120,12 @@ pub trait Stage: Send + Sync {
     /// same store share the next sync.
     fn sync(&self) -> Result<()>;
 
+    /// The same in two parts, for whoever has several stages: what it gives makes it durable.
+    fn begin_sync(&self) -> Result<Box<dyn Pending + '_>> {
+        self.sync()?;
+        Ok(Box::new(Settled))
+    }
+
     /// Reads a finished file for confirmation, from the medium as far as the store can. Call
     /// [`sync`](Self::sync) before.
     fn open_back(&self, path: &Key) -> Result<Reader>;
@@ -144,6 +150,13 @@ pub trait Stage: Send + Sync {
     /// the version is there already; nothing has changed then. After any other error the commit
     /// point may have passed: [`Store::stage`](super::Store::stage) tells.
     fn commit(self: Box<Self>) -> Result<()>;
+
+    /// The same in two parts, for whoever has several stages: what it gives makes it durable, and
+    /// gives up the claim.
+    fn begin_commit(self: Box<Self>) -> Result<Box<dyn Pending>> {
+        self.commit()?;
+        Ok(Box::new(Settled))
+    }
 
     /// Removes everything staged and gives up the claim. Fails with `AlreadyExists` where the
     /// version is committed already, and removes nothing then.

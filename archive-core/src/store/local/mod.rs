@@ -11,7 +11,8 @@ mod tests;
 
 use super::group::GroupSync;
 use super::{
-    At, Entry, Key, Meta, Placement, ReadBack, Reader, Result, Sink, Stage, Store, StoreError,
+    At, Draft, Entry, Key, Meta, Pending, Placement, ReadBack, Reader, Result, Sink, Stage, Store,
+    StoreError,
 };
 use crate::fs;
 use jiff::Timestamp;
@@ -42,7 +43,8 @@ struct Inner {
     root: PathBuf,
     /// The root, open: everything is read beneath it, so that no link leads outside.
     folder: File,
-    group: GroupSync,
+    /// That of all stores on this file system.
+    group: Arc<GroupSync>,
     /// Shared while something is put into a folder, alone while folders are made durable or
     /// removed: nobody relies on a folder whose name may still be lost.
     folders: RwLock<()>,
@@ -74,7 +76,7 @@ impl Local {
         } else {
             ReadBack::Medium
         };
-        let group = GroupSync::new(fs::open_folder(&root)?, root.clone());
+        let group = GroupSync::of(&root)?;
         let inner = Inner {
             root,
             folder,
@@ -121,6 +123,63 @@ impl Sink for Rewriting {
     fn finish(self: Box<Self>) -> Result<()> {
         let key = self.key;
         self.file.finish().map_err(|failure| Local::failed(&key, failure))
+    }
+}
+
+/// The sync that makes something durable.
+#[derive(Debug, Clone, Copy)]
+struct Mark {
+    /// Its number.
+    number: u64,
+    /// How many had failed before the first of what it covers was written.
+    before: u64,
+}
+
+impl Mark {
+    /// Waits for the sync, alone or with others. Fails too where any has failed meanwhile: it may
+    /// have been the one that spoke of these bytes.
+    fn wait(self, store: &Inner, key: &Key) -> Result<()> {
+        store.group.wait(self.number).map_err(|f| Local::failed(key, f))?;
+        if store.group.failures() == self.before {
+            return Ok(());
+        }
+        let reason = "a sync of this file system failed meanwhile";
+        Err(StoreError::Unreadable(At::key("sync", key).because(reason)))
+    }
+}
+
+/// A file under a temporary name.
+struct Waiting {
+    store: Arc<Inner>,
+    file: fs::Replacement,
+    key: Key,
+    mark: Mark,
+}
+
+impl Draft for Waiting {
+    fn settle(&self) -> Result<()> {
+        self.mark.wait(&self.store, &self.key)
+    }
+
+    fn publish(self: Box<Self>) -> Result<Box<dyn Pending>> {
+        self.settle()?;
+        let Self { store, file, key, mark } = *self;
+        file.put_in_place().map_err(|failure| Local::failed(&key, failure))?;
+        let mark = Mark { number: store.group.next(), ..mark };
+        Ok(Box::new(Placed { store, key, mark }))
+    }
+}
+
+/// A file in its place.
+struct Placed {
+    store: Arc<Inner>,
+    key: Key,
+    mark: Mark,
+}
+
+impl Pending for Placed {
+    fn settle(self: Box<Self>) -> Result<()> {
+        self.mark.wait(&self.store, &self.key)
     }
 }
 
@@ -185,17 +244,23 @@ impl Store for Local {
     fn replace_all(&self, files: &[(Key, Vec<u8>)]) -> Result<()> {
         let Some((first, _)) = files.first() else { return Ok(()) };
         let before = self.inner.group.failures();
-        for (key, bytes) in files {
-            let path = self.inner.path(key)?;
-            let write = || fs::replace_whole(&path, bytes);
-            self.inner.in_new_folder(&path, write).map_err(|f| Self::failed(key, f))?;
-        }
-        self.inner.group.sync().map_err(|f| Self::failed(first, f))?;
-        if self.inner.group.failures() == before {
-            return Ok(());
-        }
-        let reason = "a sync of this file system failed meanwhile";
-        Err(StoreError::Unreadable(At::key("sync", first).because(reason)))
+        self.put_all(files)?;
+        Mark { number: self.inner.group.next(), before }.wait(&self.inner, first)
+    }
+
+    fn draft<'a>(
+        &'a self,
+        files: &[(Key, Vec<u8>)],
+        (last, bytes): (&Key, &[u8]),
+    ) -> Result<Box<dyn Draft + 'a>> {
+        let before = self.inner.group.failures();
+        let path = self.inner.path(last)?;
+        let begun = self.inner.in_new_folder(&path, || fs::Replacement::begin(&path));
+        let mut file = begun.map_err(|f| Self::failed(last, f))?;
+        file.write_all(bytes).map_err(|error| StoreError::system("write", last, error))?;
+        self.put_all(files)?;
+        let mark = Mark { number: self.inner.group.next(), before };
+        Ok(Box::new(Waiting { store: Arc::clone(&self.inner), file, key: last.clone(), mark }))
     }
 
     fn discard(&self, keys: &[Key]) -> Result<()> {
@@ -234,6 +299,16 @@ impl Store for Local {
 }
 
 impl Local {
+    /// Puts files in place without a sync.
+    fn put_all(&self, files: &[(Key, Vec<u8>)]) -> Result<()> {
+        for (key, bytes) in files {
+            let path = self.inner.path(key)?;
+            let write = || fs::replace_whole(&path, bytes);
+            self.inner.in_new_folder(&path, write).map_err(|f| Self::failed(key, f))?;
+        }
+        Ok(())
+    }
+
     fn failed(key: &Key, failure: fs::Failure) -> StoreError {
         StoreError::from_failure(key, failure)
     }

@@ -8,19 +8,23 @@
 //! ```
 //! Commit of version 1: sync, rename STAGING to the object, sync. Of a later version: sync,
 //! rename the version folder, sync, rename root inventory and sidecar, sync. From the first
-//! rename on the version is committed, and everything missing can be derived again.
+//! rename on the version is committed, and everything missing can be derived again. A stage that
+//! is synced with inventory and sidecar is sealed: what the commit needs beside them is derived
+//! then, and the commit needs no first sync of its own.
 
 use super::super::stage::{
     DECLARATION, INVENTORY, SIDECAR_BYTES, Sink, Stage, UNFINISHED, WRITER_BYTES,
 };
-use super::super::{At, Entry, Key, Oddity, Placement, Reader, Result, StoreError, try_list};
-use super::{Inner, Local};
+use super::super::{
+    At, Entry, Key, Oddity, Pending, Placement, Reader, Result, StoreError, try_list,
+};
+use super::{Inner, Local, Mark};
 use crate::fs;
 use std::io::{Read, Write};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// How often a claim that comes and goes is tried again.
 const CLAIM_TRIES: usize = 8;
@@ -36,6 +40,10 @@ struct LocalStage {
     failures: u64,
     /// Sinks that are neither finished nor dropped.
     unfinished: Arc<AtomicUsize>,
+    /// How often something in it was changed.
+    changes: AtomicU64,
+    /// After how many changes it was durable with all that a commit needs.
+    sealed: Mutex<Option<u64>>,
 }
 
 pub(super) fn open(store: &Arc<Inner>, placement: &Placement) -> Result<Box<dyn Stage>> {
@@ -57,6 +65,8 @@ pub(super) fn open(store: &Arc<Inner>, placement: &Placement) -> Result<Box<dyn 
         placement: placement.clone(),
         folder,
         unfinished: Arc::default(),
+        changes: AtomicU64::default(),
+        sealed: Mutex::default(),
     };
     stage.remove_unfinished()?;
     Ok(Box::new(stage))
@@ -205,9 +215,8 @@ impl Inner {
     /// Syncs, alone or with others, and fails too where another one's sync failed meanwhile: it
     /// may have been the shared one.
     fn sync(&self, placement: &Placement) -> Result<()> {
-        let before = self.group.failures();
-        self.group.sync().map_err(|f| StoreError::from_failure(&placement.staging, f))?;
-        if self.group.failures() == before { Ok(()) } else { Err(sync_failed(placement)) }
+        let mark = Mark { number: self.group.next(), before: self.group.failures() };
+        mark.wait(self, &placement.staging)
     }
 }
 
@@ -259,13 +268,36 @@ impl LocalStage {
         remove_empty_folders(&self.folder, 0).map_err(|f| self.failed(&Key::root(), f))
     }
 
-    /// Fails where bytes written since this stage was opened may have been lost.
-    fn sync_checked(&self) -> Result<()> {
-        self.store.sync(&self.placement)?;
-        if self.store.group.failures() == self.failures {
-            return Ok(());
+    /// The sync that makes everything written so far durable. It fails where bytes written since
+    /// this stage was opened may have been lost.
+    fn mark(&self) -> Mark {
+        Mark { number: self.store.group.next(), before: self.failures }
+    }
+
+    /// Derives what a commit needs beside inventory and sidecar of the version.
+    fn derive(&self) -> Result<String> {
+        let version = self.folder.join(self.placement.folder());
+        let sidecar = derive_root(&self.placement, &version, &self.folder)?;
+        if self.placement.version == 1 {
+            self.write_declaration()?;
         }
-        Err(sync_failed(&self.placement))
+        self.store.step("commit: root derived")?;
+        Ok(sidecar)
+    }
+
+    /// The name of the sidecar, once everything a commit needs is there and durable.
+    fn seal(&self) -> Result<String> {
+        let version = self.folder.join(self.placement.folder());
+        let sealed = *self.sealed.lock().unwrap_or_else(PoisonError::into_inner);
+        if sealed == Some(self.changes.load(Ordering::SeqCst))
+            && self.store.group.failures() == self.failures
+            && let Some(sidecar) = find_sidecar(&version, &self.placement)?
+        {
+            return Ok(sidecar);
+        }
+        let sidecar = self.derive()?;
+        self.mark().wait(&self.store, &self.placement.staging)?;
+        Ok(sidecar)
     }
 
     fn put_in_place(&self, sidecar: &str) -> Result<()> {
@@ -309,6 +341,7 @@ impl Stage for LocalStage {
         if fs::exists(&place) {
             return Err(StoreError::AlreadyExists(At::key("create", path)));
         }
+        self.changes.fetch_add(1, Ordering::SeqCst);
         let mut part = place.clone().into_os_string();
         part.push(UNFINISHED);
         let part = PathBuf::from(part);
@@ -328,7 +361,19 @@ impl Stage for LocalStage {
     }
 
     fn sync(&self) -> Result<()> {
-        self.sync_checked()
+        self.begin_sync()?.settle()
+    }
+
+    fn begin_sync(&self) -> Result<Box<dyn Pending + '_>> {
+        let changes = self.changes.load(Ordering::SeqCst);
+        let derived = match self.derive() {
+            Ok(_) => true,
+            // Inventory and sidecar come later.
+            Err(StoreError::NotFound(_)) => false,
+            Err(error) => return Err(error),
+        };
+        let sealed = derived.then_some(changes);
+        Ok(Box::new(Syncing { stage: self, mark: self.mark(), sealed }))
     }
 
     fn open_back(&self, path: &Key) -> Result<Reader> {
@@ -352,29 +397,28 @@ impl Stage for LocalStage {
 
     fn remove(&self, path: &Key) -> Result<()> {
         let place = self.path(path)?;
+        self.changes.fetch_add(1, Ordering::SeqCst);
         gone(fs::remove(&place), path)?;
         self.store.remove_empty_above(&place, &self.folder);
         Ok(())
     }
 
     fn commit(self: Box<Self>) -> Result<()> {
+        self.begin_commit()?.settle()
+    }
+
+    fn begin_commit(self: Box<Self>) -> Result<Box<dyn Pending>> {
         let (store, placement) = (&self.store, &self.placement);
         self.refuse_unfinished()?;
         if store.is_committed(placement)? {
             return Err(already_committed(placement));
         }
-        let version = self.folder.join(placement.folder());
-        let sidecar = derive_root(placement, &version, &self.folder)?;
-        if placement.version == 1 {
-            self.write_declaration()?;
-        }
-        store.step("commit: root derived")?;
-        self.sync_checked()?;
+        let sidecar = self.seal()?;
         store.step("commit: content durable")?;
+        let before = store.group.failures();
         self.put_in_place(&sidecar)?;
-        store.sync(placement)?;
-        store.step("commit: version in place, durable")?;
-        store.clean_up(placement)
+        let mark = Mark { number: store.group.next(), before };
+        Ok(Box::new(InPlace { mark, store: self.store, placement: self.placement }))
     }
 
     fn abandon(self: Box<Self>) -> Result<()> {
@@ -386,6 +430,37 @@ impl Stage for LocalStage {
         let object = self.store.path(&self.placement.object)?;
         self.store.remove_empty_above(&object, &self.store.root);
         Ok(())
+    }
+}
+
+/// A stage on its way to the medium.
+struct Syncing<'a> {
+    stage: &'a LocalStage,
+    mark: Mark,
+    /// After how many changes, where all is there that a commit needs.
+    sealed: Option<u64>,
+}
+
+impl Pending for Syncing<'_> {
+    fn settle(self: Box<Self>) -> Result<()> {
+        self.mark.wait(&self.stage.store, &self.stage.placement.staging)?;
+        *self.stage.sealed.lock().unwrap_or_else(PoisonError::into_inner) = self.sealed;
+        Ok(())
+    }
+}
+
+/// A version in its place; claim and staging are still there.
+struct InPlace {
+    store: Arc<Inner>,
+    placement: Placement,
+    mark: Mark,
+}
+
+impl Pending for InPlace {
+    fn settle(self: Box<Self>) -> Result<()> {
+        self.mark.wait(&self.store, &self.placement.object)?;
+        self.store.step("commit: version in place, durable")?;
+        self.store.clean_up(&self.placement)
     }
 }
 
@@ -440,11 +515,6 @@ fn already_committed(placement: &Placement) -> StoreError {
 fn claimed(key: &Key, holder: &[u8]) -> StoreError {
     let writer = String::from_utf8_lossy(holder).into_owned();
     StoreError::Claimed { at: At::key("claim", key), writer }
-}
-
-fn sync_failed(placement: &Placement) -> StoreError {
-    let reason = "a sync of this file system failed since the stage was opened";
-    StoreError::Unreadable(At::key("sync", &placement.staging).because(reason))
 }
 
 /// Removing what is not there is success.

@@ -1,7 +1,8 @@
 //! A wall: whoever holds this store can name nothing outside its prefix.
 
 use super::super::{
-    At, Entry, Key, Meta, Placement, ReadBack, Reader, Result, Sink, Stage, Store, StoreError,
+    At, Draft, Entry, Key, Meta, Placement, ReadBack, Reader, Result, Sink, Stage, Store,
+    StoreError,
 };
 use std::ops::{ControlFlow, Range};
 
@@ -90,6 +91,16 @@ impl<S: Store> Store for Prefixed<S> {
     fn replace_all(&self, files: &[(Key, Vec<u8>)]) -> Result<()> {
         let full = |(key, bytes): &(Key, Vec<u8>)| Ok((self.full(key)?, bytes.clone()));
         self.inner.replace_all(&files.iter().map(full).collect::<Result<Vec<_>>>()?)
+    }
+
+    fn draft<'a>(
+        &'a self,
+        files: &[(Key, Vec<u8>)],
+        (last, bytes): (&Key, &[u8]),
+    ) -> Result<Box<dyn Draft + 'a>> {
+        let full = |(key, bytes): &(Key, Vec<u8>)| Ok((self.full(key)?, bytes.clone()));
+        let files = files.iter().map(full).collect::<Result<Vec<_>>>()?;
+        self.inner.draft(&files, (&self.full(last)?, bytes))
     }
 
     fn delete(&self, key: &Key) -> Result<()> {

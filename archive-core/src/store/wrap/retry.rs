@@ -3,11 +3,15 @@
 
 use super::super::{
     Entry, Key, Meta, Placement, ReadBack, Reader, Result, Sink, Stage, Store, StoreError,
+    side_by_side,
 };
 use std::io::{self, Read};
 use std::ops::{ControlFlow, Range};
 use std::sync::Arc;
 use std::time::Duration;
+
+/// Most small files that are written at the same time.
+const AT_ONCE: usize = 8;
 
 /// How long to try.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -134,6 +138,14 @@ impl<S: Store + 'static> Store for Retry<S> {
 
     fn replace(&self, key: &Key, bytes: &[u8]) -> Result<()> {
         self.patience.attempt(|| self.inner.replace(key, bytes))
+    }
+
+    fn replace_all(&self, files: &[(Key, Vec<u8>)]) -> Result<()> {
+        // Remote stores answer slowly and take many requests at once.
+        files.chunks(AT_ONCE).try_for_each(|files| {
+            let put = |(key, bytes): &(Key, Vec<u8>)| self.replace(key, bytes);
+            side_by_side(files, put).into_iter().collect()
+        })
     }
 
     fn rewrite(&self, key: &Key) -> Result<Box<dyn Sink>> {
