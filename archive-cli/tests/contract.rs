@@ -94,9 +94,7 @@ fn everything_printed_for_programs_fits_its_schema() {
     hold("export", &["export", &id, "--to", "out"]);
     hold("export", &["export", &id, "--to", "out"]);
     place.write("arc/copies/main/chemnitz/holdings/fremd.txt", b"nobody put this here");
-    hold("fixity", &["fixity", "run", "--dry-run"]);
-    hold("fixity", &["fixity", "run"]);
-    hold("fixity", &["fixity", "status"]);
+    checks(&mut hold);
     hold("ledger", &["ledger", "show"]);
     hold("ledger", &["ledger", "verify"]);
     hold("ledger", &["ledger", "prove", &id, "--to", "receipts"]);
@@ -104,7 +102,6 @@ fn everything_printed_for_programs_fits_its_schema() {
     hold("rebuild", &["rebuild"]);
     place.write("arc/copies/main/chemnitz/holdings/stray/file.txt", b"nobody put this here");
     hold("doctor", &["doctor", "--full"]);
-    hold("fixity", &["fixity", "history"]);
     hold("copies", &["copies", "list"]);
     hold("copies", &["copies", "add", "zweite=copies/zweite"]);
     hold("copies", &["copies", "list"]);
@@ -119,6 +116,16 @@ fn everything_printed_for_programs_fits_its_schema() {
     assert!(contract.faults.is_empty(), "{}", contract.faults.join("\n"));
     let all: BTreeSet<_> = schema::names().into_iter().collect();
     assert_eq!(contract.met, all, "a schema that nothing fulfils, or none for an event");
+}
+
+/// Checks, and what is told about them.
+fn checks(hold: &mut impl FnMut(&str, &[&str]) -> Run) {
+    hold("fixity", &["fixity", "run", "--dry-run"]);
+    hold("fixity", &["fixity", "run"]);
+    hold("fixity", &["fixity", "status"]);
+    let runs = hold("fixity", &["fixity", "history"]);
+    let begun = runs.of("run")[0]["begun"].as_str().expect("a time").to_owned();
+    hold("fixity", &["fixity", "report", "--year", &begun[..4], "--to", "jahr"]);
 }
 
 /// Repairs, and what they keep.

@@ -73,6 +73,8 @@ pub mod ingest;
 pub mod ledger;
 pub mod limits;
 pub mod metadata;
+#[cfg(feature = "installation")]
+pub mod notify;
 pub mod ocfl;
 pub mod package;
 pub mod random;

@@ -273,25 +273,27 @@ complete -c archive -n "__fish_archive_using_subcommand export" -s q -l quiet -d
 complete -c archive -n "__fish_archive_using_subcommand export" -s v -l verbose -d 'Say more; give it twice for still more'
 complete -c archive -n "__fish_archive_using_subcommand export" -l no-progress -d 'Show no progress'
 complete -c archive -n "__fish_archive_using_subcommand export" -s h -l help -d 'Print help'
-complete -c archive -n "__fish_archive_using_subcommand fixity; and not __fish_seen_subcommand_from run status history" -l archive -d 'Folder of the installation (else `ARCHIVE_DIR`, else the current folder and those above)' -r -F
-complete -c archive -n "__fish_archive_using_subcommand fixity; and not __fish_seen_subcommand_from run status history" -l tenant -d 'Tenant that is meant (else `ARCHIVE_TENANT`, else the only one)' -r
-complete -c archive -n "__fish_archive_using_subcommand fixity; and not __fish_seen_subcommand_from run status history" -l wait -d 'How long to wait for another process that holds a lock' -r
-complete -c archive -n "__fish_archive_using_subcommand fixity; and not __fish_seen_subcommand_from run status history" -l lang -d 'Language of messages: de or en (else the locale)' -r -f -a "de\t''
+complete -c archive -n "__fish_archive_using_subcommand fixity; and not __fish_seen_subcommand_from run status history report" -l archive -d 'Folder of the installation (else `ARCHIVE_DIR`, else the current folder and those above)' -r -F
+complete -c archive -n "__fish_archive_using_subcommand fixity; and not __fish_seen_subcommand_from run status history report" -l tenant -d 'Tenant that is meant (else `ARCHIVE_TENANT`, else the only one)' -r
+complete -c archive -n "__fish_archive_using_subcommand fixity; and not __fish_seen_subcommand_from run status history report" -l wait -d 'How long to wait for another process that holds a lock' -r
+complete -c archive -n "__fish_archive_using_subcommand fixity; and not __fish_seen_subcommand_from run status history report" -l lang -d 'Language of messages: de or en (else the locale)' -r -f -a "de\t''
 en\t''"
-complete -c archive -n "__fish_archive_using_subcommand fixity; and not __fish_seen_subcommand_from run status history" -l log-format -d 'Form of log lines on standard error: text or json' -r -f -a "text\t'Lines for people'
+complete -c archive -n "__fish_archive_using_subcommand fixity; and not __fish_seen_subcommand_from run status history report" -l log-format -d 'Form of log lines on standard error: text or json' -r -f -a "text\t'Lines for people'
 json\t'One JSON object a line'"
-complete -c archive -n "__fish_archive_using_subcommand fixity; and not __fish_seen_subcommand_from run status history" -l json -d 'Print JSON Lines on standard output'
-complete -c archive -n "__fish_archive_using_subcommand fixity; and not __fish_seen_subcommand_from run status history" -s q -l quiet -d 'Print only what is wrong'
-complete -c archive -n "__fish_archive_using_subcommand fixity; and not __fish_seen_subcommand_from run status history" -s v -l verbose -d 'Say more; give it twice for still more'
-complete -c archive -n "__fish_archive_using_subcommand fixity; and not __fish_seen_subcommand_from run status history" -l no-progress -d 'Show no progress'
-complete -c archive -n "__fish_archive_using_subcommand fixity; and not __fish_seen_subcommand_from run status history" -s h -l help -d 'Print help'
-complete -c archive -n "__fish_archive_using_subcommand fixity; and not __fish_seen_subcommand_from run status history" -f -a "run" -d 'Read stored packages and compare them with what was stored'
-complete -c archive -n "__fish_archive_using_subcommand fixity; and not __fish_seen_subcommand_from run status history" -f -a "status" -d 'Show coverage, oldest check, never checked, open damage'
-complete -c archive -n "__fish_archive_using_subcommand fixity; and not __fish_seen_subcommand_from run status history" -f -a "history" -d 'List the runs, newest first'
+complete -c archive -n "__fish_archive_using_subcommand fixity; and not __fish_seen_subcommand_from run status history report" -l json -d 'Print JSON Lines on standard output'
+complete -c archive -n "__fish_archive_using_subcommand fixity; and not __fish_seen_subcommand_from run status history report" -s q -l quiet -d 'Print only what is wrong'
+complete -c archive -n "__fish_archive_using_subcommand fixity; and not __fish_seen_subcommand_from run status history report" -s v -l verbose -d 'Say more; give it twice for still more'
+complete -c archive -n "__fish_archive_using_subcommand fixity; and not __fish_seen_subcommand_from run status history report" -l no-progress -d 'Show no progress'
+complete -c archive -n "__fish_archive_using_subcommand fixity; and not __fish_seen_subcommand_from run status history report" -s h -l help -d 'Print help'
+complete -c archive -n "__fish_archive_using_subcommand fixity; and not __fish_seen_subcommand_from run status history report" -f -a "run" -d 'Read stored packages and compare them with what was stored'
+complete -c archive -n "__fish_archive_using_subcommand fixity; and not __fish_seen_subcommand_from run status history report" -f -a "status" -d 'Show coverage, oldest check, never checked, open damage'
+complete -c archive -n "__fish_archive_using_subcommand fixity; and not __fish_seen_subcommand_from run status history report" -f -a "history" -d 'List the runs, newest first'
+complete -c archive -n "__fish_archive_using_subcommand fixity; and not __fish_seen_subcommand_from run status history report" -f -a "report" -d 'Write the report of a year as JSON, CSV and a page to be printed'
 complete -c archive -n "__fish_archive_using_subcommand fixity; and __fish_seen_subcommand_from run" -l budget -d 'Stop after this much: a time such as 2h, or an amount such as 500GiB' -r
 complete -c archive -n "__fish_archive_using_subcommand fixity; and __fish_seen_subcommand_from run" -l max-age -d 'Leave out what was checked within this time, such as 90d' -r
 complete -c archive -n "__fish_archive_using_subcommand fixity; and __fish_seen_subcommand_from run" -l copy -d 'Check one copy only' -r
 complete -c archive -n "__fish_archive_using_subcommand fixity; and __fish_seen_subcommand_from run" -l id -d 'Check one package only' -r
+complete -c archive -n "__fish_archive_using_subcommand fixity; and __fish_seen_subcommand_from run" -l metrics -d 'Write figures for Prometheus to this file after the run' -r -F
 complete -c archive -n "__fish_archive_using_subcommand fixity; and __fish_seen_subcommand_from run" -l archive -d 'Folder of the installation (else `ARCHIVE_DIR`, else the current folder and those above)' -r -F
 complete -c archive -n "__fish_archive_using_subcommand fixity; and __fish_seen_subcommand_from run" -l tenant -d 'Tenant that is meant (else `ARCHIVE_TENANT`, else the only one)' -r
 complete -c archive -n "__fish_archive_using_subcommand fixity; and __fish_seen_subcommand_from run" -l wait -d 'How long to wait for another process that holds a lock' -r
@@ -333,6 +335,21 @@ complete -c archive -n "__fish_archive_using_subcommand fixity; and __fish_seen_
 complete -c archive -n "__fish_archive_using_subcommand fixity; and __fish_seen_subcommand_from history" -s v -l verbose -d 'Say more; give it twice for still more'
 complete -c archive -n "__fish_archive_using_subcommand fixity; and __fish_seen_subcommand_from history" -l no-progress -d 'Show no progress'
 complete -c archive -n "__fish_archive_using_subcommand fixity; and __fish_seen_subcommand_from history" -s h -l help -d 'Print help'
+complete -c archive -n "__fish_archive_using_subcommand fixity; and __fish_seen_subcommand_from report" -l year -d 'The year' -r
+complete -c archive -n "__fish_archive_using_subcommand fixity; and __fish_seen_subcommand_from report" -l to -d 'Folder for the report; made where it is missing' -r -F
+complete -c archive -n "__fish_archive_using_subcommand fixity; and __fish_seen_subcommand_from report" -l copy -d 'Make it from what lies on this copy (else the first that can be read)' -r
+complete -c archive -n "__fish_archive_using_subcommand fixity; and __fish_seen_subcommand_from report" -l archive -d 'Folder of the installation (else `ARCHIVE_DIR`, else the current folder and those above)' -r -F
+complete -c archive -n "__fish_archive_using_subcommand fixity; and __fish_seen_subcommand_from report" -l tenant -d 'Tenant that is meant (else `ARCHIVE_TENANT`, else the only one)' -r
+complete -c archive -n "__fish_archive_using_subcommand fixity; and __fish_seen_subcommand_from report" -l wait -d 'How long to wait for another process that holds a lock' -r
+complete -c archive -n "__fish_archive_using_subcommand fixity; and __fish_seen_subcommand_from report" -l lang -d 'Language of messages: de or en (else the locale)' -r -f -a "de\t''
+en\t''"
+complete -c archive -n "__fish_archive_using_subcommand fixity; and __fish_seen_subcommand_from report" -l log-format -d 'Form of log lines on standard error: text or json' -r -f -a "text\t'Lines for people'
+json\t'One JSON object a line'"
+complete -c archive -n "__fish_archive_using_subcommand fixity; and __fish_seen_subcommand_from report" -l json -d 'Print JSON Lines on standard output'
+complete -c archive -n "__fish_archive_using_subcommand fixity; and __fish_seen_subcommand_from report" -s q -l quiet -d 'Print only what is wrong'
+complete -c archive -n "__fish_archive_using_subcommand fixity; and __fish_seen_subcommand_from report" -s v -l verbose -d 'Say more; give it twice for still more'
+complete -c archive -n "__fish_archive_using_subcommand fixity; and __fish_seen_subcommand_from report" -l no-progress -d 'Show no progress'
+complete -c archive -n "__fish_archive_using_subcommand fixity; and __fish_seen_subcommand_from report" -s h -l help -d 'Print help'
 complete -c archive -n "__fish_archive_using_subcommand repair" -l copy -d 'Repair one copy only' -r
 complete -c archive -n "__fish_archive_using_subcommand repair" -l archive -d 'Folder of the installation (else `ARCHIVE_DIR`, else the current folder and those above)' -r -F
 complete -c archive -n "__fish_archive_using_subcommand repair" -l tenant -d 'Tenant that is meant (else `ARCHIVE_TENANT`, else the only one)' -r

@@ -368,6 +368,7 @@ _arguments "${_arguments_options[@]}" : \
 '--max-age=[Leave out what was checked within this time, such as 90d]:TIME:_default' \
 '--copy=[Check one copy only]:NAME:_default' \
 '--id=[Check one package only]:ID:_default' \
+'--metrics=[Write figures for Prometheus to this file after the run]:FILE:_files' \
 '--archive=[Folder of the installation (else \`ARCHIVE_DIR\`, else the current folder and those above)]:DIR:_files' \
 '--tenant=[Tenant that is meant (else \`ARCHIVE_TENANT\`, else the only one)]:ID:_default' \
 '--wait=[How long to wait for another process that holds a lock]:SECONDS:_default' \
@@ -409,6 +410,27 @@ json\:"One JSON object a line"))' \
 (history)
 _arguments "${_arguments_options[@]}" : \
 '--limit=[Print at most this many runs]:COUNT:_default' \
+'--archive=[Folder of the installation (else \`ARCHIVE_DIR\`, else the current folder and those above)]:DIR:_files' \
+'--tenant=[Tenant that is meant (else \`ARCHIVE_TENANT\`, else the only one)]:ID:_default' \
+'--wait=[How long to wait for another process that holds a lock]:SECONDS:_default' \
+'--lang=[Language of messages\: de or en (else the locale)]:LANGUAGE:(de en)' \
+'--log-format=[Form of log lines on standard error\: text or json]:FORM:((text\:"Lines for people"
+json\:"One JSON object a line"))' \
+'--json[Print JSON Lines on standard output]' \
+'-q[Print only what is wrong]' \
+'--quiet[Print only what is wrong]' \
+'*-v[Say more; give it twice for still more]' \
+'*--verbose[Say more; give it twice for still more]' \
+'--no-progress[Show no progress]' \
+'-h[Print help]' \
+'--help[Print help]' \
+&& ret=0
+;;
+(report)
+_arguments "${_arguments_options[@]}" : \
+'--year=[The year]:YEAR:_default' \
+'--to=[Folder for the report; made where it is missing]:DIR:_files' \
+'--copy=[Make it from what lies on this copy (else the first that can be read)]:NAME:_default' \
 '--archive=[Folder of the installation (else \`ARCHIVE_DIR\`, else the current folder and those above)]:DIR:_files' \
 '--tenant=[Tenant that is meant (else \`ARCHIVE_TENANT\`, else the only one)]:ID:_default' \
 '--wait=[How long to wait for another process that holds a lock]:SECONDS:_default' \
@@ -1379,6 +1401,7 @@ _archive__subcmd__fixity_commands() {
 'run:Read stored packages and compare them with what was stored' \
 'status:Show coverage, oldest check, never checked, open damage' \
 'history:List the runs, newest first' \
+'report:Write the report of a year as JSON, CSV and a page to be printed' \
     )
     _describe -t commands 'archive fixity commands' commands "$@"
 }
@@ -1386,6 +1409,11 @@ _archive__subcmd__fixity_commands() {
 _archive__subcmd__fixity__subcmd__history_commands() {
     local commands; commands=()
     _describe -t commands 'archive fixity history commands' commands "$@"
+}
+(( $+functions[_archive__subcmd__fixity__subcmd__report_commands] )) ||
+_archive__subcmd__fixity__subcmd__report_commands() {
+    local commands; commands=()
+    _describe -t commands 'archive fixity report commands' commands "$@"
 }
 (( $+functions[_archive__subcmd__fixity__subcmd__run_commands] )) ||
 _archive__subcmd__fixity__subcmd__run_commands() {

@@ -106,6 +106,8 @@ pub enum Fixity {
     Status,
     /// List the runs, newest first
     History(FixityHistory),
+    /// Write the report of a year as JSON, CSV and a page to be printed
+    Report(FixityReport),
 }
 
 /// `archive fixity run`
@@ -133,9 +135,26 @@ pub struct FixityRun {
     /// Repair what is damaged from a good copy, as archive repair does
     #[arg(long)]
     pub repair: bool,
+    /// Write figures for Prometheus to this file after the run
+    #[arg(long, value_name = "FILE")]
+    pub metrics: Option<PathBuf>,
     /// List what would be read, in its order; read and record nothing
     #[arg(long)]
     pub dry_run: bool,
+}
+
+/// `archive fixity report`
+#[derive(Debug, Args)]
+pub struct FixityReport {
+    /// The year
+    #[arg(long, value_name = "YEAR")]
+    pub year: i16,
+    /// Folder for the report; made where it is missing
+    #[arg(long, value_name = "DIR")]
+    pub to: PathBuf,
+    /// Make it from what lies on this copy (else the first that can be read)
+    #[arg(long, value_name = "NAME")]
+    pub copy: Option<String>,
 }
 
 /// `archive fixity history`

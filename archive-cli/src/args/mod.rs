@@ -28,7 +28,9 @@ pub use describe::{Describe, DescriptionForm};
 pub use formats::FormatsUpdate;
 pub use formats::{Formats, FormatsList, Identify};
 #[cfg(feature = "installation")]
-pub use holdings::{Export, ExportForm, Fixity, FixityHistory, FixityRun, List, Search, Show};
+pub use holdings::{
+    Export, ExportForm, Fixity, FixityHistory, FixityReport, FixityRun, List, Search, Show,
+};
 #[cfg(feature = "installation")]
 pub use installation::{
     Config, ConfigShow, Demo, Doctor, Init, Rebuild, Tenant, TenantAdd, TenantShow,

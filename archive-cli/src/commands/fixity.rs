@@ -1,7 +1,7 @@
 //! `archive fixity`: whether what is stored is unchanged.
 
 use crate::args::values::Budget;
-use crate::args::{Fixity, FixityHistory, FixityRun};
+use crate::args::{Fixity, FixityHistory, FixityReport, FixityRun};
 use crate::context::{Context, aip_id};
 use crate::exit::Exit;
 use crate::output::fixity::{self as output, CopyState};
@@ -9,13 +9,17 @@ use crate::output::fixity_run::{self, RunCounts};
 use crate::output::progress::Meter;
 use archive_core::Result;
 use archive_core::aip::AipId;
-use archive_core::archive::TenantArchive;
+use archive_core::archive::{Archive, TenantArchive};
 use archive_core::catalog::{Damage, DamageState};
+use archive_core::digest::{Algorithm, Hasher};
 use archive_core::finding::Finding;
+use archive_core::fixity::annual;
 use archive_core::fixity::repair::{self, RepairOptions, RepairSummary};
 use archive_core::fixity::{
     self, CopySummary, Events, Outcome, PackageState, Progress, RunOptions, RunSummary,
 };
+use archive_core::fs;
+use archive_core::notify::{self, Message};
 use archive_core::store::proof::Pace;
 use std::sync::atomic::Ordering;
 use std::sync::mpsc::{self, RecvTimeoutError};
@@ -31,6 +35,7 @@ pub fn run(args: &Fixity, context: &Context) -> Result<Exit> {
         Fixity::Run(args) => check(args, context),
         Fixity::Status => status(context),
         Fixity::History(args) => history(args, context),
+        Fixity::Report(args) => report(args, context),
     }
 }
 
@@ -64,6 +69,23 @@ fn history(args: &FixityHistory, context: &Context) -> Result<Exit> {
     Ok(Exit::Ok)
 }
 
+/// Writes the report of a year, and says by which digests it can be quoted.
+fn report(args: &FixityReport, context: &Context) -> Result<Exit> {
+    let archive = context.archive()?;
+    let tenant = context.tenant(&archive)?;
+    let year = match &args.copy {
+        Some(name) => annual::year(&tenant, tenant.copy(name)?, args.year)?,
+        None => tenant.from_any_copy(|copy| annual::year(&tenant, copy, args.year))?,
+    };
+    fs::create_folders(&args.to)?;
+    for (name, text) in year.files(context.lang) {
+        let path = args.to.join(name);
+        fs::replace_durably(&path, text.as_bytes())?;
+        output::report(&path, &Hasher::digest(Algorithm::Sha512, text.as_bytes()), context);
+    }
+    Ok(Exit::Ok)
+}
+
 /// Reads what is asked for and compares it.
 pub(super) fn check(args: &FixityRun, context: &Context) -> Result<Exit> {
     let begun = Instant::now();
@@ -85,17 +107,29 @@ pub(super) fn check(args: &FixityRun, context: &Context) -> Result<Exit> {
     }
     let meter = Meter::start(context, 0);
     let held = args.repair;
-    let heard = Heard { context, meter: &meter, held, inner: Mutex::default() };
+    let message = Message::new(&archive.config().archive.name, tenant.id(), archive.clock().now());
+    let inner = Mutex::new(Seen::new(message));
+    let heard = Heard { context, meter: &meter, held, inner };
     let pace = Pace::default();
     let done = watched(&pace, &meter, || fixity::run(&tenant, &options, &heard, &pace));
     let seen = heard.inner.into_inner().unwrap_or_else(PoisonError::into_inner);
     drop(meter);
+    let mut message = seen.message.clone();
     let (mut counts, mut ended) = match done {
-        Ok(summary) => (counts(&summary), ended(&summary)),
-        Err(error) if seen.is_empty() => return Err(error),
+        Ok(summary) => {
+            message.take(&summary);
+            (counts(&summary), ended(&summary))
+        }
+        Err(error) if seen.is_empty() => {
+            message.finding(error.finding());
+            message.exit_code = Exit::of(error.class()).code();
+            told(&archive, args, message, context);
+            return Err(error);
+        }
         Err(error) => {
             // What was found before counts all the same.
             context.report(error.finding());
+            message.finding(error.finding());
             (seen.counts(), Exit::of(error.class()))
         }
     };
@@ -105,7 +139,18 @@ pub(super) fn check(args: &FixityRun, context: &Context) -> Result<Exit> {
         let left = if done.left > 0 { Exit::Integrity } else { Exit::Ok };
         ended = ended.worse(left);
     }
-    Ok(fixity_run::summary(&counts, begun.elapsed(), ended, context))
+    let exit = fixity_run::summary(&counts, begun.elapsed(), ended, context);
+    (message.exit_code, message.repaired) = (exit.code(), counts.repaired);
+    told(&archive, args, message, context);
+    Ok(exit)
+}
+
+/// Tells others what the run came to.
+fn told(archive: &Archive, args: &FixityRun, mut message: Message, context: &Context) {
+    message.end(archive.clock().now());
+    let failed = notify::write_metrics(archive, args.metrics.as_deref());
+    let failed = failed.into_iter().chain(notify::tell(archive, &message, context.lang));
+    failed.for_each(|finding| context.remark(&finding));
 }
 
 /// Repairs everything that is known to be damaged of what was asked for.
@@ -229,14 +274,19 @@ struct Heard<'a> {
     inner: Mutex<Seen>,
 }
 
-#[derive(Default)]
 struct Seen {
     counts: RunCounts,
     /// How far each copy is, in the order in which they are read.
     copies: Vec<(String, Progress)>,
+    /// What others are told at the end.
+    message: Message,
 }
 
 impl Seen {
+    fn new(message: Message) -> Self {
+        Self { counts: RunCounts::default(), copies: Vec::new(), message }
+    }
+
     fn is_empty(&self) -> bool {
         let counts = &self.counts;
         counts.damaged() + counts.packages + counts.unreachable + counts.unsettled == 0
@@ -263,12 +313,14 @@ impl Events for Heard<'_> {
         // Under the lock, so that the lines of two damaged files stay apart.
         let mut seen = self.seen();
         seen.counts.count(damage.state, false);
+        seen.message.damage(damage);
         if !self.held {
             output::damage(damage, false, self.context);
         }
     }
 
     fn finding(&self, finding: &Finding) {
+        self.seen().message.finding(finding);
         self.context.remark(finding);
     }
 

@@ -205,6 +205,14 @@ const ENDINGS: &[Ending] = &[
         exits: &[Exit::Integrity, Exit::NoArchive],
     },
     Ending {
+        command: "fixity report",
+        examples: &[(
+            "archive fixity report --year 2026 --to berichte",
+            both("the year for the files", "das Jahr für die Akten"),
+        )],
+        exits: ON_ARCHIVE,
+    },
+    Ending {
         command: "fixity history",
         examples: &[("archive fixity history --limit 10", both("ten runs", "zehn Läufe"))],
         exits: ON_ARCHIVE,

@@ -4,9 +4,11 @@ use super::table::{self, Column, left, right};
 use super::text::{self, Colour, both};
 use crate::context::Context;
 use archive_core::catalog::{Damage, DamageState, FixityRun};
+use archive_core::digest::Digest;
 use archive_core::finding::Text;
 use archive_core::fixity::DuePackage;
 use serde::Serialize;
+use std::path::Path;
 
 /// The body of a `damage` object.
 #[derive(Serialize)]
@@ -54,6 +56,23 @@ pub fn damage(damage: &Damage, repaired: bool, context: &Context) {
         out.text(&format!("  {}\n", archive_core::finding::printable(file)));
     }
     out.flush();
+}
+
+/// The body of a `report` object.
+#[derive(Serialize)]
+struct ReportBody {
+    file: String,
+    sha512: String,
+}
+
+/// Prints a file of a report with its digest.
+pub fn report(file: &Path, digest: &Digest, context: &Context) {
+    let body = ReportBody { file: file.display().to_string(), sha512: digest.hex() };
+    if context.out.json() {
+        context.out.event("report", &body);
+    } else {
+        context.out.text(&format!("{}\n  SHA-512 {}\n", body.file, body.sha512));
+    }
 }
 
 /// The body of a `due` object.

@@ -263,6 +263,24 @@ impl Catalog {
         })
     }
 
+    /// How many files on a copy are damaged and not mended, state by state in the order of
+    /// [`DamageState::ALL`].
+    pub fn damage_counts(&self, copy: &str) -> Result<[u64; 4]> {
+        self.read(|connection| {
+            let mut statement = connection
+                .prepare_cached("SELECT state, count(*) FROM damage WHERE copy = ?1 GROUP BY 1")?;
+            let mut rows = statement.query([copy])?;
+            let mut counts = [0; 4];
+            while let Some(row) = rows.next()? {
+                let word: String = row.get(0)?;
+                if let Some(state) = DamageState::from_word(&word) {
+                    counts[state as usize] = unsigned(row, 1)?;
+                }
+            }
+            Ok(counts)
+        })
+    }
+
     /// The packages of which damage is known on any copy, in order; `None` for the root itself.
     pub fn damaged_packages(&self) -> Result<Vec<Option<AipId>>> {
         self.read(|connection| {
@@ -352,21 +370,33 @@ impl Catalog {
                 "SELECT run, copy, begun, ended, packages, files, bytes, damaged FROM fixity_run \
                  ORDER BY begun DESC, run DESC LIMIT ?1",
             )?;
-            let rows = statement.query_map([signed(limit as u64)], |row| {
-                Ok(FixityRun {
-                    run: Uuid::from_bytes(row.get(0)?),
-                    copy: row.get(1)?,
-                    begun: row.get(2)?,
-                    ended: row.get(3)?,
-                    packages: unsigned(row, 4)?,
-                    files: unsigned(row, 5)?,
-                    bytes: unsigned(row, 6)?,
-                    damaged: unsigned(row, 7)?,
-                })
-            })?;
-            rows.collect()
+            statement.query_map([signed(limit as u64)], run)?.collect()
         })
     }
+
+    /// The newest run on a copy.
+    pub fn last_run(&self, copy: &str) -> Result<Option<FixityRun>> {
+        self.read(|connection| {
+            let mut statement = connection.prepare_cached(
+                "SELECT run, copy, begun, ended, packages, files, bytes, damaged FROM fixity_run \
+                 WHERE copy = ?1 ORDER BY begun DESC, run DESC LIMIT 1",
+            )?;
+            statement.query_row([copy], run).optional()
+        })
+    }
+}
+
+fn run(row: &Row<'_>) -> rusqlite::Result<FixityRun> {
+    Ok(FixityRun {
+        run: Uuid::from_bytes(row.get(0)?),
+        copy: row.get(1)?,
+        begun: row.get(2)?,
+        ended: row.get(3)?,
+        packages: unsigned(row, 4)?,
+        files: unsigned(row, 5)?,
+        bytes: unsigned(row, 6)?,
+        damaged: unsigned(row, 7)?,
+    })
 }
 
 fn put_checks(connection: &Connection, checks: &[Checked]) -> rusqlite::Result<()> {

@@ -7,6 +7,7 @@ mod amount;
 mod copies;
 pub mod edit;
 mod fixity;
+mod notify;
 mod period;
 mod settings;
 mod template;
@@ -16,6 +17,7 @@ mod window;
 pub use amount::{Amount, BadAmount};
 pub use copies::CopySection;
 pub use fixity::{FixityPolicy, FixityRules, FixitySection, TenantFixity};
+pub use notify::{Language, NotifySection, When};
 pub use period::{BadPeriod, Period};
 pub use settings::{Origin, Setting};
 pub use template::template;
@@ -61,6 +63,9 @@ pub struct Config {
     /// The virus scan.
     #[serde(default)]
     pub virus: VirusSection,
+    /// Who is told of runs.
+    #[serde(default)]
+    pub notify: NotifySection,
 }
 
 /// `[schemas]`
@@ -142,6 +147,7 @@ impl Config {
             limits: LimitsSection::default(),
             schemas: SchemasSection::default(),
             virus: VirusSection::default(),
+            notify: NotifySection::default(),
         }
     }
 
@@ -166,6 +172,9 @@ impl Config {
         }
         let names: Vec<_> = config.copies.iter().map(|copy| &*copy.name).collect();
         if let Some([english, german]) = config.fixity.fault(&names) {
+            return Err(invalid(english, german));
+        }
+        if let Some([english, german]) = config.notify.fault() {
             return Err(invalid(english, german));
         }
         let tenants = config.formats.tenants.values().flat_map(BTreeMap::keys);
@@ -294,6 +303,10 @@ mod tests {
             ..TenantVirusSection::default()
         };
         config.virus.tenants.insert("chemnitz".parse().unwrap(), own);
+        config.notify.when = When::Always;
+        config.notify.mail = vec!["archiv@example.org".into()];
+        config.notify.webhook = Some("https://example.org/hook".into());
+        config.notify.metrics = Some("archive.prom".into());
         config.limits.entries = Some(5);
         config.limits.container_bytes = Some(7);
         let missing = [("zweite".to_owned(), Some("s3://b/p".to_owned())), ("c".to_owned(), None)];

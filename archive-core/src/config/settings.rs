@@ -96,6 +96,9 @@ impl Config {
                 add(format!("virus.tenants.{tenant}.{key}"), value.to_owned(), Origin::File);
             }
         }
+        for (key, value) in config.notify.given() {
+            add(format!("notify.{key}"), value, Origin::File);
+        }
         Ok(out)
     }
 }

@@ -2,7 +2,8 @@
 //! a manual.
 
 use super::{
-    Config, CopySection, FixityRules, FixitySection, FormatsSection, LimitsSection, VirusSection,
+    Config, CopySection, FixityRules, FixitySection, FormatsSection, LimitsSection, NotifySection,
+    VirusSection,
 };
 use crate::format::policy::Decision;
 use crate::limits::Limits;
@@ -52,6 +53,7 @@ pub fn template(config: &Config, missing: &[(String, Option<String>)]) -> String
     limits(&mut text, &config.limits);
     schemas(&mut text, config.schemas.folder.as_deref());
     virus(&mut text, &config.virus);
+    notify(&mut text, &config.notify);
     text
 }
 
@@ -261,6 +263,31 @@ fn virus_keys(set: &VirusSection, default: &VirusSettings) -> [Setting; 6] {
             default.timeout_seconds.to_string(),
         ),
     ]
+}
+
+fn notify(text: &mut String, set: &NotifySection) {
+    text.push_str(
+        "\n# Who is told of integrity checks, once a run: addresses by mail, a webhook as JSON,\n\
+         # and Prometheus by a file; docs/integrity.md. Counts, codes and ids, never titles.\n\
+         # when: problems (what found something or came to no end) or always.\n\
+         [notify]\n",
+    );
+    let given = set.given();
+    for (key, otherwise) in [
+        ("when", "\"problems\""),
+        ("mail", "[\"archiv@example.org\"]"),
+        ("from", "\"archiv@example.org\""),
+        ("sendmail", "[\"/usr/sbin/sendmail\", \"-t\", \"-i\"]"),
+        ("webhook", "\"https://example.org/archive\""),
+        ("secret", "\"keys/webhook.secret\""),
+        ("language", "\"de\""),
+        ("metrics", "\"/var/lib/prometheus/node-exporter/archive.prom\""),
+    ] {
+        let _ = match given.iter().find(|(name, _)| *name == key) {
+            Some((_, value)) => writeln!(text, "{key} = {value}"),
+            None => writeln!(text, "#{key} = {otherwise}"),
+        };
+    }
 }
 
 /// A text as a TOML basic string.

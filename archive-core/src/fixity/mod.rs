@@ -6,6 +6,7 @@
 //! the holdings. It must not know how a package came to be.
 
 mod allowance;
+pub mod annual;
 mod bundle;
 mod check;
 mod compare;

@@ -58,6 +58,7 @@ fn verify(args: &CopyVerify, context: &Context) -> Result<Exit> {
         from_medium: true,
         repair: false,
         dry_run: false,
+        metrics: None,
     };
     super::fixity::check(&run, context)
 }

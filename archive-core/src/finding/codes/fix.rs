@@ -271,4 +271,14 @@ codes! {
             | "per_day in [fixity] der archive.toml begrenzt, was ein Tag kosten darf.",
         example: "A second archive fixity run --due on the same day",
     }
+    NO_SUCH_YEAR = "E-FIX-040" Error Usage {
+        title: "No report of this year" | "Kein Bericht über dieses Jahr",
+        message: "There is no report of the year {year}: it has not begun."
+            | "Über das Jahr {year} gibt es keinen Bericht: Es hat noch nicht begonnen.",
+        hint: "Name a year that is over, or the current one."
+            | "Ein vergangenes Jahr nennen oder das laufende.",
+        cause: "The year lies in the future, or is none."
+            | "Das Jahr liegt in der Zukunft oder ist keines.",
+        example: "archive fixity report --year 2126 --to reports",
+    }
 }

@@ -20,6 +20,7 @@ pub mod ing;
 pub mod led;
 pub mod lim;
 pub mod nam;
+pub mod ntf;
 pub mod ocfl;
 pub mod pkg;
 pub mod pol;
@@ -33,7 +34,7 @@ pub mod xml;
 pub mod zip;
 
 /// Every family, by the letters between the hyphens of its codes.
-static FAMILIES: [&[&Code]; 29] = [
+static FAMILIES: [&[&Code]; 30] = [
     acc::ALL,
     arc::ALL,
     bag::ALL,
@@ -52,6 +53,7 @@ static FAMILIES: [&[&Code]; 29] = [
     led::ALL,
     lim::ALL,
     nam::ALL,
+    ntf::ALL,
     ocfl::ALL,
     pkg::ALL,
     pol::ALL,
