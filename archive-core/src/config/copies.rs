@@ -1,6 +1,7 @@
 //! `[[copies]]`: where packages are stored, and how each place may be used.
 
 use super::Amount;
+use crate::store::lock::{COMPLIANCE_DAYS, LockRule};
 use crate::tenant::TenantId;
 use serde::Deserialize;
 
@@ -28,6 +29,8 @@ pub struct CopySection {
     pub requests: Option<u64>,
     /// Most requests at the same time.
     pub concurrency: Option<u32>,
+    /// How what is stored is locked against removal: `governance 30d`.
+    pub lock: Option<LockRule>,
     /// The file with its credentials: an absolute path, or one relative to the installation.
     pub credentials: Option<String>,
 }
@@ -49,6 +52,7 @@ impl CopySection {
             bandwidth: None,
             requests: None,
             concurrency: None,
+            lock: None,
             credentials: None,
         }
     }
@@ -72,6 +76,7 @@ impl CopySection {
             self.bandwidth.map(|amount| ("bandwidth", quoted(&amount.to_string()))),
             self.requests.map(|requests| ("requests", requests.to_string())),
             self.concurrency.map(|concurrency| ("concurrency", concurrency.to_string())),
+            self.lock.map(|rule| ("lock", quoted(&rule.to_string()))),
             self.credentials.as_deref().map(|file| ("credentials", quoted(file))),
         ]
         .into_iter()
@@ -94,6 +99,18 @@ impl CopySection {
                 format!("Kopie {name:?}: {key} darf nicht 0 sein"),
             ])
         };
+        if self.lock.is_some_and(|rule| rule.is_too_long()) {
+            return Some([
+                format!(
+                    "copy {name:?}: a compliance lock holds for at most {COMPLIANCE_DAYS} days, so \
+                     that what must be erased can be"
+                ),
+                format!(
+                    "Kopie {name:?}: eine Sperre compliance gilt höchstens {COMPLIANCE_DAYS} Tage, \
+                     damit Löschpflichtiges gelöscht werden kann"
+                ),
+            ]);
+        }
         match (self.bandwidth, self.requests, self.concurrency) {
             (Some(Amount(0)), _, _) => none("bandwidth"),
             (_, Some(0), _) => none("requests"),

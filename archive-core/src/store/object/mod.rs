@@ -6,12 +6,16 @@
 //! visible.
 
 mod error;
-pub(super) use error::clean;
+mod lock;
 mod stage;
 #[cfg(test)]
 mod tests;
 mod upload;
 
+pub(super) use error::clean;
+pub(super) use lock::Locks;
+
+use super::lock::{LockSupport, Retention};
 use super::{
     At, Entry, Key, Meta, Oddity, Placement, ReadBack, Reader, Result, Sink, Stage, Store,
     StoreError,
@@ -48,6 +52,8 @@ struct Inner {
     read_back: ReadBack,
     /// What must not appear in any message.
     secrets: Vec<String>,
+    /// How objects are locked, where the service has that.
+    locks: Option<Locks>,
 }
 
 impl fmt::Debug for Inner {
@@ -74,6 +80,17 @@ impl Object {
         read_back: ReadBack,
         secrets: Vec<String>,
     ) -> Result<Self> {
+        Self::with_locks(remote, prefix, read_back, secrets, None)
+    }
+
+    /// The same with a way to lock objects.
+    pub(super) fn with_locks(
+        remote: Arc<dyn ObjectStore>,
+        prefix: Key,
+        read_back: ReadBack,
+        secrets: Vec<String>,
+        locks: Option<Locks>,
+    ) -> Result<Self> {
         let runtime = tokio::runtime::Builder::new_multi_thread()
             .worker_threads(WORKERS)
             .thread_name("store")
@@ -81,7 +98,7 @@ impl Object {
             .build()
             .map_err(|error| StoreError::system("start", &prefix, error))?;
         let runtime = Some(runtime);
-        Ok(Self { inner: Arc::new(Inner { remote, prefix, runtime, read_back, secrets }) })
+        Ok(Self { inner: Arc::new(Inner { remote, prefix, runtime, read_back, secrets, locks }) })
     }
 
     /// An empty store in memory, gone with the process. For tests and trials.
@@ -282,6 +299,18 @@ impl Store for Object {
 
     fn free_bytes(&self) -> Result<Option<u64>> {
         Ok(None)
+    }
+
+    fn lock(&self, key: &Key, retention: &Retention) -> Result<()> {
+        self.inner.lock(key, retention)
+    }
+
+    fn lock_of(&self, key: &Key) -> Result<Option<Retention>> {
+        self.inner.lock_of(key)
+    }
+
+    fn lock_support(&self) -> Result<LockSupport> {
+        self.inner.lock_support()
     }
 }
 
