@@ -3,9 +3,12 @@
 #![cfg(feature = "installation")]
 #![expect(clippy::unwrap_used, reason = "a test")]
 
+use archive_core::clock::Clock;
+use archive_core::finding::codes::{cpy, sto};
+use archive_core::store::lock::{LockRule, LockSupport, Mode};
 use archive_core::store::{
-    Faulty, Key, Local, Object, Patience, Prefixed, Rate, Retry, Store, Throttled, UrlOptions,
-    behaviour, check_conditional_create, open_url,
+    Faulty, Key, Local, Locking, Object, Patience, Prefixed, Rate, Retry, Store, StoreError,
+    Throttled, UrlOptions, behaviour, check_conditional_create, open_url,
 };
 
 /// Stores in folders of their own below one temporary folder.
@@ -77,14 +80,19 @@ fn wrappers_around_wrappers() {
     });
 }
 
-/// A real service. `scripts/with-moto` starts one and sets the variables; `ARCHIVE_TEST_S3_URL`
-/// names bucket and prefix (`s3://archive-test/x`), `AWS_*` the rest.
+/// Where a real service is. `scripts/with-moto` starts one and sets the variables, which name bucket
+/// and prefix (`s3://archive-test/x`); `AWS_*` the rest.
+fn service(variable: &str) -> Option<String> {
+    let url = std::env::var(variable).ok();
+    if url.is_none() {
+        println!("skipped: {variable} is not set (scripts/with-moto sets it)");
+    }
+    url
+}
+
 #[test]
 fn a_store_in_s3() {
-    let Ok(url) = std::env::var("ARCHIVE_TEST_S3_URL") else {
-        println!("skipped: ARCHIVE_TEST_S3_URL is not set (scripts/with-moto sets it)");
-        return;
-    };
+    let Some(url) = service("ARCHIVE_TEST_S3_URL") else { return };
     let next = std::cell::Cell::new(0);
     let run = std::process::id();
     let fresh = || -> Box<dyn Store> {
@@ -93,4 +101,66 @@ fn a_store_in_s3() {
     };
     check_conditional_create(&*fresh(), &Key::new("probe").unwrap()).unwrap();
     behaviour::run_all("s3", &fresh);
+}
+
+fn rule(text: &str) -> LockRule {
+    text.parse().unwrap()
+}
+
+#[test]
+fn locks_in_s3() {
+    let Some(url) = service("ARCHIVE_TEST_S3_LOCK_URL") else { return };
+    let url = format!("{url}/{}/locks", std::process::id());
+    let store = open_url(&url, &UrlOptions::default()).unwrap();
+    assert_eq!(store.lock_support().unwrap(), LockSupport { versioning: true, object_lock: true });
+    let key = Key::new("stadt/holdings/Straße 1/0=ocfl_1.1 +&?").unwrap();
+    let (now, short, long) = (Clock::System.now(), rule("governance 1d"), rule("governance 2d"));
+    assert!(matches!(store.lock(&key, &short.from(now)), Err(StoreError::NotFound(_))));
+    store.create(&key, b"x").unwrap();
+    assert_eq!(store.lock_of(&key).unwrap(), None);
+    store.lock(&key, &short.from(now)).unwrap();
+    assert_eq!(store.lock_of(&key).unwrap(), Some(short.from(now)));
+    store.lock(&key, &long.from(now)).unwrap();
+    // A shorter one changes nothing and is no failure.
+    store.lock(&key, &short.from(now)).unwrap();
+    assert_eq!(store.lock_of(&key).unwrap(), Some(long.from(now)));
+    // A repair takes the place of what is locked; the old bytes stay behind it.
+    store.replace(&key, b"y").unwrap();
+    assert_eq!(store.read(&key, 9).unwrap(), b"y");
+    assert_eq!(store.lock_of(&key).unwrap(), None);
+    store.lock(&key, &rule("compliance 1d").from(now)).unwrap();
+    assert_eq!(store.lock_of(&key).unwrap().map(|lock| lock.mode), Some(Mode::Compliance));
+    store.delete(&key).unwrap();
+    assert!(matches!(store.head(&key), Err(StoreError::NotFound(_))));
+}
+
+#[test]
+fn a_bucket_without_locks_in_s3() {
+    let Some(url) = service("ARCHIVE_TEST_S3_URL") else { return };
+    let url = format!("{url}/{}/no-locks", std::process::id());
+    let store = open_url(&url, &UrlOptions::default()).unwrap();
+    assert!(!store.lock_support().unwrap().object_lock);
+    let key = Key::new("stadt/reports/a").unwrap();
+    store.create(&key, b"x").unwrap();
+    assert_eq!(store.lock_of(&key).unwrap(), None);
+    assert!(store.lock(&key, &rule("governance 1d").from(Clock::System.now())).is_err());
+    let refused = Locking::new(store.into(), rule("governance 1d"), Clock::System, "ceph");
+    let there = archive_core::Error::from(refused.create(&key, b"x").unwrap_err());
+    assert!(there.is(&sto::ALREADY_THERE), "{there}");
+    let told = archive_core::Error::from(refused.replace(&key, b"y").unwrap_err());
+    assert!(told.is(&cpy::NO_LOCK_THERE), "{told}");
+}
+
+/// The suite leaves versions behind that only the end of the service removes.
+#[test]
+fn a_locking_store_in_s3() {
+    let Some(url) = service("ARCHIVE_TEST_S3_LOCK_URL") else { return };
+    let next = std::cell::Cell::new(0);
+    let fresh = || -> Box<dyn Store> {
+        next.set(next.get() + 1);
+        let url = format!("{url}/{}/suite/{}", std::process::id(), next.get());
+        let store = open_url(&url, &UrlOptions::default()).unwrap();
+        Box::new(Locking::new(store.into(), rule("governance 1d"), Clock::System, "ceph"))
+    };
+    behaviour::run_all("locking s3", &fresh);
 }

@@ -112,6 +112,8 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("copies add#tenants", "Nur Pakete dieses Mandanten; für jeden einmal angeben (sonst aller)"),
     ("copies add#bandwidth", "Höchstens so viele Bytes in der Sekunde, etwa 20MiB"),
     ("copies add#requests", "Höchstens so viele Anfragen in der Sekunde"),
+    ("copies add#concurrency", "Höchstens so viele Anfragen zur gleichen Zeit"),
+    ("copies add#lock", "Gespeichertes dort sperren (nur S3), etwa \"governance 30d\""),
     ("copies add#credentials", "Datei mit den Zugangsdaten: Zeilen NAME=Wert"),
     ("copies add#empty", "Leer hinzufügen; copies sync füllt ihn"),
     ("copies add#jobs", "Pakete zur gleichen Zeit"),

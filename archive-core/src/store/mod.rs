@@ -23,8 +23,9 @@ mod url;
 mod wrap;
 
 pub use copy::{
-    CONFIG_BYTES, CONFIG_FILE, COPY_FORMAT, CopyRecord, Installation, Retired, StorageCopy,
-    TenantFolder, TenantRecord, TenantVersion, parse_work_name, record_bytes, work_name,
+    CONFIG_BYTES, CONFIG_FILE, COPY_FORMAT, CopyRecord, Installation, LockRecord, Retired,
+    StorageCopy, TenantFolder, TenantRecord, TenantVersion, parse_work_name, record_bytes,
+    work_name,
 };
 pub use error::{At, Source, StoreError};
 pub use holdings::{Holdings, ObjectFiles, Stray, Visit};

@@ -25,9 +25,10 @@ const ANSWER_BYTES: usize = 64 << 10;
 const ADDRESS_HOLDS: Duration = Duration::from_secs(60);
 /// The name of an object that nobody asks for: its address tells that of the bucket.
 const ANY_NAME: &str = "x";
-/// What services answer where an object or a bucket has no lock.
-const NO_LOCK: [&str; 2] =
-    ["NoSuchObjectLockConfiguration", "ObjectLockConfigurationNotFoundError"];
+/// What services answer where an object or a bucket has no lock; the last one where nothing in the
+/// whole bucket can have one.
+const NO_LOCK: [&str; 3] =
+    ["NoSuchObjectLockConfiguration", "ObjectLockConfigurationNotFoundError", "InvalidRequest"];
 
 /// The locks of an S3 bucket.
 pub(in crate::store) struct Locks {
