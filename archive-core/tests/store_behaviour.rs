@@ -7,9 +7,10 @@ use archive_core::clock::Clock;
 use archive_core::finding::codes::{cpy, sto};
 use archive_core::store::lock::{LockRule, LockSupport, Mode};
 use archive_core::store::{
-    Faulty, Key, Local, Locking, Object, Patience, Prefixed, Rate, Retry, Store, StoreError,
-    Throttled, UrlOptions, behaviour, check_conditional_create, open_url,
+    Faulty, Key, Local, Locking, Object, Patience, Prefixed, Rate, ReadBack, Retry, Store,
+    StoreError, Throttled, UrlOptions, behaviour, check_conditional_create, open_url,
 };
+use std::sync::Arc;
 
 /// Stores in folders of their own below one temporary folder.
 fn local() -> (tempfile::TempDir, impl Fn() -> Local) {
@@ -32,6 +33,14 @@ fn a_local_store() {
 #[test]
 fn a_store_in_memory() {
     behaviour::run_all("memory", &|| Box::new(Object::memory().unwrap()));
+}
+
+#[test]
+fn a_store_that_takes_one_request_at_a_time() {
+    behaviour::run_all("limited memory", &|| {
+        let remote = Arc::new(object_store::memory::InMemory::new());
+        Box::new(Object::limited(remote, Key::root(), ReadBack::Cache, 1).unwrap())
+    });
 }
 
 #[test]
@@ -101,6 +110,20 @@ fn a_store_in_s3() {
     };
     check_conditional_create(&*fresh(), &Key::new("probe").unwrap()).unwrap();
     behaviour::run_all("s3", &fresh);
+}
+
+#[test]
+fn one_request_at_a_time_in_s3() {
+    let Some(url) = service("ARCHIVE_TEST_S3_URL") else { return };
+    let next = std::cell::Cell::new(0);
+    let mut options = UrlOptions::default();
+    options.concurrency = Some(1);
+    let fresh = || -> Box<dyn Store> {
+        next.set(next.get() + 1);
+        let url = format!("{url}/{}/one/{}", std::process::id(), next.get());
+        open_url(&url, &options).unwrap()
+    };
+    behaviour::run_all("limited s3", &fresh);
 }
 
 fn rule(text: &str) -> LockRule {

@@ -110,6 +110,7 @@ pub(crate) fn open_store(
     let variable = format!("ARCHIVE_COPY_{}_CREDENTIALS", name.to_uppercase());
     let options = UrlOptions {
         credentials_variable: variable.replace('-', "_"),
+        concurrency: section.concurrency,
         credentials_file: section.credentials.as_ref().map(|file| folder.join(file)),
         ..UrlOptions::default()
     };

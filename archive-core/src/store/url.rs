@@ -1,7 +1,7 @@
 //! Opening a store by its address. The address says where; who may do it stands in the
 //! environment or in a file that the environment names, never in the address.
 
-use super::object::Locks;
+use super::object::{Extras, Locks};
 use super::{Key, Local, Object, ReadBack, Store, StoreError};
 use crate::error::{Error, Result};
 use crate::finding::codes::sto;
@@ -45,6 +45,8 @@ pub struct UrlOptions {
     pub connect: Duration,
     /// How long to wait for the next bytes of an answer.
     pub silence: Duration,
+    /// Most requests at the same time, where the store is a bucket.
+    pub concurrency: Option<u32>,
     /// Whether a local folder that is missing is made.
     pub make_folder: bool,
 }
@@ -58,6 +60,7 @@ impl Default for UrlOptions {
             retry_for: Duration::from_secs(20),
             connect: Duration::from_secs(5),
             silence: Duration::from_mins(1),
+            concurrency: None,
             make_folder: false,
         }
     }
@@ -182,7 +185,8 @@ fn open_bucket(address: &Address<'_>, options: &UrlOptions) -> Result<Box<dyn St
         "az" => (Arc::new(settings.azure(bucket, options).map_err(refused)?), None),
         _ => (Arc::new(settings.google(bucket, options).map_err(refused)?), None),
     };
-    let store = Object::with_locks(remote, prefix, ReadBack::Remote, settings.secrets(), locks)?;
+    let extras = Extras { locks, requests: options.concurrency };
+    let store = Object::with(remote, prefix, ReadBack::Remote, settings.secrets(), extras)?;
     Ok(Box::new(store))
 }
 

@@ -174,7 +174,7 @@ impl Inner {
     ) -> Result<Answer> {
         let at = At::key(action, key);
         let Some(locks) = &self.locks else { return Err(StoreError::Unsupported(at)) };
-        match self.wait(locks.ask(method, path, question, body)) {
+        match self.request(locks.ask(method, path, question, body)) {
             Ok(answer) => Ok(answer),
             Err(Silent::Client(error)) => Err(failed(at, &error, &self.secrets)),
             Err(Silent::Transport(error)) => {

@@ -2,7 +2,7 @@
 
 use super::super::super::lock::{LockRule, LockSupport, Mode, Retention};
 use super::super::super::{Key, ReadBack, Store, StoreError};
-use super::super::Object;
+use super::super::{Extras, Object};
 use super::*;
 use object_store::aws::AmazonS3Builder;
 use object_store::client::{HttpConnector, HttpErrorKind, HttpService, ReqwestConnector};
@@ -139,8 +139,9 @@ fn store(answer: Option<(u16, &str)>) -> (Object, Arc<Mutex<Vec<String>>>) {
     let asked = Arc::clone(&parrot.asked);
     let locks = Locks::new(bucket(), "us-east-1".to_owned(), HttpClient::new(parrot));
     let remote = Arc::new(object_store::memory::InMemory::new());
+    let extras = Extras { locks: Some(locks), requests: None };
     let secrets = vec![SECRET.to_owned()];
-    let store = Object::with_locks(remote, Key::root(), ReadBack::Cache, secrets, Some(locks));
+    let store = Object::with(remote, Key::root(), ReadBack::Cache, secrets, extras);
     (store.unwrap(), asked)
 }
 
