@@ -89,8 +89,9 @@ fn wrappers_around_wrappers() {
     });
 }
 
-/// Where a real service is. `scripts/with-moto` starts one and sets the variables, which name bucket
-/// and prefix (`s3://archive-test/x`); `AWS_*` the rest.
+/// Where a real service is. `scripts/with-moto` starts one and sets the variables, which name
+/// bucket and prefix (`s3://archive-test/x`); `AWS_*` the rest.
+#[expect(clippy::print_stdout, reason = "says what is left out")]
 fn service(variable: &str) -> Option<String> {
     let url = std::env::var(variable).ok();
     if url.is_none() {

@@ -122,7 +122,8 @@ fn locks(lock: &LockState, context: &Context) {
     let able = able.get(lang);
     context.out.text(&match lang {
         Lang::En => format!(
-            "  lock {rule}: {able}; {files} files until {until}; the newest package until {newest}\n"
+            "  lock {rule}: {able}; {files} files until {until}; the newest package until \
+             {newest}\n"
         ),
         Lang::De => format!(
             "  Sperre {rule}: {able}; {files} Dateien bis {until}; das neueste Paket bis {newest}\n"

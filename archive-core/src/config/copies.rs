@@ -99,6 +99,15 @@ impl CopySection {
                 format!("Kopie {name:?}: {key} darf nicht 0 sein"),
             ])
         };
+        let remote = self.url.contains("://") && !self.url.starts_with("file:");
+        if self.concurrency.is_some() && !remote {
+            return Some([
+                format!("copy {name:?}: concurrency is for a bucket; a folder has no requests"),
+                format!(
+                    "Kopie {name:?}: concurrency gilt für Buckets; ein Ordner kennt keine Anfragen"
+                ),
+            ]);
+        }
         if self.lock.is_some_and(|rule| rule.is_too_long()) {
             return Some([
                 format!(
@@ -116,6 +125,43 @@ impl CopySection {
             (_, Some(0), _) => none("requests"),
             (_, _, Some(0)) => none("concurrency"),
             _ => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parsed(lines: &str) -> Result<CopySection, toml::de::Error> {
+        toml::from_str(&format!("name = \"ceph\"\n{lines}"))
+    }
+
+    #[test]
+    fn a_lock_is_read_and_written_back() {
+        let copy = parsed("url = \"s3://a/b\"\nlock = \"governance 400d\"").unwrap();
+        assert!(copy.fault().is_none());
+        let given = ("lock", "\"governance 400d\"".to_owned());
+        assert!(copy.given().contains(&given), "{:?}", copy.given());
+        assert!(parsed("url = \"s3://a/b\"\nlock = \"for ever\"").is_err());
+    }
+
+    #[test]
+    fn what_cannot_be_is_refused_in_both_languages() {
+        for (lines, words) in [
+            ("url = \"s3://a/b\"\nlock = \"compliance 31d\"", ["30 days", "30 Tage"]),
+            ("url = \"copies/main\"\nconcurrency = 4", ["concurrency", "Anfragen"]),
+            ("url = \"file:///mnt/b\"\nconcurrency = 4", ["concurrency", "Anfragen"]),
+            ("url = \"s3://a/b\"\nconcurrency = 0", ["must not be 0", "darf nicht 0 sein"]),
+        ] {
+            let fault = parsed(lines).unwrap().fault().unwrap();
+            for (said, word) in fault.iter().zip(words) {
+                assert!(said.contains(word), "{said}");
+            }
+        }
+        for fine in ["compliance 30d", "governance 31d"] {
+            let copy = parsed(&format!("url = \"s3://a/b\"\nlock = \"{fine}\"\nconcurrency = 4"));
+            assert!(copy.unwrap().fault().is_none(), "{fine}");
         }
     }
 }

@@ -93,8 +93,8 @@ fn is_due(rule: LockRule, record: Option<&LockRecord>, now: Timestamp) -> bool {
     record.is_none_or(|record| record.rule != rule.to_string() || rule.is_due(record.until, now))
 }
 
-/// Whether what the copy says of its locks is true of the file that is always there. It is not where
-/// the bucket was copied to another one, which takes along files but no locks.
+/// Whether what the copy says of its locks is true of the files that are always there. It is not
+/// where the bucket was copied to another one, which takes along files but no locks.
 fn is_true(copy: &TenantCopy, record: Option<&LockRecord>) -> Result<bool> {
     let (Some(record), store) = (record, copy.folder.store()) else { return Ok(false) };
     for (key, _) in copy.holdings.own_files() {

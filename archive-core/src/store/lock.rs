@@ -149,15 +149,17 @@ pub struct LockSupport {
 }
 
 /// Whether a file of a copy stays as it is once it was written: packages, records, and the full
-/// tiles of a ledger. Only such files are locked; the others are replaced again and again.
+/// tiles and timestamps of a ledger. Only such files are locked; the others are replaced again and
+/// again.
 #[must_use]
 pub fn is_lasting(key: &Key) -> bool {
     let mut segments = key.segments().skip(1);
     match segments.next() {
         Some("holdings" | "reports") => segments.next().is_some(),
-        Some("ledger") => {
-            segments.next() == Some("tile") && !key.segments().any(|part| part.ends_with(".p"))
-        }
+        Some("ledger") => match segments.next() {
+            Some("tile") => !key.segments().any(|part| part.strip_suffix(".p").is_some()),
+            other => other == Some("timestamps"),
+        },
         _ => false,
     }
 }
@@ -224,6 +226,7 @@ mod tests {
             "stadt/holdings/abc/def/v1/inventory.json",
             "stadt/reports/ingest/2026/x.jsonl",
             "stadt/ledger/tile/0/x001/067",
+            "stadt/ledger/timestamps/00000000000000000007.tst",
         ] {
             assert!(lasting(key), "{key}");
         }

@@ -214,7 +214,7 @@ codes! {
         cause: "Most services switch object lock on only when a bucket is made."
             | "Bei den meisten Diensten lässt sich die Objektsperre nur beim Anlegen eines Buckets \
                einschalten.",
-        example: "lock = \"governance 30d\" at a copy in a bucket that was made without object lock",
+        example: "lock = \"governance 30d\" at a copy in a bucket made without object lock",
     }
     NOT_A_BUCKET = "E-CPY-019" Error Failed {
         title: "Only S3 can lock" | "Nur S3 kann sperren",
@@ -237,15 +237,15 @@ codes! {
             | "Dem Konto die Rechte s3:PutObjectRetention und s3:GetObjectRetention geben, dann \
                den Befehl wiederholen: was dort schon liegt, wird nur noch gesperrt.",
         cause: "The account may write but not lock, or the service refuses this lock."
-            | "Das Konto darf schreiben, aber nicht sperren, oder der Dienst lehnt diese Sperre ab.",
+            | "Das Konto darf schreiben, aber nicht sperren, oder der Dienst lehnt sie ab.",
         example: "The policy of the account allows s3:PutObject only.",
     }
     LOCKS_DUE = "W-CPY-021" Warning Failed {
         title: "Locks must be renewed" | "Sperren müssen erneuert werden",
-        message: "On the copy {copy}, the locks of the tenant {tenant} are to be renewed (they end: \
-                  {until})."
-            | "Auf der Kopie {copy} sind die Sperren des Mandanten {tenant} zu erneuern (sie enden: \
-               {until}).",
+        message: "On the copy {copy}, the locks of the tenant {tenant} are to be renewed \
+                  (they end: {until})."
+            | "Auf der Kopie {copy} sind die Sperren des Mandanten {tenant} zu erneuern \
+               (sie enden: {until}).",
         hint: "archive copies sync {copy}" | "archive copies sync {copy}",
         cause: "Locks are renewed by archive copies sync in the second half of their time; it has \
                 not run since, or the rule in archive.toml is new."

@@ -45,8 +45,8 @@ pub struct Kept {
     pub size: u64,
     /// Their SHA-512.
     pub sha512: String,
-    /// The lock on what was replaced: until it ends, the damaged bytes also lie in the bucket, as an
-    /// older version of the object.
+    /// The lock on what was replaced: until it ends, the damaged bytes also lie in the bucket, as
+    /// an older version of the object.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub locked: Option<KeptLock>,
 }

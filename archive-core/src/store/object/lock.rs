@@ -22,7 +22,7 @@ use std::time::Duration;
 /// Longest answer that is read, in bytes; each is a few lines of XML.
 const ANSWER_BYTES: usize = 64 << 10;
 /// An address is asked for as a signed one and used without that signature, so it need not hold.
-const ADDRESS_HOLDS: Duration = Duration::from_secs(60);
+const ADDRESS_HOLDS: Duration = Duration::from_mins(1);
 /// The name of an object that nobody asks for: its address tells that of the bucket.
 const ANY_NAME: &str = "x";
 /// What services answer where an object or a bucket has no lock; the last one where nothing in the

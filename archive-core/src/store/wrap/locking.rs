@@ -105,7 +105,7 @@ impl Locking {
         let place = error.at().place.clone();
         let told = Error::new(&cpy::NOT_LOCKED).at(place).with("copy", &self.name);
         let reason =
-            error.at().source.as_ref().map_or_else(|| error.to_string(), |s| s.to_string());
+            error.at().source.as_ref().map_or_else(|| error.to_string(), ToString::to_string);
         told.with("reason", reason).into()
     }
 }

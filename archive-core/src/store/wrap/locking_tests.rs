@@ -6,12 +6,15 @@ use super::super::super::{Object, Placement, Prefixed};
 use super::*;
 use std::collections::BTreeMap;
 
+/// What a lock is answered with.
+type Refusal = fn(crate::store::At) -> StoreError;
+
 /// What became of the locks in a [`Bucket`].
 #[derive(Debug, Default)]
 struct Locks {
     set: Mutex<BTreeMap<String, Retention>>,
     /// What every lock is answered with.
-    refusal: Mutex<Option<fn(crate::store::At) -> StoreError>>,
+    refusal: Mutex<Option<Refusal>>,
 }
 
 /// A bucket in memory that locks.
@@ -32,7 +35,7 @@ impl Bucket {
         self.locks.set.lock().unwrap().keys().cloned().collect()
     }
 
-    fn refuse(&self, refusal: Option<fn(crate::store::At) -> StoreError>) {
+    fn refuse(&self, refusal: Option<Refusal>) {
         *self.locks.refusal.lock().unwrap() = refusal;
     }
 }
