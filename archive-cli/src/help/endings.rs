@@ -284,10 +284,6 @@ const ENDINGS: &[Ending] = &[
                 both("a bucket, with restraint", "ein Bucket, gedrosselt"),
             ),
             (
-                "archive copies add tresor=s3://archiv/tresor --lock 'governance 30d'",
-                both("nothing can be removed there", "dort lässt sich nichts löschen"),
-            ),
-            (
                 "archive copies add band=/mnt/band --offline",
                 both("a medium for the safe", "ein Datenträger für den Tresor"),
             ),

@@ -354,6 +354,7 @@ const VALUE_NAMES: &[(&str, &str)] = &[
     ("NUMBER", "NUMMER"),
     ("PATH", "PFAD"),
     ("PUID", "PUID"),
+    ("RULE", "REGEL"),
     ("RUN", "LAUF"),
     ("SECONDS", "SEKUNDEN"),
     ("SHELL", "SHELL"),

@@ -7,6 +7,7 @@
 
 mod evidence;
 mod good;
+mod mend;
 mod package;
 mod root;
 
