@@ -63,10 +63,10 @@ pub(super) fn candidates<'a>(
 
 /// Puts before every candidate behind a network the same one that fetches only what is damaged.
 /// `how` is asked only where there is such a candidate.
-pub(super) fn sparing<'a>(
-    candidates: Vec<Candidate<'a>>,
+pub(super) fn sparing(
+    candidates: Vec<Candidate<'_>>,
     how: impl FnOnce() -> Option<Mend>,
-) -> Vec<Candidate<'a>> {
+) -> Vec<Candidate<'_>> {
     let remote = |one: &Candidate<'_>| one.copy.is_some_and(is_remote);
     let Some(mend) = candidates.iter().any(remote).then(how).flatten() else { return candidates };
     let mut out = Vec::with_capacity(2 * candidates.len());
