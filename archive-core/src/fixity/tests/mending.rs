@@ -104,8 +104,8 @@ impl Far {
         Self { world, read, key, whole }
     }
 
-    /// Puts these bytes in the place of the bundle on the disk, repairs it, and gives how many bytes
-    /// were fetched for that.
+    /// Puts these bytes in the place of the bundle on the disk, repairs it, and gives how many
+    /// bytes were fetched for that.
     fn fetched_for(&self, bad: &[u8]) -> u64 {
         self.world.store().replace(&self.key, bad).unwrap();
         assert!(!self.world.states().is_empty());
