@@ -406,7 +406,7 @@ _archive() {
             return 0
             ;;
         archive__subcmd__copies__subcmd__add)
-            opts="-q -v -h --optional --offline --for --bandwidth --requests --credentials --empty --jobs --dry-run --archive --tenant --wait --json --lang --quiet --verbose --no-progress --log-format --help"
+            opts="-q -v -h --optional --offline --for --bandwidth --requests --concurrency --lock --credentials --empty --jobs --dry-run --archive --tenant --wait --json --lang --quiet --verbose --no-progress --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -421,6 +421,14 @@ _archive() {
                     return 0
                     ;;
                 --requests)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --concurrency)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --lock)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

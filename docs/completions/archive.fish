@@ -526,6 +526,8 @@ complete -c archive -n "__fish_archive_using_subcommand copies; and __fish_seen_
 complete -c archive -n "__fish_archive_using_subcommand copies; and __fish_seen_subcommand_from add" -l for -d 'Hold packages of this tenant only; give it once for each (else of all)' -r
 complete -c archive -n "__fish_archive_using_subcommand copies; and __fish_seen_subcommand_from add" -l bandwidth -d 'Most bytes a second, such as 20MiB' -r
 complete -c archive -n "__fish_archive_using_subcommand copies; and __fish_seen_subcommand_from add" -l requests -d 'Most requests a second' -r
+complete -c archive -n "__fish_archive_using_subcommand copies; and __fish_seen_subcommand_from add" -l concurrency -d 'Most requests at the same time' -r
+complete -c archive -n "__fish_archive_using_subcommand copies; and __fish_seen_subcommand_from add" -l lock -d 'Lock what is stored there (S3 alone), such as "governance 30d"' -r
 complete -c archive -n "__fish_archive_using_subcommand copies; and __fish_seen_subcommand_from add" -l credentials -d 'File with its credentials: lines NAME=value' -r
 complete -c archive -n "__fish_archive_using_subcommand copies; and __fish_seen_subcommand_from add" -l jobs -d 'Packages at the same time' -r
 complete -c archive -n "__fish_archive_using_subcommand copies; and __fish_seen_subcommand_from add" -l archive -d 'Folder of the installation (else `ARCHIVE_DIR`, else the current folder and those above)' -r -F

@@ -724,6 +724,8 @@ _arguments "${_arguments_options[@]}" : \
 '*--for=[Hold packages of this tenant only; give it once for each (else of all)]:TENANT:_default' \
 '--bandwidth=[Most bytes a second, such as 20MiB]:AMOUNT:_default' \
 '--requests=[Most requests a second]:COUNT:_default' \
+'--concurrency=[Most requests at the same time]:COUNT:_default' \
+'--lock=[Lock what is stored there (S3 alone), such as "governance 30d"]:RULE:_default' \
 '--credentials=[File with its credentials\: lines NAME=value]:FILE:_default' \
 '--jobs=[Packages at the same time]:COUNT:_default' \
 '--archive=[Folder of the installation (else \`ARCHIVE_DIR\`, else the current folder and those above)]:DIR:_files' \

@@ -171,13 +171,13 @@ class Ceph:
             self.end(name)
         shutil.rmtree(self.folder, ignore_errors=True)
 
-    def make_bucket(self, name):
-        """Makes a bucket; the client library signs the request."""
+    def make_bucket(self, name, lock=False):
+        """Makes a bucket, which can lock objects or not; the client library signs the request."""
         import boto3
 
         client = boto3.client("s3", endpoint_url=self.endpoint, aws_access_key_id=KEY,
                               aws_secret_access_key=SECRET, region_name="default")
-        client.create_bucket(Bucket=name)
+        client.create_bucket(Bucket=name, ObjectLockEnabledForBucket=lock)
 
     def objects(self, bucket, prefix):
         """Every key below a prefix with its bytes, as another client reads them."""

@@ -1,6 +1,7 @@
 //! Commands on storage locations.
 
 use super::values::{CopyAt, parse_amount};
+use archive_core::store::lock::LockRule;
 use clap::{Args, Subcommand};
 
 /// `archive copies`
@@ -42,6 +43,12 @@ pub struct CopyAdd {
     /// Most requests a second
     #[arg(long, value_name = "COUNT")]
     pub requests: Option<u64>,
+    /// Most requests at the same time
+    #[arg(long, value_name = "COUNT")]
+    pub concurrency: Option<u32>,
+    /// Lock what is stored there (S3 alone), such as "governance 30d"
+    #[arg(long, value_name = "RULE")]
+    pub lock: Option<LockRule>,
     /// File with its credentials: lines NAME=value
     #[arg(long, value_name = "FILE")]
     pub credentials: Option<String>,

@@ -5,8 +5,9 @@ use super::table::{self, Column, left, right};
 use super::text::{self, both};
 use crate::context::Context;
 use crate::exit::Exit;
+use archive_core::clock::rfc3339;
 use archive_core::config::CopySection;
-use archive_core::copies::{CopyState, Retiring, SyncSummary};
+use archive_core::copies::{CopyState, LockState, Retiring, SyncSummary};
 use archive_core::finding::Lang;
 use archive_core::tenant::TenantId;
 use serde::Serialize;
@@ -32,7 +33,37 @@ struct Copy<'a> {
     behind: u64,
     /// Bytes free; none where the place does not tell.
     free: Option<u64>,
+    /// How its locks stand; none where it has no rule for them.
+    lock: Option<LockBody>,
     away: Option<FindingBody>,
+}
+
+/// The locks of a copy, in a `copy` object.
+#[derive(Serialize)]
+struct LockBody {
+    rule: String,
+    versioning: bool,
+    object_lock: bool,
+    files: u64,
+    until: Option<String>,
+    newest_until: Option<String>,
+    newest_mode: Option<&'static str>,
+    due: bool,
+}
+
+impl LockBody {
+    fn of(lock: &LockState) -> Self {
+        Self {
+            rule: lock.rule.to_string(),
+            versioning: lock.support.versioning,
+            object_lock: lock.support.object_lock,
+            files: lock.files,
+            until: lock.until.map(rfc3339),
+            newest_until: lock.newest.map(|newest| rfc3339(newest.until)),
+            newest_mode: lock.newest.map(|newest| newest.mode.as_str()),
+            due: !lock.due.is_empty(),
+        }
+    }
 }
 
 /// The headings of a list of copies, for people.
@@ -55,6 +86,7 @@ pub fn copy(section: &CopySection, state: &CopyState, context: &Context) {
             versions: state.versions,
             behind: state.behind,
             free: state.free,
+            lock: state.lock.as_ref().map(LockBody::of),
             away: state.away.as_ref().map(super::json::finding),
         };
         return context.out.event("copy", &body);
@@ -68,9 +100,36 @@ pub fn copy(section: &CopySection, state: &CopyState, context: &Context) {
     let role = role(section, lang);
     let values = [&*section.name, role, &tenants, &behind, &free, &section.url];
     context.out.text(&table::row(&COLUMNS, &values));
+    if let Some(lock) = &state.lock {
+        locks(lock, context);
+    }
     if let Some(away) = state.away.as_ref().filter(|_| !section.offline) {
         context.remark(away);
     }
+}
+
+/// How the locks of a copy stand, in a line below it.
+fn locks(lock: &LockState, context: &Context) {
+    let lang = context.lang;
+    let none = || both("none", "keine").get(lang).to_owned();
+    let until = lock.until.map_or_else(none, rfc3339);
+    let newest = lock.newest.map_or_else(none, |newest| rfc3339(newest.until));
+    let (rule, files) = (lock.rule, text::count(lock.files, lang));
+    let able = match (lock.support.versioning, lock.support.object_lock) {
+        (true, true) => both("the bucket can lock", "der Bucket kann sperren"),
+        _ => both("the bucket cannot lock", "der Bucket kann nicht sperren"),
+    };
+    let able = able.get(lang);
+    context.out.text(&match lang {
+        Lang::En => format!(
+            "  lock {rule}: {able}; {files} files until {until}; the newest package until \
+             {newest}\n"
+        ),
+        Lang::De => format!(
+            "  Sperre {rule}: {able}; {files} Dateien bis {until}; das neueste Paket bis {newest}\n"
+        ),
+    });
+    lock.due.iter().for_each(|due| context.remark(due));
 }
 
 fn role(section: &CopySection, lang: Lang) -> &'static str {
@@ -92,6 +151,8 @@ struct Sync<'a> {
     there: u64,
     failed: u64,
     behind: u64,
+    /// Files whose locks were renewed.
+    locked: u64,
     bytes: u64,
     interrupted: bool,
     exit_code: u8,
@@ -108,6 +169,7 @@ pub fn summary(tenant: &TenantId, done: &SyncSummary, exit: Exit, context: &Cont
             there: done.there,
             failed: done.failed,
             behind: done.behind,
+            locked: done.locked,
             bytes: done.bytes,
             interrupted: done.stopped,
             exit_code: exit.code(),

@@ -136,6 +136,7 @@ struct EvidenceBody<'a> {
     time: &'a str,
     bytes: u64,
     sha512: &'a str,
+    locked_until: Option<&'a str>,
 }
 
 const EVIDENCE: [Column; 5] = [
@@ -167,6 +168,7 @@ pub fn evidence(copy: &str, kept: &Kept, context: &Context) {
             time: &kept.time,
             bytes: kept.size,
             sha512: &kept.sha512,
+            locked_until: kept.locked.as_ref().map(|lock| &*lock.until),
         };
         return context.out.event("evidence", &body);
     }

@@ -27,7 +27,7 @@ impl Archive {
         }
         let section = CopySection { required: false, ..section.clone() };
         let text = edit::with_copy(&self.text()?, &section)?;
-        let store = open_store(&self.folder, &section, true)?;
+        let store = open_store(&self.folder, &section, self.clock, true)?;
         let owner = installation(&self.config);
         StorageCopy::create(store, &owner, &section.name, self.clock.now())
             .map_err(|error| error.with("copy", &section.name))?;

@@ -77,7 +77,7 @@ impl Archive {
         make_folders(folder)?;
         let now = clock.now();
         for copy in &config.copies {
-            let store = open_store(folder, copy, true)?;
+            let store = open_store(folder, copy, clock, true)?;
             StorageCopy::create(store, &installation(&config), &copy.name, now)
                 .and_then(|made| made.keep_config(text.as_bytes()))
                 .map_err(|error| error.with("copy", &copy.name))?;
@@ -109,7 +109,7 @@ impl Archive {
         fs::create_folders(&folder.join("state/tenants"))?;
         fs::create_folders(&folder.join("state/locks"))?;
         check_state(&folder)?;
-        let copies = places::open_all(&folder, &config)?;
+        let copies = places::open_all(&folder, &config, clock)?;
         Ok(Self { folder, config, copies, catalog, clock, wait: WAIT })
     }
 

@@ -1,13 +1,14 @@
 //! The places of an installation: opening the copies that its configuration names.
 
+use crate::clock::Clock;
 use crate::config::{Config, CopySection};
 use crate::error::{Error, Result};
 use crate::finding::Class;
-use crate::finding::codes::sto;
+use crate::finding::codes::{cpy, sto};
 use crate::fs;
 use crate::store::{
-    Installation, Key, Local, Patience, Rate, Retry, StorageCopy, Store, Throttled, UrlOptions,
-    check_conditional_create, open_url,
+    Installation, Key, Local, Locking, Patience, Rate, Retry, StorageCopy, Store, Throttled,
+    UrlOptions, check_conditional_create, open_url,
 };
 use crate::tenant::TenantId;
 use std::path::{Path, PathBuf};
@@ -50,10 +51,10 @@ pub(super) fn installation(config: &Config) -> Installation {
 /// Opens every copy of a configuration. None of them must keep the others from being used: one
 /// that is not there is a copy that says so. Local ones are looked at now, and refused where they
 /// belong to another installation or have another name; remote ones when they are used first.
-pub(super) fn open_all(folder: &Path, config: &Config) -> Result<Vec<ArchiveCopy>> {
+pub(super) fn open_all(folder: &Path, config: &Config, clock: Clock) -> Result<Vec<ArchiveCopy>> {
     let owner = installation(config);
     let open = |section: &CopySection| {
-        let opened = open_copy(folder, section, &owner);
+        let opened = open_copy(folder, section, &owner, clock);
         let copy = match opened.map_err(|error| error.with("copy", &section.name)) {
             Err(error) if is_away(&error) => StorageCopy::absent(&error),
             opened => opened?,
@@ -63,8 +64,13 @@ pub(super) fn open_all(folder: &Path, config: &Config) -> Result<Vec<ArchiveCopy
     config.copies.iter().map(open).collect()
 }
 
-fn open_copy(folder: &Path, section: &CopySection, owner: &Installation) -> Result<StorageCopy> {
-    let store = open_store(folder, section, false)?;
+fn open_copy(
+    folder: &Path,
+    section: &CopySection,
+    owner: &Installation,
+    clock: Clock,
+) -> Result<StorageCopy> {
+    let store = open_store(folder, section, clock, false)?;
     if local_path(folder, &section.url)?.is_none() {
         return Ok(StorageCopy::open_later(store, owner, &section.name));
     }
@@ -82,9 +88,13 @@ fn is_away(error: &Error) -> bool {
 pub(crate) fn open_store(
     folder: &Path,
     section: &CopySection,
+    clock: Clock,
     founding: bool,
 ) -> Result<Arc<dyn Store>> {
     let CopySection { name, url, .. } = section;
+    if section.lock.is_some() && !url.starts_with("s3://") {
+        return Err(Error::new(&cpy::NOT_A_BUCKET).with("copy", name).with("url", url));
+    }
     if url.starts_with("memory:") {
         // What is called stored must outlive the process.
         let words = ["memory keeps nothing", "ein Arbeitsspeicher behält nichts"];
@@ -100,13 +110,21 @@ pub(crate) fn open_store(
     let variable = format!("ARCHIVE_COPY_{}_CREDENTIALS", name.to_uppercase());
     let options = UrlOptions {
         credentials_variable: variable.replace('-', "_"),
+        concurrency: section.concurrency,
         credentials_file: section.credentials.as_ref().map(|file| folder.join(file)),
         ..UrlOptions::default()
     };
     let remote: Arc<dyn Store> = Arc::from(open_url(url, &options)?);
     // What is asked again counts again.
     let store = Arc::new(Retry::new(limited(remote, limits), Patience::default()));
+    let store: Arc<dyn Store> = match section.lock {
+        Some(rule) => Arc::new(Locking::new(store, rule, clock, name)),
+        None => store,
+    };
     if founding {
+        if section.lock.is_some() && !store.lock_support()?.object_lock {
+            return Err(Error::new(&cpy::NO_LOCK_THERE).with("copy", name));
+        }
         let probe = Key::new("probe/conditional-create").expect("a constant key");
         check_conditional_create(&*store, &probe)?;
     }

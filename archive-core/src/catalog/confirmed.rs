@@ -4,7 +4,7 @@ use super::Catalog;
 use super::find::{aip, unsigned};
 use crate::aip::AipId;
 use crate::error::Result;
-use rusqlite::params;
+use rusqlite::{OptionalExtension, params};
 
 /// Rows of one page.
 const PAGE: u32 = 1_024;
@@ -88,6 +88,20 @@ impl Catalog {
                      (SELECT 1 FROM confirmed c WHERE c.version = v.id AND c.copy = ?1)",
                 )?
                 .query_row([copy], |row| unsigned(row, 0))
+        })
+    }
+
+    /// The package with the highest id, which is the newest, of those that are confirmed on a copy.
+    pub fn newest_on(&self, copy: &str) -> Result<Option<AipId>> {
+        self.read(|connection| {
+            connection
+                .prepare_cached(
+                    "SELECT p.aip FROM package p WHERE EXISTS (SELECT 1 FROM version v \
+                     JOIN confirmed c ON c.version = v.id WHERE v.package = p.id AND c.copy = ?1) \
+                     ORDER BY p.aip DESC LIMIT 1",
+                )?
+                .query_row([copy], |row| aip(row, 0))
+                .optional()
         })
     }
 

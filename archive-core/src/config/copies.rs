@@ -1,6 +1,7 @@
 //! `[[copies]]`: where packages are stored, and how each place may be used.
 
 use super::Amount;
+use crate::store::lock::{COMPLIANCE_DAYS, LockRule};
 use crate::tenant::TenantId;
 use serde::Deserialize;
 
@@ -28,6 +29,8 @@ pub struct CopySection {
     pub requests: Option<u64>,
     /// Most requests at the same time.
     pub concurrency: Option<u32>,
+    /// How what is stored is locked against removal: `governance 30d`.
+    pub lock: Option<LockRule>,
     /// The file with its credentials: an absolute path, or one relative to the installation.
     pub credentials: Option<String>,
 }
@@ -49,6 +52,7 @@ impl CopySection {
             bandwidth: None,
             requests: None,
             concurrency: None,
+            lock: None,
             credentials: None,
         }
     }
@@ -72,6 +76,7 @@ impl CopySection {
             self.bandwidth.map(|amount| ("bandwidth", quoted(&amount.to_string()))),
             self.requests.map(|requests| ("requests", requests.to_string())),
             self.concurrency.map(|concurrency| ("concurrency", concurrency.to_string())),
+            self.lock.map(|rule| ("lock", quoted(&rule.to_string()))),
             self.credentials.as_deref().map(|file| ("credentials", quoted(file))),
         ]
         .into_iter()
@@ -94,11 +99,69 @@ impl CopySection {
                 format!("Kopie {name:?}: {key} darf nicht 0 sein"),
             ])
         };
+        let remote = self.url.contains("://") && !self.url.starts_with("file:");
+        if self.concurrency.is_some() && !remote {
+            return Some([
+                format!("copy {name:?}: concurrency is for a bucket; a folder has no requests"),
+                format!(
+                    "Kopie {name:?}: concurrency gilt für Buckets; ein Ordner kennt keine Anfragen"
+                ),
+            ]);
+        }
+        if self.lock.is_some_and(|rule| rule.is_too_long()) {
+            return Some([
+                format!(
+                    "copy {name:?}: a compliance lock holds for at most {COMPLIANCE_DAYS} days, so \
+                     that what must be erased can be"
+                ),
+                format!(
+                    "Kopie {name:?}: eine Sperre compliance gilt höchstens {COMPLIANCE_DAYS} Tage, \
+                     damit Löschpflichtiges gelöscht werden kann"
+                ),
+            ]);
+        }
         match (self.bandwidth, self.requests, self.concurrency) {
             (Some(Amount(0)), _, _) => none("bandwidth"),
             (_, Some(0), _) => none("requests"),
             (_, _, Some(0)) => none("concurrency"),
             _ => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parsed(lines: &str) -> Result<CopySection, toml::de::Error> {
+        toml::from_str(&format!("name = \"ceph\"\n{lines}"))
+    }
+
+    #[test]
+    fn a_lock_is_read_and_written_back() {
+        let copy = parsed("url = \"s3://a/b\"\nlock = \"governance 400d\"").unwrap();
+        assert!(copy.fault().is_none());
+        let given = ("lock", "\"governance 400d\"".to_owned());
+        assert!(copy.given().contains(&given), "{:?}", copy.given());
+        assert!(parsed("url = \"s3://a/b\"\nlock = \"for ever\"").is_err());
+    }
+
+    #[test]
+    fn what_cannot_be_is_refused_in_both_languages() {
+        for (lines, words) in [
+            ("url = \"s3://a/b\"\nlock = \"compliance 31d\"", ["30 days", "30 Tage"]),
+            ("url = \"copies/main\"\nconcurrency = 4", ["concurrency", "Anfragen"]),
+            ("url = \"file:///mnt/b\"\nconcurrency = 4", ["concurrency", "Anfragen"]),
+            ("url = \"s3://a/b\"\nconcurrency = 0", ["must not be 0", "darf nicht 0 sein"]),
+        ] {
+            let fault = parsed(lines).unwrap().fault().unwrap();
+            for (said, word) in fault.iter().zip(words) {
+                assert!(said.contains(word), "{said}");
+            }
+        }
+        for fine in ["compliance 30d", "governance 31d"] {
+            let copy = parsed(&format!("url = \"s3://a/b\"\nlock = \"{fine}\"\nconcurrency = 4"));
+            assert!(copy.unwrap().fault().is_none(), "{fine}");
         }
     }
 }

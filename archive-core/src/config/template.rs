@@ -60,8 +60,9 @@ pub fn template(config: &Config, missing: &[(String, Option<String>)]) -> String
 const COPY: &str = "\n# A storage location. A package is called stored when every required copy \
      holds it.\n# url: a folder (relative to this file), file:///…, s3://bucket/prefix, \
      az://…, gs://…\n\
-     # More keys: required, offline, tenants, bandwidth, requests, concurrency, credentials; see\n\
-     # docs/storage.md. 'archive copies add' and 'retire' write these sections.\n";
+     # More keys: required, offline, tenants, bandwidth, requests, concurrency, lock,\n\
+     # credentials; see docs/storage.md. 'archive copies add' and 'retire' write these\n\
+     # sections.\n";
 const MISSING: &str = "\n# This copy belonged to the archive and was not there when it was brought \
      back. If it\n# can be reached, give its url and remove the # from these three lines.\n";
 

@@ -4,12 +4,14 @@
 //! it is built like this: `docs/decisions/0009-several-copies.md`. This room writes versions only
 //! through stages, as ingest does, and never changes what is committed.
 
+mod lock;
 mod records;
 mod retire;
 mod source;
 mod sync;
 mod transfer;
 
+pub use lock::LockState;
 pub use retire::{Retiring, retirement};
 pub use sync::{Events, Silent, SyncOptions, SyncSummary, sync};
 
@@ -29,6 +31,8 @@ pub struct CopyState {
     pub behind: u64,
     /// Bytes free; none where the place does not tell, or is not there.
     pub free: Option<u64>,
+    /// How its locks stand; none where it has no rule for them, or is away.
+    pub lock: Option<LockState>,
     /// Why it cannot be used now.
     pub away: Option<crate::finding::Finding>,
 }
@@ -46,6 +50,7 @@ pub fn states(archive: &Archive) -> Result<Vec<CopyState>> {
             versions: 0,
             behind: 0,
             free: None,
+            lock: None,
             away: None,
         };
         for tenant in tenants.iter().filter(|tenant| own.is_for(tenant.id())) {
@@ -53,8 +58,13 @@ pub fn states(archive: &Archive) -> Result<Vec<CopyState>> {
             out.versions += tenant.catalog().confirmed_on_none(&[])?;
             out.behind += tenant.catalog().unconfirmed(own.name())?;
         }
-        match own.copy.owner_now().and_then(|_| Ok(own.copy.store().free_bytes()?)) {
-            Ok(free) => out.free = free,
+        let of_it: Vec<_> = tenants.iter().filter(|tenant| own.is_for(tenant.id())).collect();
+        let asked = own.copy.owner_now().and_then(|_| {
+            out.free = own.copy.store().free_bytes()?;
+            lock::state(archive, own, &of_it)
+        });
+        match asked {
+            Ok(lock) => out.lock = lock,
             Err(error) => out.away = Some(error.finding().clone()),
         }
         Ok(out)

@@ -3,9 +3,9 @@
 //! An interruption loses nothing: what was committed is recognised and only read back, and what
 //! was confirmed has its receipt.
 
-use super::records;
 use super::source::Sources;
 use super::transfer::{Brought, Transfer};
+use super::{lock, records};
 use crate::aip::AipId;
 use crate::archive::{TenantArchive, TenantCopy, package_lock};
 use crate::catalog::VersionRow;
@@ -76,6 +76,8 @@ pub struct SyncSummary {
     pub failed: u64,
     /// Versions that are not confirmed on it now.
     pub behind: u64,
+    /// Files whose locks were renewed; none where that was not due.
+    pub locked: u64,
     /// Bytes copied and read back.
     pub bytes: u64,
     /// Whether it was stopped before its end.
@@ -107,6 +109,7 @@ pub fn sync(
         // What was receipted meanwhile lies on the others only where this copy fell out.
         summary.records += exchange_records(tenant, target, events)?;
         tenant.bring_ledger(target)?;
+        summary.locked = lock::renew(tenant, target, events, pace)?;
     }
     summary.behind = tenant.catalog().unconfirmed(copy)?;
     summary.bytes = pace.bytes.load(Ordering::Relaxed);

@@ -5,6 +5,7 @@
 //! serve the claims of packages and the fixity blocks of foreign OCFL objects.
 
 mod algorithm;
+pub mod base64;
 mod hasher;
 mod lanes;
 

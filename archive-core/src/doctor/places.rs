@@ -103,7 +103,7 @@ fn roots(tenant: &TenantArchive, copy: &TenantCopy, findings: &mut Findings) -> 
 fn is_own(entry: &Entry) -> bool {
     match entry {
         Entry::Folder { key } => TENANT_FOLDERS.contains(&key.as_str()),
-        Entry::File { key, .. } => key.as_str() == "tenant.json",
+        Entry::File { key, .. } => ["tenant.json", "lock.json"].contains(&key.as_str()),
         Entry::Odd { .. } => false,
     }
 }

@@ -81,7 +81,7 @@ fn members(index: &[u8], key: &Key) -> Option<Vec<KeptFile>> {
 }
 
 /// Those members of a bundle whose own bytes are not good.
-fn damaged(
+pub(super) fn damaged(
     copy: &TenantCopy,
     key: &Key,
     members: Vec<KeptFile>,

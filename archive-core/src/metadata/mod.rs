@@ -4,7 +4,8 @@
 pub mod description;
 pub mod dublin_core;
 pub mod ead;
-pub mod encoding;
 pub mod mets;
 pub mod premis;
 pub mod schema;
+
+pub use crate::digest::base64 as encoding;

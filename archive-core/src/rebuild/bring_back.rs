@@ -78,7 +78,9 @@ impl Archive {
             return Err(Error::new(&arc::EXISTS).at(folder.display().to_string()));
         }
         let (name, url) = &wanted.from;
-        let store = open_store(folder, &CopySection::new(name, url), false)?;
+        // Nothing is written, so nothing is locked at any time.
+        let section = CopySection::new(name, url);
+        let store = open_store(folder, &section, Clock::System, false)?;
         let record = StorageCopy::owner(&*store)?;
         if record.name != *name {
             let error = Error::new(&sto::OTHER_COPY).at(url.clone()).with("found", record.name);

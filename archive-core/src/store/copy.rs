@@ -4,10 +4,11 @@
 //! README.txt   how to read this without the software
 //! copy.json    format, installation, name (schemas/copy.schema.json)
 //! archive.toml the configuration as it was kept last
-//! TENANT/tenant.json, TENANT/holdings/, TENANT/staging/, TENANT/claims/, …
+//! TENANT/tenant.json, TENANT/lock.json, TENANT/holdings/, TENANT/staging/, TENANT/claims/, …
 //! ```
 //! It knows nothing of other copies.
 
+use super::lock::LockRule;
 use super::wrap::{Admission, Guard, Operation, Prefixed};
 use super::{Absent, Entry, Guarded, Holdings, Key, Placement, Store, StoreError};
 use crate::clock::rfc3339;
@@ -31,6 +32,7 @@ const TENANT_FILE: &str = "tenant.json";
 pub const CONFIG_FILE: &str = "archive.toml";
 /// Largest configuration read, in bytes.
 pub const CONFIG_BYTES: u64 = 1 << 20;
+const LOCK_FILE: &str = "lock.json";
 /// Largest copy.json or tenant.json read, in bytes.
 const RECORD_BYTES: u64 = 16 << 20;
 
@@ -94,6 +96,30 @@ pub struct TenantVersion {
     /// The tenant's rules, as the rooms that know them wrote them.
     #[serde(default, skip_serializing_if = "serde_json::Map::is_empty")]
     pub rules: serde_json::Map<String, serde_json::Value>,
+}
+
+/// The content of lock.json: when everything of a tenant on this copy was locked last.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LockRecord {
+    /// The format of the file.
+    pub format: u32,
+    /// The rule by which it was locked: `governance 30d`.
+    pub rule: String,
+    /// When that was done.
+    pub renewed: Timestamp,
+    /// When those locks end.
+    pub until: Timestamp,
+    /// How many files were locked.
+    pub files: u64,
+}
+
+impl LockRecord {
+    /// What is noted of locks that were set now.
+    #[must_use]
+    pub fn new(rule: LockRule, now: Timestamp, until: Timestamp, files: u64) -> Self {
+        let renewed = Timestamp::from_second(now.as_second()).unwrap_or(now);
+        Self { format: COPY_FORMAT, rule: rule.to_string(), renewed, until, files }
+    }
 }
 
 /// One copy of the archive.
@@ -328,6 +354,21 @@ impl TenantFolder {
         });
         self.put_record(&record)?;
         Ok(record)
+    }
+
+    /// When everything here was locked last; `None` where it never was, or the file tells nothing.
+    pub fn lock_record(&self) -> Result<Option<LockRecord>> {
+        match read_json::<LockRecord>(&*self.store, LOCK_FILE) {
+            // Nothing is lost with it: everything is locked anew.
+            Err(error) if error.is(&sto::NOT_FOUND) || error.is(&sto::NOT_A_COPY) => Ok(None),
+            Ok(record) if record.format > COPY_FORMAT => Err(newer(LOCK_FILE, record.format)),
+            other => other.map(Some),
+        }
+    }
+
+    /// Notes that everything here was locked.
+    pub fn put_lock_record(&self, record: &LockRecord) -> Result<()> {
+        Ok(self.store.replace(&own_key(LOCK_FILE), &json_bytes(record))?)
     }
 
     /// Writes a whole record, as another copy holds it.

@@ -1,8 +1,8 @@
 //! Where bytes lie: one copy in one place, behind one contract.
 //!
 //! [`Store`] is that contract; [`Local`] keeps it on a disk and [`Object`] in a bucket. Wrappers
-//! ([`Prefixed`], [`ReadOnly`], [`Throttled`], [`Retry`], [`Absent`], `Faulty`) are stores
-//! themselves.
+//! ([`Prefixed`], [`ReadOnly`], [`Throttled`], [`Retry`], [`Absent`], [`Locking`], `Faulty`) are
+//! stores themselves.
 //! [`Holdings`] is an OCFL storage root inside a store, [`StorageCopy`] a whole copy. This room
 //! knows nothing of packages, catalogs or several copies at once.
 
@@ -15,6 +15,7 @@ mod group;
 mod holdings;
 mod key;
 mod local;
+pub mod lock;
 mod object;
 mod probe;
 pub mod proof;
@@ -24,8 +25,9 @@ mod url;
 mod wrap;
 
 pub use copy::{
-    CONFIG_BYTES, CONFIG_FILE, COPY_FORMAT, CopyRecord, Installation, Retired, StorageCopy,
-    TenantFolder, TenantRecord, TenantVersion, parse_work_name, record_bytes, work_name,
+    CONFIG_BYTES, CONFIG_FILE, COPY_FORMAT, CopyRecord, Installation, LockRecord, Retired,
+    StorageCopy, TenantFolder, TenantRecord, TenantVersion, parse_work_name, record_bytes,
+    work_name,
 };
 pub use draft::{Draft, Drafts, Pending, each_published};
 pub(crate) use draft::{Settled, Unwritten};
@@ -38,11 +40,12 @@ pub use probe::check_conditional_create;
 pub use side_by_side::side_by_side;
 pub use stage::{Placement, Sink, Stage};
 pub use url::{UrlOptions, folder_of_url, open_url};
-pub use wrap::{Absent, Guarded, Patience, Prefixed, Rate, ReadOnly, Retry, Throttled};
+pub use wrap::{Absent, Guarded, Locking, Patience, Prefixed, Rate, ReadOnly, Retry, Throttled};
 #[cfg(any(test, feature = "faults"))]
 pub use wrap::{Fault, Faults, Faulty};
 
 use jiff::Timestamp;
+use lock::{LockSupport, Retention};
 use std::fmt::Debug;
 use std::io::Read;
 use std::ops::{ControlFlow, Range};
@@ -236,6 +239,24 @@ pub trait Store: Send + Sync + Debug {
 
     /// Bytes that can still be written; `None` where the store has no such notion.
     fn free_bytes(&self) -> Result<Option<u64>>;
+
+    /// Forbids until a time that what lies at a key now is removed for good. A lock that is there
+    /// and holds at least as much stays; none is ever shortened.
+    ///
+    /// Fails with `Unsupported` where the store has no locks.
+    fn lock(&self, key: &Key, _retention: &Retention) -> Result<()> {
+        Err(StoreError::Unsupported(At::key("lock", key)))
+    }
+
+    /// The lock on what lies at a key now; `None` where there is none, or the store has none.
+    fn lock_of(&self, _key: &Key) -> Result<Option<Retention>> {
+        Ok(None)
+    }
+
+    /// What the store can do about locks.
+    fn lock_support(&self) -> Result<LockSupport> {
+        Ok(LockSupport::default())
+    }
 }
 
 /// Reads a stream to its end, refusing more than `limit` bytes.
@@ -336,6 +357,15 @@ macro_rules! pass_on {
             }
             fn free_bytes(&self) -> Result<Option<u64>> {
                 (**self).free_bytes()
+            }
+            fn lock(&self, key: &Key, retention: &Retention) -> Result<()> {
+                (**self).lock(key, retention)
+            }
+            fn lock_of(&self, key: &Key) -> Result<Option<Retention>> {
+                (**self).lock_of(key)
+            }
+            fn lock_support(&self) -> Result<LockSupport> {
+                (**self).lock_support()
             }
         }
     )*};

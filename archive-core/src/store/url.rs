@@ -1,12 +1,14 @@
 //! Opening a store by its address. The address says where; who may do it stands in the
 //! environment or in a file that the environment names, never in the address.
 
+use super::object::{Extras, Locks};
 use super::{Key, Local, Object, ReadBack, Store, StoreError};
 use crate::error::{Error, Result};
 use crate::finding::codes::sto;
 use crate::fs;
-use object_store::aws::AmazonS3Builder;
+use object_store::aws::{AmazonS3, AmazonS3Builder, AmazonS3ConfigKey};
 use object_store::azure::MicrosoftAzureBuilder;
+use object_store::client::{HttpConnector, ReqwestConnector};
 use object_store::gcp::GoogleCloudStorageBuilder;
 use object_store::{BackoffConfig, ClientOptions, ObjectStore, RetryConfig};
 use std::collections::BTreeMap;
@@ -21,6 +23,8 @@ pub const CREDENTIALS_VARIABLE: &str = "ARCHIVE_CREDENTIALS_FILE";
 const CREDENTIALS_BYTES: u64 = 64 << 10;
 /// What the variables of the services begin with.
 const SERVICES: [&str; 3] = ["AWS_", "AZURE_", "GOOGLE_"];
+/// The region where none is given, as the client underneath has it.
+const REGION: &str = "us-east-1";
 /// Shorter values are not cut out of messages: `eu` would make them unreadable.
 const SHORTEST_SECRET: usize = 4;
 
@@ -41,6 +45,8 @@ pub struct UrlOptions {
     pub connect: Duration,
     /// How long to wait for the next bytes of an answer.
     pub silence: Duration,
+    /// Most requests at the same time, where the store is a bucket.
+    pub concurrency: Option<u32>,
     /// Whether a local folder that is missing is made.
     pub make_folder: bool,
 }
@@ -54,6 +60,7 @@ impl Default for UrlOptions {
             retry_for: Duration::from_secs(20),
             connect: Duration::from_secs(5),
             silence: Duration::from_mins(1),
+            concurrency: None,
             make_folder: false,
         }
     }
@@ -170,12 +177,16 @@ fn open_bucket(address: &Address<'_>, options: &UrlOptions) -> Result<Box<dyn St
     let (bucket, prefix) = address.bucket()?;
     let settings = Settings::read(options)?;
     let refused = |error: object_store::Error| settings.refused(address.url, &error);
-    let remote: Arc<dyn ObjectStore> = match address.scheme {
-        "s3" => Arc::new(settings.s3(bucket, options).map_err(refused)?),
-        "az" => Arc::new(settings.azure(bucket, options).map_err(refused)?),
-        _ => Arc::new(settings.google(bucket, options).map_err(refused)?),
+    let (remote, locks): (Arc<dyn ObjectStore>, _) = match address.scheme {
+        "s3" => {
+            let (store, locks) = settings.s3(bucket, options).map_err(refused)?;
+            (Arc::new(store), locks)
+        }
+        "az" => (Arc::new(settings.azure(bucket, options).map_err(refused)?), None),
+        _ => (Arc::new(settings.google(bucket, options).map_err(refused)?), None),
     };
-    let store = Object::new(remote, prefix, ReadBack::Remote, settings.secrets())?;
+    let extras = Extras { locks, requests: options.concurrency };
+    let store = Object::with(remote, prefix, ReadBack::Remote, settings.secrets(), extras)?;
     Ok(Box::new(store))
 }
 
@@ -224,11 +235,29 @@ impl Settings {
         )
     }
 
-    fn s3(&self, bucket: &str, options: &UrlOptions) -> object_store::Result<impl ObjectStore> {
+    fn s3(
+        &self,
+        bucket: &str,
+        options: &UrlOptions,
+    ) -> object_store::Result<(AmazonS3, Option<Locks>)> {
         let start =
             AmazonS3Builder::new().with_client_options(client(options)).with_retry(retry(options));
         let builder = self.of("AWS_").fold(start, |b, (key, value)| b.with_config(key, value));
-        builder.with_bucket_name(bucket).build()
+        let given = |key| builder.get_config_value(&key);
+        let region = given(AmazonS3ConfigKey::Region).unwrap_or_else(|| REGION.to_owned());
+        // Who may not sign may not lock either.
+        let unsigned = given(AmazonS3ConfigKey::SkipSignature).is_some_and(|said| said == "true");
+        let store = builder.with_bucket_name(bucket).build()?;
+        if unsigned {
+            return Ok((store, None));
+        }
+        let of_client = self.of("AWS_").fold(client(options), |known, (key, value)| match key {
+            AmazonS3ConfigKey::Client(key) => known.with_config(key, value),
+            _ => known,
+        });
+        let http = ReqwestConnector::default().connect(&of_client)?;
+        let locks = Locks::new(store.clone(), region, http);
+        Ok((store, Some(locks)))
     }
 
     fn azure(&self, bucket: &str, options: &UrlOptions) -> object_store::Result<impl ObjectStore> {
@@ -341,7 +370,8 @@ mod tests {
         ]));
         assert_eq!(settings.secrets(), ["hunter22", "sig=abc"]);
         assert!(!format!("{settings:?}").contains("hunter22"));
-        let store = settings.s3("bucket", &UrlOptions::default()).unwrap();
+        let (store, locks) = settings.s3("bucket", &UrlOptions::default()).unwrap();
+        assert!(!format!("{locks:?}").contains("hunter22"));
         let remote: Arc<dyn ObjectStore> = Arc::new(store);
         let store = Object::new(remote, Key::root(), ReadBack::Remote, settings.secrets()).unwrap();
         assert!(!format!("{store:?}").contains("hunter22"));

@@ -1,6 +1,7 @@
 //! What becomes of an installation that was interrupted, damaged or disordered.
 #![expect(clippy::unwrap_used, reason = "a failed step fails the test")]
 
+mod concurrency;
 mod copies;
 mod damaged_roots;
 mod doctor;

@@ -56,6 +56,8 @@ fn section(args: &CopyAdd) -> Result<CopySection> {
         tenants,
         bandwidth: args.bandwidth.map(Amount),
         requests: args.requests,
+        concurrency: args.concurrency,
+        lock: args.lock,
         credentials: args.credentials.clone(),
         ..CopySection::new(&args.copy.name, &args.copy.url)
     })

@@ -201,4 +201,56 @@ codes! {
             | "Die Kopie kam später hinzu oder war weg und wurde seither nicht angeglichen.",
         example: "archive rebuild --from-copy band, of a medium that comes back from the safe",
     }
+    NO_LOCK_THERE = "E-CPY-018" Error Failed {
+        title: "The bucket cannot lock" | "Der Bucket kann nicht sperren",
+        message: "The copy {copy} is to lock what is stored, but its bucket has no versioning with \
+                  object lock."
+            | "Die Kopie {copy} soll Gespeichertes sperren, aber ihr Bucket hat keine \
+               Versionierung mit Objektsperre.",
+        hint: "Make a bucket with object lock and add it as a new copy, or take lock out of the \
+               section of this copy in archive.toml. Nothing was written."
+            | "Einen Bucket mit Objektsperre anlegen und als neue Kopie hinzufügen, oder lock aus \
+               dem Abschnitt dieser Kopie in archive.toml nehmen. Es wurde nichts geschrieben.",
+        cause: "Most services switch object lock on only when a bucket is made."
+            | "Bei den meisten Diensten lässt sich die Objektsperre nur beim Anlegen eines Buckets \
+               einschalten.",
+        example: "lock = \"governance 30d\" at a copy in a bucket made without object lock",
+    }
+    NOT_A_BUCKET = "E-CPY-019" Error Failed {
+        title: "Only S3 can lock" | "Nur S3 kann sperren",
+        message: "The copy {copy} at {url} cannot lock what is stored: only a bucket in S3 can."
+            | "Die Kopie {copy} unter {url} kann Gespeichertes nicht sperren: das kann nur ein \
+               Bucket in S3.",
+        hint: "Take lock out of the section of this copy in archive.toml."
+            | "lock aus dem Abschnitt dieser Kopie in archive.toml nehmen.",
+        cause: "Folders, Azure and Google Cloud Storage have no lock that this program can set."
+            | "Ordner, Azure und Google Cloud Storage haben keine Sperre, die dieses Programm \
+               setzen kann.",
+        example: "lock = \"governance 30d\" at url = \"/mnt/zweite\"",
+    }
+    NOT_LOCKED = "E-CPY-020" Error Failed {
+        title: "Something could not be locked" | "Etwas ließ sich nicht sperren",
+        message: "On the copy {copy}, {path} could not be locked: {reason}"
+            | "Auf der Kopie {copy} ließ sich {path} nicht sperren: {reason}",
+        hint: "Give the account the permissions s3:PutObjectRetention and s3:GetObjectRetention, \
+               then repeat the command: what lies there already is only locked."
+            | "Dem Konto die Rechte s3:PutObjectRetention und s3:GetObjectRetention geben, dann \
+               den Befehl wiederholen: was dort schon liegt, wird nur noch gesperrt.",
+        cause: "The account may write but not lock, or the service refuses this lock."
+            | "Das Konto darf schreiben, aber nicht sperren, oder der Dienst lehnt sie ab.",
+        example: "The policy of the account allows s3:PutObject only.",
+    }
+    LOCKS_DUE = "W-CPY-021" Warning Failed {
+        title: "Locks must be renewed" | "Sperren müssen erneuert werden",
+        message: "On the copy {copy}, the locks of the tenant {tenant} are to be renewed \
+                  (they end: {until})."
+            | "Auf der Kopie {copy} sind die Sperren des Mandanten {tenant} zu erneuern \
+               (sie enden: {until}).",
+        hint: "archive copies sync {copy}" | "archive copies sync {copy}",
+        cause: "Locks are renewed by archive copies sync in the second half of their time; it has \
+                not run since, or the rule in archive.toml is new."
+            | "archive copies sync erneuert Sperren in der zweiten Hälfte ihrer Zeit; es lief \
+               seither nicht, oder die Regel in archive.toml ist neu.",
+        example: "The timer that runs archive copies sync is switched off.",
+    }
 }

@@ -4,6 +4,7 @@
 use crate::aip::AipId;
 use crate::archive::TenantCopy;
 use crate::catalog::{Damage, DamageState};
+use crate::clock::rfc3339;
 use crate::digest::Stream512;
 use crate::error::{Error, Result};
 use crate::finding::codes::fix;
@@ -44,6 +45,19 @@ pub struct Kept {
     pub size: u64,
     /// Their SHA-512.
     pub sha512: String,
+    /// The lock on what was replaced: until it ends, the damaged bytes also lie in the bucket, as
+    /// an older version of the object.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub locked: Option<KeptLock>,
+}
+
+/// The lock on a piece of evidence.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KeptLock {
+    /// `governance` or `compliance`.
+    pub mode: String,
+    /// When it ends, RFC 3339.
+    pub until: String,
 }
 
 /// Keeps what lies at a damaged place, if anything does and it can be read. Gives where.
@@ -74,11 +88,18 @@ pub(super) fn keep(
         time,
         size,
         sha512,
+        locked: lock_on(&**store, key),
     };
     let mut text = serde_json::to_vec_pretty(&kept).expect("it has string keys only");
     text.push(b'\n');
     store.replace(&described, &text)?;
     Ok(kept.place)
+}
+
+/// The lock on a damaged file. That it cannot be told keeps nobody from repairing.
+fn lock_on(store: &dyn Store, key: &Key) -> Option<KeptLock> {
+    let lock = store.lock_of(key).ok().flatten()?;
+    Some(KeptLock { mode: lock.mode.as_str().to_owned(), until: rfc3339(lock.until) })
 }
 
 /// Size and SHA-512 of what was kept; `None` where the medium gives no more of it.

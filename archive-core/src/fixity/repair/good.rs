@@ -2,6 +2,7 @@
 //! is taken from a place that reads with the digest it must have.
 
 use super::super::knowledge::{Item, Knowledge, derived};
+use super::mend::{Mend, is_remote};
 use crate::archive::TenantCopy;
 use crate::digest::Stream512;
 use crate::store::proof::Expected;
@@ -19,6 +20,8 @@ pub(super) struct Candidate<'a> {
     pub key: Key,
     /// The bytes, where they follow from others.
     bytes: Option<Vec<u8>>,
+    /// What of it is taken, where the rest stays as it is.
+    mend: Option<Mend>,
 }
 
 /// What came of copying from a candidate.
@@ -51,9 +54,28 @@ pub(super) fn candidates<'a>(
             let root = damaged.1;
             let Ok(key) = root.join_key(path) else { continue };
             if copy.name != damaged.0 || *path != item.path {
-                out.push(Candidate { copy: Some(copy), key, bytes: None });
+                out.push(Candidate { copy: Some(copy), key, bytes: None, mend: None });
             }
         }
+    }
+    out
+}
+
+/// Puts before every candidate behind a network the same one that fetches only what is damaged.
+/// `how` is asked only where there is such a candidate.
+pub(super) fn sparing(
+    candidates: Vec<Candidate<'_>>,
+    how: impl FnOnce() -> Option<Mend>,
+) -> Vec<Candidate<'_>> {
+    let remote = |one: &Candidate<'_>| one.copy.is_some_and(is_remote);
+    let Some(mend) = candidates.iter().any(remote).then(how).flatten() else { return candidates };
+    let mut out = Vec::with_capacity(2 * candidates.len());
+    for candidate in candidates {
+        if remote(&candidate) {
+            let (copy, key) = (candidate.copy, candidate.key.clone());
+            out.push(Candidate { copy, key, bytes: None, mend: Some(mend.clone()) });
+        }
+        out.push(candidate);
     }
     out
 }
@@ -61,12 +83,15 @@ pub(super) fn candidates<'a>(
 impl Candidate<'_> {
     /// Bytes that follow from others.
     pub fn of_bytes(key: &Key, bytes: Vec<u8>) -> Self {
-        Self { copy: None, key: key.clone(), bytes: Some(bytes) }
+        Self { copy: None, key: key.clone(), bytes: Some(bytes), mend: None }
     }
 
     fn open(&self) -> Result<Reader, StoreError> {
         match (&self.bytes, self.copy) {
             (Some(bytes), _) => Ok(Box::new(Cursor::new(bytes.clone()))),
+            (None, Some(copy)) if let Some(mend) = &self.mend => {
+                mend.open(copy.folder.store(), &self.key)
+            }
             (None, Some(copy)) => copy.folder.store().open(&self.key, None),
             (None, None) => Err(StoreError::NotFound(At::key("read", &self.key))),
         }

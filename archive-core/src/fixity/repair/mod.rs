@@ -7,10 +7,11 @@
 
 mod evidence;
 mod good;
+mod mend;
 mod package;
 mod root;
 
-pub use evidence::{Kept, each_kept, release};
+pub use evidence::{Kept, KeptLock, each_kept, release};
 
 use super::report::{Names, Repaired, RunLine, Segment};
 use super::scene::Scene;

@@ -2,7 +2,8 @@
 
 use super::super::knowledge::{Item, Knowledge};
 use super::evidence::{keep, stray_key};
-use super::good::{Candidate, Copied, Wanted, candidates};
+use super::good::{Candidate, Copied, Wanted, candidates, sparing};
+use super::mend::mend;
 use super::{Outcome, Repair};
 use crate::aip::AipId;
 use crate::archive::TenantCopy;
@@ -95,7 +96,7 @@ fn one(
     let path = key.as_ref().and_then(|key| key.below(&root));
     let item = path.and_then(|path| knowledge.items.iter().find(|item| item.path == path));
     let done = match (key, item) {
-        (Some(key), Some(item)) => file(work, &copy, damage, &key, (knowledge, item, &root)),
+        (Some(key), Some(item)) => file(work, &copy, (aip, damage), &key, (knowledge, item, &root)),
         _ => stray(work, &copy, damage),
     };
     match done {
@@ -128,7 +129,7 @@ pub(super) fn stray(work: &mut Repair<'_>, copy: &TenantCopy, damage: &Damage) -
 fn file(
     work: &mut Repair<'_>,
     copy: &TenantCopy,
-    damage: &Damage,
+    (aip, damage): (AipId, &Damage),
     key: &Key,
     (knowledge, item, root): (&Knowledge, &Item, &Key),
 ) -> Result<Outcome> {
@@ -138,6 +139,7 @@ fn file(
         return Ok(Outcome::Good);
     }
     let candidates = candidates(knowledge, item, &work.scene.copies, (&copy.name, root));
+    let candidates = sparing(candidates, || mend(work.scene, aip, item, copy, key));
     restore(work, copy, damage, key, wanted, &candidates)
 }
 

@@ -1,6 +1,7 @@
 //! Checks on a small archive made by hand.
 
 mod damage;
+mod mending;
 mod repairing;
 mod resuming;
 mod rules;

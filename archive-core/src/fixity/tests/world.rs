@@ -99,6 +99,12 @@ impl World {
         Self::of(folder(), stores, Some(faults))
     }
 
+    /// Two copies: the first one in memory, the second one as given.
+    pub fn with_second(second: Arc<dyn Store>) -> Self {
+        let first: Arc<dyn Store> = Arc::new(Object::memory().unwrap());
+        Self::of(folder(), vec![("main".into(), first), ("second".into(), second)], None)
+    }
+
     fn of(
         folder: tempfile::TempDir,
         stores: Vec<(String, Arc<dyn Store>)>,

@@ -33,6 +33,15 @@ pub(super) fn failed(at: At, error: &Remote, secrets: &[String]) -> StoreError {
     }
 }
 
+/// The meaning of an answer of the service to a request of our own.
+pub(super) fn of_answer(at: At, status: u16, text: &str, secrets: &[String]) -> StoreError {
+    let at = at.because(clean(&format!("{STATUS_MARK}{status}: {text}"), secrets));
+    if FULL.iter().any(|word| text.contains(word)) {
+        return StoreError::NoSpace(at);
+    }
+    of_status(Some(status), at)
+}
+
 fn of_status(status: Option<u16>, at: At) -> StoreError {
     match status {
         Some(408 | 425 | 429 | 500 | 502 | 503 | 504) => StoreError::Unreachable(at),

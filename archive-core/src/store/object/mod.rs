@@ -6,12 +6,17 @@
 //! visible.
 
 mod error;
-pub(super) use error::clean;
+mod lock;
+mod permits;
 mod stage;
 #[cfg(test)]
 mod tests;
 mod upload;
 
+pub(super) use error::clean;
+pub(super) use lock::Locks;
+
+use super::lock::{LockSupport, Retention};
 use super::{
     At, Entry, Key, Meta, Oddity, Placement, ReadBack, Reader, Result, Sink, Stage, Store,
     StoreError,
@@ -25,6 +30,7 @@ use object_store::path::Path;
 use object_store::{
     GetOptions, ObjectMeta, ObjectStore, ObjectStoreExt, PutMode, PutOptions, PutPayload,
 };
+use permits::{Permits, Pieces};
 use std::fmt;
 use std::io::Read;
 use std::ops::{ControlFlow, Range};
@@ -48,6 +54,9 @@ struct Inner {
     read_back: ReadBack,
     /// What must not appear in any message.
     secrets: Vec<String>,
+    /// How objects are locked, where the service has that.
+    locks: Option<Locks>,
+    permits: Permits,
 }
 
 impl fmt::Debug for Inner {
@@ -66,6 +75,15 @@ impl Drop for Inner {
     }
 }
 
+/// What not every bucket has.
+#[derive(Default)]
+pub(super) struct Extras {
+    /// A way to lock objects.
+    pub locks: Option<Locks>,
+    /// Most requests at the same time.
+    pub requests: Option<u32>,
+}
+
 impl Object {
     /// The part of a bucket below a prefix. `secrets` are cut out of every error message.
     pub fn new(
@@ -74,6 +92,28 @@ impl Object {
         read_back: ReadBack,
         secrets: Vec<String>,
     ) -> Result<Self> {
+        Self::with(remote, prefix, read_back, secrets, Extras::default())
+    }
+
+    /// The same where only so many requests may be made at the same time.
+    pub fn limited(
+        remote: Arc<dyn ObjectStore>,
+        prefix: Key,
+        read_back: ReadBack,
+        requests: u32,
+    ) -> Result<Self> {
+        let extras = Extras { locks: None, requests: Some(requests) };
+        Self::with(remote, prefix, read_back, Vec::new(), extras)
+    }
+
+    /// The same with what not every bucket has.
+    pub(super) fn with(
+        remote: Arc<dyn ObjectStore>,
+        prefix: Key,
+        read_back: ReadBack,
+        secrets: Vec<String>,
+        extras: Extras,
+    ) -> Result<Self> {
         let runtime = tokio::runtime::Builder::new_multi_thread()
             .worker_threads(WORKERS)
             .thread_name("store")
@@ -81,7 +121,9 @@ impl Object {
             .build()
             .map_err(|error| StoreError::system("start", &prefix, error))?;
         let runtime = Some(runtime);
-        Ok(Self { inner: Arc::new(Inner { remote, prefix, runtime, read_back, secrets }) })
+        let (locks, permits) = (extras.locks, Permits::new(extras.requests));
+        let inner = Inner { remote, prefix, runtime, read_back, secrets, locks, permits };
+        Ok(Self { inner: Arc::new(inner) })
     }
 
     /// An empty store in memory, gone with the process. For tests and trials.
@@ -108,7 +150,7 @@ impl Inner {
         key: &Key,
         request: impl Future<Output = object_store::Result<T>>,
     ) -> Result<T> {
-        self.wait(request).map_err(|error| failed(At::key(action, key), &error, &self.secrets))
+        self.request(request).map_err(|error| failed(At::key(action, key), &error, &self.secrets))
     }
 
     /// The full name of a key in the bucket. The root names no object.
@@ -172,6 +214,9 @@ impl Inner {
     }
 
     fn read(&self, key: &Key, limit: u64) -> Result<Vec<u8>> {
+        if self.permits.are_limited() {
+            return self.read_at_once(key, limit);
+        }
         super::read_all(key, limit, self.open(key, GetOptions::default())?)
     }
 
@@ -186,7 +231,15 @@ impl Inner {
 }
 
 impl Store for Object {
+    fn read(&self, key: &Key, limit: u64) -> Result<Vec<u8>> {
+        self.inner.read(key, limit)
+    }
+
     fn open(&self, key: &Key, range: Option<Range<u64>>) -> Result<Reader> {
+        if self.inner.permits.are_limited() {
+            let range = range.unwrap_or(0..u64::MAX);
+            return self.open_pieces(key, range);
+        }
         let Some(range) = range else {
             return Ok(Box::new(self.keep(self.inner.open(key, GetOptions::default())?)));
         };
@@ -224,7 +277,7 @@ impl Store for Object {
         let path = self.inner.prefix_path(prefix)?;
         let mut objects = self.inner.remote.list(path.as_ref());
         let mut last = Path::default();
-        while let Some(object) = self.inner.wait(objects.next()) {
+        while let Some(object) = self.inner.request(objects.next()) {
             let object = object
                 .map_err(|error| failed(At::key("list", prefix), &error, &self.inner.secrets))?;
             if object.location.as_ref() < last.as_ref() {
@@ -283,9 +336,29 @@ impl Store for Object {
     fn free_bytes(&self) -> Result<Option<u64>> {
         Ok(None)
     }
+
+    fn lock(&self, key: &Key, retention: &Retention) -> Result<()> {
+        self.inner.lock(key, retention)
+    }
+
+    fn lock_of(&self, key: &Key) -> Result<Option<Retention>> {
+        self.inner.lock_of(key)
+    }
+
+    fn lock_support(&self) -> Result<LockSupport> {
+        self.inner.lock_support()
+    }
 }
 
 impl Object {
+    fn open_pieces(&self, key: &Key, range: Range<u64>) -> Result<Reader> {
+        if range.start >= range.end {
+            self.inner.head(key)?;
+            return Ok(Box::new(std::io::empty()));
+        }
+        Ok(Box::new(Pieces::open(&self.inner, key, range)?))
+    }
+
     /// Keeps the runtime alive as long as somebody reads.
     fn keep(&self, stream: Stream) -> impl Read + Send + 'static {
         Kept { stream, _inner: Arc::clone(&self.inner) }

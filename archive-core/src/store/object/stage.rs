@@ -5,6 +5,7 @@
 
 use super::super::stage::{DECLARATION, INVENTORY, SIDECAR_BYTES, Sink, Stage, WRITER_BYTES};
 use super::super::{At, Entry, Key, Placement, Reader, Result, Store, StoreError, try_list};
+use super::permits::Pieces;
 use super::upload::{Finished, Ledger, ObjectSink, SidecarSink};
 use super::{Inner, Object};
 use futures_util::{StreamExt, TryStreamExt};
@@ -135,7 +136,11 @@ fn write_root(
 fn copy(inner: &Arc<Inner>, from: &Key, to: &Key) -> Result<()> {
     let ledger = Arc::new(Ledger::default());
     let mut sink = Box::new(ObjectSink::new(inner, &ledger, to.clone(), to.clone())?);
-    let stream = inner.open(from, object_store::GetOptions::default())?;
+    let stream: Box<dyn io::Read> = if inner.permits.are_limited() {
+        Box::new(Pieces::open(inner, from, 0..u64::MAX)?)
+    } else {
+        Box::new(inner.open(from, object_store::GetOptions::default())?)
+    };
     let mut reader = io::BufReader::with_capacity(COPY_BYTES, stream);
     io::copy(&mut reader, &mut sink)
         .and_then(|_| sink.flush())
@@ -189,7 +194,20 @@ impl ObjectStage {
     fn remove_all(&self) -> Result<()> {
         let inner = &self.store.inner;
         let version = self.placement.version_key()?;
-        let found = inner.remote.list(Some(&inner.path(&version)?));
+        let mut found = inner.remote.list(Some(&inner.path(&version)?));
+        if inner.permits.are_limited() {
+            // The client removes many side by side; one by one keeps to the limit.
+            while let Some(object) = inner.request(found.next()) {
+                let object = object.map_err(|error| {
+                    super::error::failed(At::key("remove", &version), &error, &inner.secrets)
+                })?;
+                match inner.ask("remove", &version, inner.remote.delete(&object.location)) {
+                    Ok(()) | Err(StoreError::NotFound(_)) => {}
+                    Err(error) => return Err(error),
+                }
+            }
+            return Ok(());
+        }
         let paths = found.map_ok(|object| object.location).boxed();
         let mut removed = inner.remote.delete_stream(paths);
         while let Some(done) = inner.wait(removed.next()) {

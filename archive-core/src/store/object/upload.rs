@@ -158,11 +158,16 @@ impl ObjectSink {
         let mut parts = if let Some(parts) = self.parts.take() {
             parts
         } else {
-            let upload = self.inner.wait(self.inner.remote.put_multipart(&self.location));
+            let upload = self.inner.request(self.inner.remote.put_multipart(&self.location));
             let upload = upload.map_err(|error| self.failed(&error))?;
             Parts { upload, sent: 0, tasks: JoinSet::new() }
         };
         let part = parts.upload.put_part(PutPayload::from(Bytes::from(bytes)));
+        let permits = self.inner.permits.clone();
+        let part = async move {
+            let _permit = permits.one().await;
+            part.await
+        };
         parts.tasks.spawn_on(part, self.inner.runtime().handle());
         parts.sent += 1;
         let waited = self.wait_for(&mut parts, room - 1);
@@ -194,7 +199,7 @@ impl ObjectSink {
         }
         let Some(mut parts) = self.parts.take() else { return Ok(()) };
         let done = self.wait_for(&mut parts, 0).and_then(|()| {
-            let completed = self.inner.wait(parts.upload.complete());
+            let completed = self.inner.request(parts.upload.complete());
             completed.map(drop).map_err(|error| self.failed(&error))
         });
         if done.is_err() {
@@ -234,7 +239,7 @@ impl Drop for ObjectSink {
         if let Some(mut parts) = self.parts.take() {
             parts.tasks.abort_all();
             // Where this fails too, the bucket's lifecycle rule removes the parts.
-            let _ = self.inner.wait(parts.upload.abort());
+            let _ = self.inner.request(parts.upload.abort());
         }
     }
 }

@@ -1,6 +1,7 @@
 //! A store in the place of one that cannot be opened now: an unmounted disk, a bucket whose
 //! credentials are missing. To every call it answers why, so that whoever can do without goes on.
 
+use super::super::lock::{LockSupport, Retention};
 use super::super::{
     At, Entry, Key, Meta, Placement, ReadBack, Reader, Result, Sink, Stage, Store, StoreError,
 };
@@ -73,6 +74,18 @@ impl Store for Absent {
     }
 
     fn free_bytes(&self) -> Result<Option<u64>> {
+        self.refuse("look at", &Key::root())
+    }
+
+    fn lock(&self, key: &Key, _retention: &Retention) -> Result<()> {
+        self.refuse("lock", key)
+    }
+
+    fn lock_of(&self, key: &Key) -> Result<Option<Retention>> {
+        self.refuse("look at", key)
+    }
+
+    fn lock_support(&self) -> Result<LockSupport> {
         self.refuse("look at", &Key::root())
     }
 }

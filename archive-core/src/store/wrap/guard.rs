@@ -1,6 +1,7 @@
 //! A store with somebody at the door: every operation is shown to a guard before it happens,
 //! and every byte that moved is counted. Read-only, throttled and faulty stores are guards.
 
+use super::super::lock::{LockSupport, Retention};
 use super::super::{Entry, Key, Meta, Placement, ReadBack, Reader, Result, Sink, Stage, Store};
 use std::fmt::Debug;
 use std::io::{self, Read, Write};
@@ -36,6 +37,8 @@ pub enum Operation {
     Commit,
     /// Giving up.
     Abandon,
+    /// Locking a file against removal.
+    Lock,
 }
 
 impl Operation {
@@ -55,6 +58,7 @@ impl Operation {
             Self::Sync => "sync",
             Self::Commit => "commit",
             Self::Abandon => "abandon",
+            Self::Lock => "lock",
         }
     }
 }
@@ -200,6 +204,20 @@ impl<S: Store, G: Guard> Store for Guarded<S, G> {
 
     fn free_bytes(&self) -> Result<Option<u64>> {
         Ok(self.guard.free(self.inner.free_bytes()?))
+    }
+
+    fn lock(&self, key: &Key, retention: &Retention) -> Result<()> {
+        self.change(Operation::Lock, key, || self.inner.lock(key, retention))
+    }
+
+    fn lock_of(&self, key: &Key) -> Result<Option<Retention>> {
+        self.guard.admit(Operation::Head, key)?;
+        self.inner.lock_of(key)
+    }
+
+    fn lock_support(&self) -> Result<LockSupport> {
+        self.guard.admit(Operation::Head, &Key::root())?;
+        self.inner.lock_support()
     }
 }
 

@@ -4,6 +4,7 @@ mod absent;
 #[cfg(any(test, feature = "faults"))]
 mod faulty;
 mod guard;
+mod locking;
 mod prefixed;
 mod read_only;
 mod retry;
@@ -14,6 +15,7 @@ pub use absent::Absent;
 pub use faulty::{Fault, Faults, Faulty};
 pub use guard::Guarded;
 pub(super) use guard::{Admission, Guard, Operation};
+pub use locking::Locking;
 pub use prefixed::Prefixed;
 pub use read_only::ReadOnly;
 pub use retry::{Patience, Retry};

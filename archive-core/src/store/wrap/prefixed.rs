@@ -1,5 +1,6 @@
 //! A wall: whoever holds this store can name nothing outside its prefix.
 
+use super::super::lock::{LockSupport, Retention};
 use super::super::{
     At, Draft, Entry, Key, Meta, Placement, ReadBack, Reader, Result, Sink, Stage, Store,
     StoreError,
@@ -119,6 +120,18 @@ impl<S: Store> Store for Prefixed<S> {
 
     fn free_bytes(&self) -> Result<Option<u64>> {
         self.inner.free_bytes()
+    }
+
+    fn lock(&self, key: &Key, retention: &Retention) -> Result<()> {
+        self.inner.lock(&self.full(key)?, retention)
+    }
+
+    fn lock_of(&self, key: &Key) -> Result<Option<Retention>> {
+        self.inner.lock_of(&self.full(key)?)
+    }
+
+    fn lock_support(&self) -> Result<LockSupport> {
+        self.inner.lock_support()
     }
 }
 

@@ -1,6 +1,7 @@
 //! A store that asks again where asking again may help: with growing pauses, a bounded number
 //! of times, and never in a way that could do something twice.
 
+use super::super::lock::{LockSupport, Retention};
 use super::super::{
     Entry, Key, Meta, Placement, ReadBack, Reader, Result, Sink, Stage, Store, StoreError,
     side_by_side,
@@ -163,6 +164,18 @@ impl<S: Store + 'static> Store for Retry<S> {
 
     fn free_bytes(&self) -> Result<Option<u64>> {
         self.patience.attempt(|| self.inner.free_bytes())
+    }
+
+    fn lock(&self, key: &Key, retention: &Retention) -> Result<()> {
+        self.patience.attempt(|| self.inner.lock(key, retention))
+    }
+
+    fn lock_of(&self, key: &Key) -> Result<Option<Retention>> {
+        self.patience.attempt(|| self.inner.lock_of(key))
+    }
+
+    fn lock_support(&self) -> Result<LockSupport> {
+        self.patience.attempt(|| self.inner.lock_support())
     }
 }
 
