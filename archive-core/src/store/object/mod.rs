@@ -17,7 +17,7 @@ use super::{
     StoreError,
 };
 use bytes::Bytes;
-use error::failed;
+use error::{failed, is_repeated};
 use futures_util::StreamExt;
 use futures_util::stream::BoxStream;
 use jiff::Timestamp;
@@ -157,10 +157,40 @@ impl Inner {
         self.ask(action, key, self.remote.put_opts(&path, payload, options)).map(drop)
     }
 
+    /// Creates what must not be there yet. Where the client had to ask more than once, what it
+    /// finds there may be its own: an answer was lost.
+    fn create(&self, key: &Key, bytes: &[u8]) -> Result<()> {
+        let path = self.path(key)?;
+        let options = PutOptions { mode: PutMode::Create, ..PutOptions::default() };
+        let payload = PutPayload::from(Bytes::copy_from_slice(bytes));
+        let Err(error) = self.wait(self.remote.put_opts(&path, payload, options)) else {
+            return Ok(());
+        };
+        let failed = failed(At::key("create", key), &error, &self.secrets);
+        if !matches!(failed, StoreError::AlreadyExists(_)) || !is_repeated(&error) {
+            return Err(failed);
+        }
+        match self.read(key, bytes.len() as u64) {
+            Ok(found) if found == bytes => Ok(()),
+            Err(error) if error.retryable() => Err(error),
+            _ => Err(failed),
+        }
+    }
+
     fn head(&self, key: &Key) -> Result<Meta> {
         let path = self.path(key)?;
-        let object = self.ask("look at", key, self.remote.head(&path))?;
-        Ok(meta_of(&object))
+        match self.ask("look at", key, self.remote.head(&path)) {
+            Ok(object) => Ok(meta_of(&object)),
+            // An answer without a body has no room for the reason: another question has.
+            Err(refused @ StoreError::Permission(_)) => {
+                let first = GetOptions::new().with_range(Some(0..1));
+                match self.ask("look at", key, self.remote.get_opts(&path, first)) {
+                    Err(error) if error.retryable() => Err(error),
+                    _ => Err(refused),
+                }
+            }
+            Err(error) => Err(error),
+        }
     }
 
     fn delete(&self, key: &Key) -> Result<()> {
@@ -258,7 +288,7 @@ impl Store for Object {
     }
 
     fn create(&self, key: &Key, bytes: &[u8]) -> Result<()> {
-        self.inner.put("create", key, bytes.to_vec(), PutMode::Create)
+        self.inner.create(key, bytes)
     }
 
     fn replace(&self, key: &Key, bytes: &[u8]) -> Result<()> {
@@ -269,7 +299,7 @@ impl Store for Object {
         // Nobody asks what this one has finished.
         let ledger = Arc::new(upload::Ledger::default());
         let sink = upload::ObjectSink::new(&self.inner, &ledger, key.clone(), key.clone())?;
-        Ok(Box::new(sink))
+        Ok(Box::new(sink.in_place_of_another()))
     }
 
     fn delete(&self, key: &Key) -> Result<()> {

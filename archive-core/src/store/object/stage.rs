@@ -4,18 +4,20 @@
 //! the version is held in memory until the commit, whose one decisive request it is.
 
 use super::super::stage::{DECLARATION, INVENTORY, SIDECAR_BYTES, Sink, Stage, WRITER_BYTES};
-use super::super::{At, Entry, Key, Placement, Reader, Result, Store, StoreError, try_list};
+use super::super::{
+    At, Entry, Key, Placement, Reader, Result, Store, StoreError, exists, try_list,
+};
 use super::upload::{Finished, Ledger, ObjectSink, SidecarSink};
 use super::{Inner, Object};
 use futures_util::{StreamExt, TryStreamExt};
-use object_store::{Error as Remote, ObjectStoreExt, PutMode};
+use object_store::{Error as Remote, PutMode};
 use std::io::{self, Write};
 use std::ops::Range;
 use std::sync::Arc;
 
 /// How often a claim that comes and goes is tried again.
 const CLAIM_TRIES: usize = 8;
-/// The piece in which an inventory is copied where the service cannot do it, in bytes.
+/// The piece in which an inventory is copied, in bytes.
 const COPY_BYTES: usize = 1 << 20;
 
 struct ObjectStage {
@@ -65,7 +67,18 @@ fn existing(store: &Object, placement: &Placement) -> Result<(Finished, Option<K
             }
         }
     })?;
+    if sidecar.is_none() {
+        sidecar = unlisted_sidecar(store, placement)?;
+    }
     Ok((found, sidecar))
+}
+
+/// The sidecar that a listing lacks: some services list late, and a version that is taken for
+/// unfinished would be removed.
+fn unlisted_sidecar(store: &Object, placement: &Placement) -> Result<Option<Key>> {
+    let name = format!("{INVENTORY}.sha512");
+    let key = placement.version_key()?.join(&name)?;
+    Ok(exists(store, &key)?.then_some(key))
 }
 
 fn claim(inner: &Inner, placement: &Placement) -> Result<()> {
@@ -122,24 +135,27 @@ fn write_root(
     }
     let from = placement.version_key()?.join(INVENTORY)?;
     let to = placement.object.join(INVENTORY)?;
-    let (source, target) = (inner.path(&from)?, inner.path(&to)?);
-    match inner.ask("copy", &to, inner.remote.copy(&source, &target)) {
-        Err(StoreError::Unsupported(_) | StoreError::Other(_)) => copy(inner, &from, &to)?,
-        other => other?,
-    }
+    copy(inner, &from, &to)?;
     // Last: with it the root says that it is complete.
     inner.put("write", root_sidecar, sidecar, PutMode::Overwrite)
 }
 
-/// Copies through this machine, for services that do not copy by themselves.
+/// Copies through this machine. A service that copies by itself may say that it did although it
+/// failed: its error stands in the body of a success, which the client does not read.
 fn copy(inner: &Arc<Inner>, from: &Key, to: &Key) -> Result<()> {
     let ledger = Arc::new(Ledger::default());
-    let mut sink = Box::new(ObjectSink::new(inner, &ledger, to.clone(), to.clone())?);
+    let sink = ObjectSink::new(inner, &ledger, to.clone(), to.clone())?;
+    let mut sink = Box::new(sink.in_place_of_another());
+    let size = inner.head(from)?.size;
     let stream = inner.open(from, object_store::GetOptions::default())?;
     let mut reader = io::BufReader::with_capacity(COPY_BYTES, stream);
-    io::copy(&mut reader, &mut sink)
-        .and_then(|_| sink.flush())
+    let copied = io::copy(&mut reader, &mut sink)
+        .and_then(|copied| sink.flush().map(|()| copied))
         .map_err(|error| StoreError::system("copy", from, error))?;
+    if copied != size {
+        let reason = format!("{copied} of {size} bytes came");
+        return Err(StoreError::Unreachable(At::key("copy", from).because(reason)));
+    }
     sink.finish()
 }
 
