@@ -7,7 +7,7 @@ use crate::finding::codes::sto;
 use crate::fs;
 use crate::store::{
     Installation, Key, Local, Patience, Rate, Retry, StorageCopy, Store, Throttled, UrlOptions,
-    check_conditional_create, open_url,
+    check_store, open_url,
 };
 use crate::tenant::TenantId;
 use std::path::{Path, PathBuf};
@@ -107,10 +107,14 @@ pub(crate) fn open_store(
     // What is asked again counts again.
     let store = Arc::new(Retry::new(limited(remote, limits), Patience::default()));
     if founding {
-        let probe = Key::new("probe/conditional-create").expect("a constant key");
-        check_conditional_create(&*store, &probe)?;
+        check_store(&*store, &probe())?;
     }
     Ok(store)
+}
+
+/// Where a copy is tried out; nothing stays there.
+pub(crate) fn probe() -> Key {
+    Key::new("probe/promises").expect("a constant key")
 }
 
 fn limited(store: impl Store + 'static, limits: Rate) -> Arc<dyn Store> {

@@ -23,7 +23,7 @@ use futures_util::stream::BoxStream;
 use jiff::Timestamp;
 use object_store::path::Path;
 use object_store::{
-    GetOptions, ObjectMeta, ObjectStore, ObjectStoreExt, PutMode, PutOptions, PutPayload,
+    GetOptions, GetRange, ObjectMeta, ObjectStore, ObjectStoreExt, PutMode, PutOptions, PutPayload,
 };
 use std::fmt;
 use std::io::Read;
@@ -202,23 +202,37 @@ impl Inner {
     }
 
     fn read(&self, key: &Key, limit: u64) -> Result<Vec<u8>> {
-        super::read_all(key, limit, self.open(key, GetOptions::default())?)
+        super::read_all(key, limit, self.open_whole(key)?)
+    }
+
+    /// Opens a whole file, asked for as a range: such an answer tells the size of the file beside
+    /// the length of the body, so that a body that was cut on its way shows.
+    fn open_whole(&self, key: &Key) -> Result<Stream> {
+        let all = GetOptions::new().with_range(Some(GetRange::Offset(0)));
+        match self.open(key, all) {
+            // An empty file has no range.
+            Err(StoreError::Other(_) | StoreError::Unsupported(_)) => {
+                self.open(key, GetOptions::default())
+            }
+            opened => opened,
+        }
     }
 
     fn open(&self, key: &Key, options: GetOptions) -> Result<Stream> {
         let path = self.path(key)?;
         let found = self.ask("read", key, self.remote.get_opts(&path, options))?;
         let secrets = self.secrets.clone();
+        let left = found.range.end - found.range.start;
         let body = found.into_stream();
         let handle = self.runtime().handle().clone();
-        Ok(Stream { body, chunk: Bytes::new(), handle, key: key.clone(), secrets })
+        Ok(Stream { body, chunk: Bytes::new(), left, handle, key: key.clone(), secrets })
     }
 }
 
 impl Store for Object {
     fn open(&self, key: &Key, range: Option<Range<u64>>) -> Result<Reader> {
         let Some(range) = range else {
-            return Ok(Box::new(self.keep(self.inner.open(key, GetOptions::default())?)));
+            return Ok(Box::new(self.keep(self.inner.open_whole(key)?)));
         };
         if range.start >= range.end {
             self.inner.head(key)?;
@@ -337,6 +351,8 @@ impl Read for Kept {
 struct Stream {
     body: BoxStream<'static, object_store::Result<Bytes>>,
     chunk: Bytes,
+    /// Bytes that must come still.
+    left: u64,
     handle: tokio::runtime::Handle,
     key: Key,
     secrets: Vec<String>,
@@ -346,8 +362,16 @@ impl Read for Stream {
     fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
         while self.chunk.is_empty() {
             match self.handle.block_on(self.body.next()) {
+                None if self.left > 0 => {
+                    let reason = format!("the answer ended {} bytes too early", self.left);
+                    let at = At::key("read", &self.key).because(reason);
+                    return Err(StoreError::Unreachable(at).into());
+                }
                 None => return Ok(0),
-                Some(Ok(chunk)) => self.chunk = chunk,
+                Some(Ok(chunk)) => {
+                    self.left = self.left.saturating_sub(chunk.len() as u64);
+                    self.chunk = chunk;
+                }
                 Some(Err(error)) => {
                     return Err(failed(At::key("read", &self.key), &error, &self.secrets).into());
                 }
