@@ -70,9 +70,10 @@ impl Bucket {
         tag
     }
 
-    /// The key that was written last.
-    fn newest(&self) -> Option<&str> {
-        let newest = self.objects.iter().max_by_key(|(_, stored)| stored.written);
+    /// The key below a prefix that was written last.
+    fn newest(&self, prefix: &str) -> Option<&str> {
+        let below = self.objects.iter().filter(|(key, _)| key.starts_with(prefix));
+        let newest = below.max_by_key(|(_, stored)| stored.written);
         newest.map(|(key, _)| key.as_str())
     }
 
@@ -100,7 +101,7 @@ impl Bucket {
     }
 
     fn get(&self, asked: &Asked) -> Answer {
-        let late = self.lie == Some(Lie::ReadsLate) && self.newest() == Some(&asked.key);
+        let late = self.lie == Some(Lie::ReadsLate) && self.newest("") == Some(&asked.key);
         let Some(stored) = self.objects.get(&asked.key).filter(|_| !late) else {
             return Answer::error(404, "NoSuchKey");
         };
@@ -202,7 +203,7 @@ impl Bucket {
         let (prefix, delimiter) = (of("prefix"), of("delimiter"));
         let after = [of("continuation-token"), of("start-after")].into_iter().max().unwrap_or("");
         let late = stale || self.lie == Some(Lie::ListsLate);
-        let hidden = self.newest().filter(|_| late);
+        let hidden = self.newest(prefix).filter(|_| late);
         let (mut out, mut last, mut count, mut more) = (String::new(), String::new(), 0, false);
         for (key, stored) in &self.objects {
             let Some(rest) = key.strip_prefix(prefix) else { continue };

@@ -11,7 +11,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 /// How long the client waits for an answer …
-const SILENCE: Duration = Duration::from_millis(400);
+const SILENCE: Duration = Duration::from_millis(300);
 /// … and how long one that comes slowly pauses between its pieces.
 const SLOW: Duration = Duration::from_millis(2);
 /// Pieces of an answer that comes slowly.
@@ -150,7 +150,8 @@ impl Service {
         options.credentials_variable = String::from("ARCHIVE_NO_SUCH_VARIABLE");
         options.credentials_file = Some(self.folder.path().join("credentials"));
         options.retries = 2;
-        options.retry_for = Duration::from_secs(2);
+        // Who was not answered once is not asked again by the client, but by the one who uses it.
+        options.retry_for = SILENCE / 2;
         options.silence = SILENCE;
         options.pause = Duration::from_millis(1);
         options.longest_pause = Duration::from_millis(4);

@@ -11,6 +11,7 @@ use super::upload::{Finished, Ledger, ObjectSink, SidecarSink};
 use super::{Inner, Object};
 use futures_util::{StreamExt, TryStreamExt};
 use object_store::{Error as Remote, PutMode};
+use std::collections::BTreeSet;
 use std::io::{self, Write};
 use std::ops::Range;
 use std::sync::Arc;
@@ -196,23 +197,28 @@ impl ObjectStage {
         }
     }
 
-    /// Removes everything below the version folder.
+    /// Removes everything below the version folder, and what a listing lacks but was written here.
     fn remove_all(&self) -> Result<()> {
         let inner = &self.store.inner;
         let version = self.placement.version_key()?;
+        let mut unlisted: BTreeSet<Key> = self.ledger.with(|f| f.files.keys().cloned().collect());
         let found = inner.remote.list(Some(&inner.path(&version)?));
         let paths = found.map_ok(|object| object.location).boxed();
         let mut removed = inner.remote.delete_stream(paths);
         while let Some(done) = inner.wait(removed.next()) {
             match done {
-                Ok(_) | Err(Remote::NotFound { .. }) => {}
+                Ok(path) => {
+                    let key = inner.key(&path).ok().and_then(|k| k.below(&self.placement.object));
+                    key.map(|key| unlisted.remove(&key));
+                }
+                Err(Remote::NotFound { .. }) => {}
                 Err(error) => {
                     let at = At::key("remove", &version);
                     return Err(super::error::failed(at, &error, &inner.secrets));
                 }
             }
         }
-        Ok(())
+        unlisted.iter().try_for_each(|path| inner.delete(&self.placement.key(path)?))
     }
 }
 
