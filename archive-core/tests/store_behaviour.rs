@@ -5,7 +5,7 @@
 
 use archive_core::store::{
     Faulty, Key, Local, Object, Patience, Prefixed, Rate, Retry, Store, Throttled, UrlOptions,
-    behaviour, check_conditional_create, open_url,
+    behaviour, check_store, open_url,
 };
 
 /// Stores in folders of their own below one temporary folder.
@@ -91,6 +91,6 @@ fn a_store_in_s3() {
         next.set(next.get() + 1);
         open_url(&format!("{url}/{run}/{}", next.get()), &UrlOptions::default()).unwrap()
     };
-    check_conditional_create(&*fresh(), &Key::new("probe").unwrap()).unwrap();
+    check_store(&*fresh(), &Key::new("probe").unwrap()).unwrap();
     behaviour::run_all("s3", &fresh);
 }

@@ -16,6 +16,7 @@ mod campaign;
 mod flows;
 mod promises;
 mod service;
+mod uploads;
 mod wire;
 mod world;
 
