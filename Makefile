@@ -1,7 +1,7 @@
 # The tasks of the house. Each works on a fresh machine with a Rust toolchain and nothing else.
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint bench bench-million oracles campaign campaign-damage ceph docs \
-	fixtures clean-tools
+.PHONY: help demo test lint bench bench-million oracles campaign campaign-damage campaign-stores \
+	ceph docs fixtures clean-tools
 
 ARCHIVE := target/release/archive
 # Seeds and sizes of the campaign can be given: make campaign KILLS=20 SEED=7
@@ -51,6 +51,9 @@ ceph: release ## The suite of all stores, and the main job with kills of the gat
 campaign-damage: ## Every bit of a package and 10,000 random damages: found, repaired, or left
 	ARCHIVE_DAMAGES=$(DAMAGES) ARCHIVE_DAMAGE_STEP=$(STEP) ARCHIVE_DAMAGE_SEED=$(SEED) \
 		cargo test -q --release -p archive-core --test damage -- --nocapture
+
+campaign-stores: ## Trouble at each request to a store: nothing lost, nothing twice, no false alarm
+	scripts/store-faults --seed $(SEED)
 
 docs: ## Generated pages, and the documentation of the code
 	cargo build -q -p archive-cli

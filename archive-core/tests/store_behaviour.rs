@@ -8,7 +8,7 @@ use archive_core::finding::codes::{cpy, sto};
 use archive_core::store::lock::{LockRule, LockSupport, Mode};
 use archive_core::store::{
     Faulty, Key, Local, Locking, Object, Patience, Prefixed, Rate, ReadBack, Retry, Store,
-    StoreError, Throttled, UrlOptions, behaviour, check_conditional_create, open_url,
+    StoreError, Throttled, UrlOptions, behaviour, check_store, open_url,
 };
 use std::sync::Arc;
 
@@ -118,7 +118,7 @@ fn run_on(service: &str, url: &str) {
             let url = format!("{url}/{}/{}", std::process::id(), next.get());
             open_url(&url, &options).unwrap()
         };
-        check_conditional_create(&*fresh(), &Key::new("probe").unwrap()).unwrap();
+        check_store(&*fresh(), &Key::new("probe").unwrap()).unwrap();
         behaviour::run_all(service, &fresh);
     }
 }

@@ -17,7 +17,7 @@ pub use formats::installed_formats;
 pub use ledger::{KEY_FOLDER, public_key};
 pub use lock::{Lock, Locks, package_lock};
 pub use places::ArchiveCopy;
-pub(crate) use places::open_store;
+pub(crate) use places::{open_store, probe};
 pub(crate) use schemas::Seen;
 pub(crate) use tenant::CatalogPlace;
 pub use tenant::{TenantArchive, TenantCopy};

@@ -8,7 +8,7 @@ use crate::finding::codes::{cpy, sto};
 use crate::fs;
 use crate::store::{
     Installation, Key, Local, Locking, Patience, Rate, Retry, StorageCopy, Store, Throttled,
-    UrlOptions, check_conditional_create, open_url,
+    UrlOptions, check_store, open_url,
 };
 use crate::tenant::TenantId;
 use std::path::{Path, PathBuf};
@@ -125,10 +125,14 @@ pub(crate) fn open_store(
         if section.lock.is_some() && !store.lock_support()?.object_lock {
             return Err(Error::new(&cpy::NO_LOCK_THERE).with("copy", name));
         }
-        let probe = Key::new("probe/conditional-create").expect("a constant key");
-        check_conditional_create(&*store, &probe)?;
+        check_store(&*store, &probe())?;
     }
     Ok(store)
+}
+
+/// Where a copy is tried out; nothing stays there.
+pub(crate) fn probe() -> Key {
+    Key::new("probe/promises").expect("a constant key")
 }
 
 fn limited(store: impl Store + 'static, limits: Rate) -> Arc<dyn Store> {

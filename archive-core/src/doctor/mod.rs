@@ -4,8 +4,9 @@
 //! interrupted, leftovers and strays, tenants that copies and index know differently. With
 //! `reconcile` it compares catalog, receipts and copies both ways; in full it also reads every
 //! stored byte. It changes nothing, unless `reconcile` without `dry_run` asks it to clear away what
-//! is provably nobody's and to bring back rows and receipts that are missing. It never changes
-//! anything in the holdings but interrupted work.
+//! is provably nobody's and to bring back rows and receipts that are missing; on a copy in a
+//! service it writes a few small files, and removes them, to see whether the service keeps its
+//! promises. It never changes anything in the holdings but interrupted work.
 
 mod compare;
 mod knowledge;

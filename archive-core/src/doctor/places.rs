@@ -2,12 +2,12 @@
 
 use super::leftovers::version_of;
 use super::{Away, LITTLE_SPACE, Options};
-use crate::archive::{Archive, TenantArchive, TenantCopy};
+use crate::archive::{Archive, TenantArchive, TenantCopy, probe};
 use crate::error::Result;
 use crate::finding::codes::arc;
 use crate::finding::{Class, Finding, Findings};
 use crate::fs;
-use crate::store::{Entry, Key, Oddity, StorageCopy, Store, StoreError};
+use crate::store::{Entry, Key, Oddity, ReadBack, StorageCopy, Store, StoreError, check_store};
 use std::path::Path;
 use std::time::{Duration, SystemTime};
 
@@ -32,6 +32,9 @@ pub(super) fn copies(
             let finding = Finding::new(&arc::LITTLE_SPACE).with("copy", name);
             findings.push(finding.with("free", free));
         }
+        if !options.dry_run && copy.store().read_back() == ReadBack::Remote {
+            promises(name, copy, findings)?;
+        }
         let place = Place { archive, copy: name, tenant: None, options };
         for entry in copy.store().children(&Key::root())? {
             match &entry {
@@ -48,6 +51,19 @@ pub(super) fn copies(
         }
     }
     Ok(())
+}
+
+/// Whether a service still keeps the promises for which its copy was taken: one that was changed,
+/// or that got a cache before it, may not. Writes and removes a few small files.
+fn promises(name: &str, copy: &StorageCopy, findings: &mut Findings) -> Result<()> {
+    match check_store(copy.store(), &probe()) {
+        Err(error) if error.class() == Class::Temporary => Err(error),
+        Err(error) => {
+            findings.push(error.finding().clone().with("copy", name));
+            Ok(())
+        }
+        Ok(()) => Ok(()),
+    }
 }
 
 fn holds_tenant(copy: &StorageCopy, key: &Key) -> Result<bool> {

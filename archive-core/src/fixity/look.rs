@@ -65,6 +65,9 @@ impl Looker<'_> {
         let knowledge = self.corrected(package, knowledge, suspects);
         let Compared { mut present, suspects: mut found, .. } =
             compare(&knowledge.items, &package.root, listing.as_ref());
+        if let Err(error) = self.find_unlisted(package, &knowledge, &mut present, &mut found) {
+            return Ok(Look::Unreachable(error.to_string()));
+        }
         if knowledge == package.knowledge {
             let paths: BTreeSet<_> = suspects.iter().filter_map(|s| s.path.as_ref()).collect();
             present.retain(|file| paths.contains(&file.path));
@@ -119,6 +122,36 @@ impl Looker<'_> {
 
     fn read(&self, key: &Key) -> Option<Vec<u8>> {
         self.copy.folder.store().read(key, INVENTORY_BYTES).ok()
+    }
+
+    /// Asks for each file that a listing lacks: a service may list late. What is there is read.
+    fn find_unlisted(
+        &self,
+        package: &Package,
+        knowledge: &Knowledge,
+        present: &mut Vec<Present>,
+        found: &mut Vec<Suspect>,
+    ) -> Result<(), StoreError> {
+        let mut missing = Vec::with_capacity(found.len());
+        for suspect in std::mem::take(found) {
+            let path = suspect.path.as_ref().filter(|_| suspect.state == DamageState::Missing);
+            let item = path.and_then(|path| knowledge.items.iter().find(|i| i.path == *path));
+            let Some(item) = item else {
+                missing.push(suspect);
+                continue;
+            };
+            match self.copy.folder.store().head(&package.root.join_key(&item.path)?) {
+                Ok(meta) => {
+                    let size = item.size.unwrap_or(meta.size);
+                    let expected = Expected { size, digest: item.digest };
+                    present.push(Present { path: item.path.clone(), expected });
+                }
+                Err(error) if error.retryable() => return Err(error),
+                Err(_) => missing.push(suspect),
+            }
+        }
+        *found = missing;
+        Ok(())
     }
 
     /// Reads files from the medium and adds what is wrong to `found`.

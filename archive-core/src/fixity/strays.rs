@@ -262,7 +262,8 @@ impl Sweep<'_> {
             entries.push(entry);
             if entries.len() < room { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
         })?;
-        if entries.is_empty() {
+        // A service has no empty folders: what it does not list is missing, and told elsewhere.
+        if entries.is_empty() && self.copy.folder.store().read_back() != ReadBack::Remote {
             self.stray(folder.to_string(), None);
         }
         for entry in entries {

@@ -10,8 +10,8 @@ use crate::aip::layout::ordinal;
 use crate::archive::{TenantArchive, TenantCopy};
 use crate::digest::{Algorithm, Digest, Stream512};
 use crate::error::{Error, Result};
-use crate::finding::Finding;
 use crate::finding::codes::{cpy, ing};
+use crate::finding::{Class, Finding};
 use crate::limits;
 use crate::ocfl::inventory::{self, Inventory};
 use crate::sorter::{Spooled, SpooledIter};
@@ -253,9 +253,12 @@ impl Stages {
         match self.read_back(contents, inventory, threads) {
             Ok(()) => Ok(Verified { open: self, committed: Vec::new(), inventory: digest }),
             Err(error) if error.is(&ing::NOT_CONFIRMED) => {
-                // Not worth continuing with. Where it cannot be removed, the doctor names it.
-                let _ = self.abandon();
-                Err(error)
+                // Not worth continuing with. Where a copy does not answer in the same moment, what
+                // came back proves nothing, and the next run looks again.
+                match self.abandon() {
+                    Err(silent) if silent.class() == Class::Temporary => Err(silent),
+                    _ => Err(error),
+                }
             }
             Err(error) => Err(error),
         }

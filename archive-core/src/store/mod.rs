@@ -36,7 +36,7 @@ pub use holdings::{Holdings, ObjectFiles, Stray, Visit};
 pub use key::{BadKey, KEY_BYTES, Key, SEGMENT_BYTES};
 pub use local::Local;
 pub use object::Object;
-pub use probe::check_conditional_create;
+pub use probe::{check_conditional_create, check_store};
 pub use side_by_side::side_by_side;
 pub use stage::{Placement, Sink, Stage};
 pub use url::{UrlOptions, folder_of_url, open_url};

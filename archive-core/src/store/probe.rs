@@ -1,7 +1,7 @@
-//! Proves that a store keeps the promise the archive rests on: of several who create a key at
-//! once, one succeeds.
+//! Proves that a store keeps the promises the archive rests on: what was written is read, listed
+//! and given in parts, and of several who create a key at once, one succeeds.
 
-use super::{Key, Store, StoreError};
+use super::{Entry, Key, Store, StoreError, read_all, try_list};
 use crate::error::{Error, Result};
 use crate::finding::codes::sto;
 use std::sync::Barrier;
@@ -12,6 +12,75 @@ const WRITERS: usize = 8;
 const ROUNDS: usize = 4;
 /// Enough for the few bytes a racer writes.
 const PROBE_BYTES: u64 = 1_024;
+
+/// The file that is written, listed and read is made of so many numbers of four bytes.
+const FILE_NUMBERS: u32 = 1_024;
+/// Where the part of it begins that is asked for, and how long it is.
+const PART: (usize, usize) = (1_000, 16);
+
+/// Refuses a store that breaks a promise: that does not read what was written, whose listings lag
+/// behind, that ignores ranges, or whose conditional create is not atomic. Works below `probe`,
+/// which must be free, and leaves nothing there.
+pub fn check_store(store: &dyn Store, probe: &Key) -> Result<()> {
+    let name = crate::random::uuid_v4().simple().to_string();
+    let key = probe.join(&name).map_err(StoreError::from)?;
+    let checked = check_reading(store, probe, &key);
+    let removed = store.delete(&key);
+    checked?;
+    removed?;
+    check_conditional_create(store, probe)
+}
+
+fn check_reading(store: &dyn Store, probe: &Key, key: &Key) -> Result<()> {
+    // Each part of it is unlike every other one.
+    let first: Vec<u8> = (0..FILE_NUMBERS).flat_map(u32::to_be_bytes).collect();
+    store.create(key, &first)?;
+    expect(store, key, &first)?;
+    let mut listed = false;
+    try_list(store, probe, |entry| -> Result<()> {
+        let own = |found: &Key, size| found == key && size == first.len() as u64;
+        listed |= matches!(&entry, Entry::File { key, meta } if own(key, meta.size));
+        Ok(())
+    })?;
+    if !listed {
+        return Err(Error::new(&sto::LISTS_LATE).at(key.as_str()));
+    }
+    check_part(store, key, &first)?;
+    let second: Vec<u8> = first.iter().rev().copied().collect();
+    store.replace(key, &second)?;
+    expect(store, key, &second)
+}
+
+/// What was confirmed must be what is read.
+fn expect(store: &dyn Store, key: &Key, bytes: &[u8]) -> Result<()> {
+    let late = |english: &str, german: &str| {
+        let error = Error::new(&sto::READS_LATE).at(key.as_str());
+        Err(error.with_words("reason", english, german))
+    };
+    match store.read(key, bytes.len() as u64) {
+        Ok(found) if found == bytes => Ok(()),
+        Ok(_) | Err(StoreError::TooLarge { .. }) => late("other bytes", "andere Bytes"),
+        Err(StoreError::NotFound(_)) => late("nothing is there", "es ist nichts da"),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// A part must be that part and no more.
+fn check_part(store: &dyn Store, key: &Key, bytes: &[u8]) -> Result<()> {
+    let refused = || Error::new(&sto::RANGES).at(key.as_str());
+    let (from, length) = PART;
+    let to = from + length;
+    let read = store.open(key, Some(from as u64..to as u64));
+    let read = read.and_then(|reader| read_all(key, bytes.len() as u64, reader));
+    match read {
+        Ok(part) if part == bytes[from..to] => Ok(()),
+        Ok(_) => Err(refused().with_words("reason", "other bytes came", "andere Bytes kamen")),
+        Err(error @ (StoreError::Other(_) | StoreError::Unsupported(_))) => {
+            Err(refused().with("reason", &error).because(error))
+        }
+        Err(error) => Err(error.into()),
+    }
+}
 
 /// Refuses a store whose conditional create lets two writers win, or overwrites what is there.
 /// Works below `probe`, which must be free, and leaves nothing there.
@@ -90,7 +159,7 @@ mod tests {
         let local = Local::open(folder.path()).unwrap();
         let memory = Object::memory().unwrap();
         for store in [&local as &dyn Store, &memory] {
-            check_conditional_create(store, &Key::new("probe").unwrap()).unwrap();
+            check_store(store, &Key::new("probe").unwrap()).unwrap();
             assert_eq!(store.children(&Key::root()).unwrap(), []);
         }
     }
@@ -145,7 +214,7 @@ mod tests {
     #[test]
     fn a_store_that_overwrites_is_refused() {
         let store = Careless(Object::memory().unwrap());
-        let refused = check_conditional_create(&store, &Key::new("probe").unwrap()).unwrap_err();
+        let refused = check_store(&store, &Key::new("probe").unwrap()).unwrap_err();
         assert!(refused.is(&sto::NOT_ATOMIC), "{refused}");
         assert_eq!(store.children(&Key::root()).unwrap(), []);
     }

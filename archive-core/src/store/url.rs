@@ -41,6 +41,10 @@ pub struct UrlOptions {
     pub retries: usize,
     /// How long it goes on repeating.
     pub retry_for: Duration,
+    /// How long it waits before it repeats a request first …
+    pub pause: Duration,
+    /// … and at most: each pause is about twice as long as the one before.
+    pub longest_pause: Duration,
     /// How long to wait for a connection.
     pub connect: Duration,
     /// How long to wait for the next bytes of an answer.
@@ -58,6 +62,8 @@ impl Default for UrlOptions {
             credentials_file: None,
             retries: 3,
             retry_for: Duration::from_secs(20),
+            pause: Duration::from_millis(100),
+            longest_pause: Duration::from_secs(5),
             connect: Duration::from_secs(5),
             silence: Duration::from_mins(1),
             concurrency: None,
@@ -305,8 +311,8 @@ fn client(options: &UrlOptions) -> ClientOptions {
 fn retry(options: &UrlOptions) -> RetryConfig {
     RetryConfig {
         backoff: BackoffConfig {
-            init_backoff: Duration::from_millis(100),
-            max_backoff: Duration::from_secs(5),
+            init_backoff: options.pause,
+            max_backoff: options.longest_pause,
             base: 2.0,
         },
         max_retries: options.retries,

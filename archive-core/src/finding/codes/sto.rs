@@ -66,8 +66,10 @@ codes! {
         hint: "Check network and service, then repeat: the work continues where it stopped."
             | "Netz und Dienst prüfen, dann wiederholen: die Arbeit setzt dort fort, wo sie \
                stand.",
-        cause: "The network, the service or the mounted drive is away or overloaded."
-            | "Netz, Dienst oder eingebundenes Laufwerk sind nicht da oder überlastet.",
+        cause: "The network, the service or the mounted drive is away or overloaded, or the \
+                clocks of this machine and the service differ."
+            | "Netz, Dienst oder eingebundenes Laufwerk sind nicht da oder überlastet, oder die \
+               Uhren dieser Maschine und des Dienstes weichen ab.",
         example: "503 Slow Down",
     }
     UNREADABLE = "E-STO-007" Error Integrity {
@@ -215,5 +217,42 @@ codes! {
             | "Die Adressen zweier Kopien wurden vertauscht, oder ein Laufwerk ist an der Stelle \
                eines anderen eingebunden. Quittungen und Prüfungen gälten dann dem falschen Ort.",
         example: "The drive of the second copy is mounted where the first one belongs.",
+    }
+    RANGES = "E-STO-020" Error Failed {
+        title: "Parts of files are not given" | "Teile von Dateien werden nicht gegeben",
+        message: "The store did not give the part of {path} that it was asked for: {reason}."
+            | "Der Speicher gab nicht den verlangten Teil von {path}: {reason}.",
+        hint: "Do not use this store for a copy, or correct what stands before it: a cache or a \
+               gateway may swallow the header `Range`."
+            | "Diesen Speicher nicht für eine Kopie verwenden oder berichtigen, was davor steht: \
+               ein Zwischenspeicher oder Gateway verschluckt vielleicht die Kopfzeile `Range`.",
+        cause: "The service, or something between, ignores requests for ranges of bytes."
+            | "Der Dienst oder etwas dazwischen übergeht Anfragen nach Bereichen von Bytes.",
+        example: "A proxy that answers every request with the whole file.",
+    }
+    LISTS_LATE = "E-STO-021" Error Failed {
+        title: "Listings lag behind" | "Auflistungen hinken nach",
+        message: "The store does not list {path}, which was written just before."
+            | "Der Speicher führt {path} nicht auf, obwohl es gerade geschrieben wurde.",
+        hint: "Do not use this store for a copy: what it does not list looks missing. Use a \
+               service whose listings are strongly consistent."
+            | "Diesen Speicher nicht für eine Kopie verwenden: was er nicht aufführt, sieht aus \
+               wie verloren. Einen Dienst mit streng konsistenten Auflistungen verwenden.",
+        cause: "The service, or a cache before it, lists what was there some time ago."
+            | "Der Dienst oder ein Zwischenspeicher davor listet auf, was vor einer Weile da war.",
+        example: "A gateway that keeps listings for a minute.",
+    }
+    READS_LATE = "E-STO-022" Error Failed {
+        title: "What was written is not read" | "Geschriebenes wird nicht gelesen",
+        message: "The store does not give what was written to {path} just before ({reason})."
+            | "Der Speicher gibt nicht, was gerade nach {path} geschrieben wurde ({reason}).",
+        hint: "Do not use this store for a copy: nothing that it confirms can be relied on. Use a \
+               service that gives what was written as soon as it has confirmed it."
+            | "Diesen Speicher nicht für eine Kopie verwenden: auf nichts, was er bestätigt, ist \
+               Verlass. Einen Dienst verwenden, der Geschriebenes sofort nach der Bestätigung \
+               liest.",
+        cause: "The service, or a cache before it, answers with what was there some time ago."
+            | "Der Dienst oder ein Zwischenspeicher davor antwortet mit dem Stand von vorhin.",
+        example: "A cache that remembers that the file was not there.",
     }
 }

@@ -2,7 +2,7 @@
 
 use super::super::{At, StoreError};
 use object_store::Error as Remote;
-use object_store::client::{HttpError, HttpErrorKind};
+use object_store::client::HttpError;
 use std::error::Error;
 
 /// Longest message of a service that is kept, in bytes: some answer with whole web pages.
@@ -13,12 +13,43 @@ const STATUS_MARK: &str = "status code: ";
 const FULL: [&str; 4] =
     ["QuotaExceeded", "XMinioStorageFull", "InsufficientCapacity", "StorageQuotaExceeded"];
 
+/// Words of services for what passes: two conditional requests met, the clocks differ, somebody
+/// was too slow or is overloaded. Each stands as the code of an answer, under various statuses.
+const PASSING: [&str; 8] = [
+    "ConditionalRequestConflict",
+    "InternalError",
+    "OperationAborted",
+    "RequestTimeTooSkewed",
+    "RequestTimeout",
+    "ServiceUnavailable",
+    "SlowDown",
+    "TooManyRequests",
+];
+/// How the client says that it does not understand an answer: it was cut, or tells of an error
+/// under a status of success. Whether the request took effect is unknown then.
+const GARBLED: [&str; 3] = [
+    "Got invalid list response",
+    "Got invalid multipart response",
+    "Got invalid DeleteObjects response",
+];
+/// What the client says of a request that it has sent more than once.
+const REPEATED: &str = " retries, max_retries: ";
+
+/// Whether the client has sent a request more than once before it failed: an earlier one may have
+/// taken effect.
+pub(super) fn is_repeated(error: &Remote) -> bool {
+    error.to_string().contains(REPEATED)
+}
+
 /// The meaning of an error, its text without secrets.
 pub(super) fn failed(at: At, error: &Remote, secrets: &[String]) -> StoreError {
     let text = error.to_string();
     let at = at.because(clean(&text, secrets));
     if FULL.iter().any(|word| text.contains(word)) {
         return StoreError::NoSpace(at);
+    }
+    if is_passing(&text) {
+        return StoreError::Unreachable(at);
     }
     match error {
         Remote::NotFound { .. } => StoreError::NotFound(at),
@@ -54,12 +85,19 @@ fn of_status(status: Option<u16>, at: At) -> StoreError {
     }
 }
 
-/// Whether the request or its answer was lost on the way.
+/// Whether the service says, or seems to say, that the trouble passes.
+fn is_passing(text: &str) -> bool {
+    let codes = || text.split("<Code>").skip(1).filter_map(|rest| rest.split_once("</Code>"));
+    codes().any(|(code, _)| PASSING.contains(&code))
+        || GARBLED.iter().any(|word| text.contains(word))
+}
+
+/// Whether the request or its answer was lost on the way, as a whole or in part.
 fn is_transport(error: &Remote) -> bool {
     let mut cause: Option<&(dyn Error + 'static)> = error.source();
     while let Some(error) = cause {
-        if let Some(http) = error.downcast_ref::<HttpError>() {
-            return !matches!(http.kind(), HttpErrorKind::Decode);
+        if error.is::<HttpError>() {
+            return true;
         }
         cause = error.source();
     }
@@ -106,6 +144,26 @@ mod tests {
         let full = format!("{} <Code>QuotaExceeded</Code>", text("403 Forbidden"));
         assert!(matches!(meaning(&full), StoreError::NoSpace(_)));
         assert!(matches!(meaning("no status at all"), StoreError::Other(_)));
+    }
+
+    #[test]
+    fn what_passes_is_told_from_what_lasts() {
+        let of = |kind: fn(String) -> Remote, code: &str| {
+            let text = format!("status code: 4xx: <Error><Code>{code}</Code></Error>");
+            failed(At::place("create", "k"), &kind(text), &[])
+        };
+        let exists = |text: String| Remote::AlreadyExists { path: "k".into(), source: text.into() };
+        let denied =
+            |text: String| Remote::PermissionDenied { path: "k".into(), source: text.into() };
+        assert!(of(exists, "ConditionalRequestConflict").retryable());
+        assert!(matches!(of(exists, "PreconditionFailed"), StoreError::AlreadyExists(_)));
+        assert!(of(denied, "RequestTimeTooSkewed").retryable());
+        assert!(matches!(of(denied, "AccessDenied"), StoreError::Permission(_)));
+        assert!(meaning("Got invalid multipart response: missing field `ETag`").retryable());
+        // A file may be named as an error is.
+        let named = Remote::NotFound { path: "k".into(), source: "SlowDown/x".to_owned().into() };
+        let found = failed(At::place("read", "SlowDown/x"), &named, &[]);
+        assert!(matches!(found, StoreError::NotFound(_)));
     }
 
     #[test]

@@ -22,13 +22,13 @@ use super::{
     StoreError,
 };
 use bytes::Bytes;
-use error::failed;
+use error::{failed, is_repeated};
 use futures_util::StreamExt;
 use futures_util::stream::BoxStream;
 use jiff::Timestamp;
 use object_store::path::Path;
 use object_store::{
-    GetOptions, ObjectMeta, ObjectStore, ObjectStoreExt, PutMode, PutOptions, PutPayload,
+    GetOptions, GetRange, ObjectMeta, ObjectStore, ObjectStoreExt, PutMode, PutOptions, PutPayload,
 };
 use permits::{Permits, Pieces};
 use std::fmt;
@@ -199,10 +199,40 @@ impl Inner {
         self.ask(action, key, self.remote.put_opts(&path, payload, options)).map(drop)
     }
 
+    /// Creates what must not be there yet. Where the client had to ask more than once, what it
+    /// finds there may be its own: an answer was lost.
+    fn create(&self, key: &Key, bytes: &[u8]) -> Result<()> {
+        let path = self.path(key)?;
+        let options = PutOptions { mode: PutMode::Create, ..PutOptions::default() };
+        let payload = PutPayload::from(Bytes::copy_from_slice(bytes));
+        let Err(error) = self.request(self.remote.put_opts(&path, payload, options)) else {
+            return Ok(());
+        };
+        let failed = failed(At::key("create", key), &error, &self.secrets);
+        if !matches!(failed, StoreError::AlreadyExists(_)) || !is_repeated(&error) {
+            return Err(failed);
+        }
+        match self.read(key, bytes.len() as u64) {
+            Ok(found) if found == bytes => Ok(()),
+            Err(error) if error.retryable() => Err(error),
+            _ => Err(failed),
+        }
+    }
+
     fn head(&self, key: &Key) -> Result<Meta> {
         let path = self.path(key)?;
-        let object = self.ask("look at", key, self.remote.head(&path))?;
-        Ok(meta_of(&object))
+        match self.ask("look at", key, self.remote.head(&path)) {
+            Ok(object) => Ok(meta_of(&object)),
+            // An answer without a body has no room for the reason: another question has.
+            Err(refused @ StoreError::Permission(_)) => {
+                let first = GetOptions::new().with_range(Some(0..1));
+                match self.ask("look at", key, self.remote.get_opts(&path, first)) {
+                    Err(error) if error.retryable() => Err(error),
+                    _ => Err(refused),
+                }
+            }
+            Err(error) => Err(error),
+        }
     }
 
     fn delete(&self, key: &Key) -> Result<()> {
@@ -217,16 +247,30 @@ impl Inner {
         if self.permits.are_limited() {
             return self.read_at_once(key, limit);
         }
-        super::read_all(key, limit, self.open(key, GetOptions::default())?)
+        super::read_all(key, limit, self.open_whole(key)?)
+    }
+
+    /// Opens a whole file, asked for as a range: such an answer tells the size of the file beside
+    /// the length of the body, so that a body that was cut on its way shows.
+    fn open_whole(&self, key: &Key) -> Result<Stream> {
+        let all = GetOptions::new().with_range(Some(GetRange::Offset(0)));
+        match self.open(key, all) {
+            // An empty file has no range.
+            Err(StoreError::Other(_) | StoreError::Unsupported(_)) => {
+                self.open(key, GetOptions::default())
+            }
+            opened => opened,
+        }
     }
 
     fn open(&self, key: &Key, options: GetOptions) -> Result<Stream> {
         let path = self.path(key)?;
         let found = self.ask("read", key, self.remote.get_opts(&path, options))?;
         let secrets = self.secrets.clone();
+        let left = found.range.end - found.range.start;
         let body = found.into_stream();
         let handle = self.runtime().handle().clone();
-        Ok(Stream { body, chunk: Bytes::new(), handle, key: key.clone(), secrets })
+        Ok(Stream { body, chunk: Bytes::new(), left, handle, key: key.clone(), secrets })
     }
 }
 
@@ -241,7 +285,7 @@ impl Store for Object {
             return self.open_pieces(key, range);
         }
         let Some(range) = range else {
-            return Ok(Box::new(self.keep(self.inner.open(key, GetOptions::default())?)));
+            return Ok(Box::new(self.keep(self.inner.open_whole(key)?)));
         };
         if range.start >= range.end {
             self.inner.head(key)?;
@@ -311,7 +355,7 @@ impl Store for Object {
     }
 
     fn create(&self, key: &Key, bytes: &[u8]) -> Result<()> {
-        self.inner.put("create", key, bytes.to_vec(), PutMode::Create)
+        self.inner.create(key, bytes)
     }
 
     fn replace(&self, key: &Key, bytes: &[u8]) -> Result<()> {
@@ -322,7 +366,7 @@ impl Store for Object {
         // Nobody asks what this one has finished.
         let ledger = Arc::new(upload::Ledger::default());
         let sink = upload::ObjectSink::new(&self.inner, &ledger, key.clone(), key.clone())?;
-        Ok(Box::new(sink))
+        Ok(Box::new(sink.in_place_of_another()))
     }
 
     fn delete(&self, key: &Key) -> Result<()> {
@@ -380,6 +424,8 @@ impl Read for Kept {
 struct Stream {
     body: BoxStream<'static, object_store::Result<Bytes>>,
     chunk: Bytes,
+    /// Bytes that must come still.
+    left: u64,
     handle: tokio::runtime::Handle,
     key: Key,
     secrets: Vec<String>,
@@ -389,8 +435,16 @@ impl Read for Stream {
     fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
         while self.chunk.is_empty() {
             match self.handle.block_on(self.body.next()) {
+                None if self.left > 0 => {
+                    let reason = format!("the answer ended {} bytes too early", self.left);
+                    let at = At::key("read", &self.key).because(reason);
+                    return Err(StoreError::Unreachable(at).into());
+                }
                 None => return Ok(0),
-                Some(Ok(chunk)) => self.chunk = chunk,
+                Some(Ok(chunk)) => {
+                    self.left = self.left.saturating_sub(chunk.len() as u64);
+                    self.chunk = chunk;
+                }
                 Some(Err(error)) => {
                     return Err(failed(At::key("read", &self.key), &error, &self.secrets).into());
                 }

@@ -4,19 +4,23 @@
 //! the version is held in memory until the commit, whose one decisive request it is.
 
 use super::super::stage::{DECLARATION, INVENTORY, SIDECAR_BYTES, Sink, Stage, WRITER_BYTES};
-use super::super::{At, Entry, Key, Placement, Reader, Result, Store, StoreError, try_list};
+use super::super::{
+    At, Entry, Key, Placement, Reader, Result, Store, StoreError, exists, try_list,
+};
 use super::permits::Pieces;
 use super::upload::{Finished, Ledger, ObjectSink, SidecarSink};
 use super::{Inner, Object};
 use futures_util::{StreamExt, TryStreamExt};
+use object_store::path::Path;
 use object_store::{Error as Remote, ObjectStoreExt, PutMode};
+use std::collections::BTreeSet;
 use std::io::{self, Write};
 use std::ops::Range;
 use std::sync::Arc;
 
 /// How often a claim that comes and goes is tried again.
 const CLAIM_TRIES: usize = 8;
-/// The piece in which an inventory is copied where the service cannot do it, in bytes.
+/// The piece in which an inventory is copied, in bytes.
 const COPY_BYTES: usize = 1 << 20;
 
 struct ObjectStage {
@@ -66,7 +70,18 @@ fn existing(store: &Object, placement: &Placement) -> Result<(Finished, Option<K
             }
         }
     })?;
+    if sidecar.is_none() {
+        sidecar = unlisted_sidecar(store, placement)?;
+    }
     Ok((found, sidecar))
+}
+
+/// The sidecar that a listing lacks: some services list late, and a version that is taken for
+/// unfinished would be removed.
+fn unlisted_sidecar(store: &Object, placement: &Placement) -> Result<Option<Key>> {
+    let name = format!("{INVENTORY}.sha512");
+    let key = placement.version_key()?.join(&name)?;
+    Ok(exists(store, &key)?.then_some(key))
 }
 
 fn claim(inner: &Inner, placement: &Placement) -> Result<()> {
@@ -123,23 +138,21 @@ fn write_root(
     }
     let from = placement.version_key()?.join(INVENTORY)?;
     let to = placement.object.join(INVENTORY)?;
-    let (source, target) = (inner.path(&from)?, inner.path(&to)?);
-    match inner.ask("copy", &to, inner.remote.copy(&source, &target)) {
-        Err(StoreError::Unsupported(_) | StoreError::Other(_)) => copy(inner, &from, &to)?,
-        other => other?,
-    }
+    copy(inner, &from, &to)?;
     // Last: with it the root says that it is complete.
     inner.put("write", root_sidecar, sidecar, PutMode::Overwrite)
 }
 
-/// Copies through this machine, for services that do not copy by themselves.
+/// Copies through this machine. A service that copies by itself may say that it did although it
+/// failed: its error stands in the body of a success, which the client does not read.
 fn copy(inner: &Arc<Inner>, from: &Key, to: &Key) -> Result<()> {
     let ledger = Arc::new(Ledger::default());
-    let mut sink = Box::new(ObjectSink::new(inner, &ledger, to.clone(), to.clone())?);
+    let sink = ObjectSink::new(inner, &ledger, to.clone(), to.clone())?;
+    let mut sink = Box::new(sink.in_place_of_another());
     let stream: Box<dyn io::Read> = if inner.permits.are_limited() {
         Box::new(Pieces::open(inner, from, 0..u64::MAX)?)
     } else {
-        Box::new(inner.open(from, object_store::GetOptions::default())?)
+        Box::new(inner.open_whole(from)?)
     };
     let mut reader = io::BufReader::with_capacity(COPY_BYTES, stream);
     io::copy(&mut reader, &mut sink)
@@ -190,36 +203,40 @@ impl ObjectStage {
         }
     }
 
-    /// Removes everything below the version folder.
+    /// Removes everything below the version folder, and what a listing lacks but was written here.
     fn remove_all(&self) -> Result<()> {
         let inner = &self.store.inner;
         let version = self.placement.version_key()?;
+        let mut unlisted: BTreeSet<Key> = self.ledger.with(|f| f.files.keys().cloned().collect());
+        let mut forget = |path: &Path| {
+            let key = inner.key(path).ok().and_then(|key| key.below(&self.placement.object));
+            key.map(|key| unlisted.remove(&key));
+        };
         let mut found = inner.remote.list(Some(&inner.path(&version)?));
+        let failed = |error: &Remote| {
+            super::error::failed(At::key("remove", &version), error, &inner.secrets)
+        };
         if inner.permits.are_limited() {
             // The client removes many side by side; one by one keeps to the limit.
             while let Some(object) = inner.request(found.next()) {
-                let object = object.map_err(|error| {
-                    super::error::failed(At::key("remove", &version), &error, &inner.secrets)
-                })?;
-                match inner.ask("remove", &version, inner.remote.delete(&object.location)) {
-                    Ok(()) | Err(StoreError::NotFound(_)) => {}
+                let path = object.map_err(|error| failed(&error))?.location;
+                match inner.ask("remove", &version, inner.remote.delete(&path)) {
+                    Ok(()) | Err(StoreError::NotFound(_)) => forget(&path),
                     Err(error) => return Err(error),
                 }
             }
-            return Ok(());
-        }
-        let paths = found.map_ok(|object| object.location).boxed();
-        let mut removed = inner.remote.delete_stream(paths);
-        while let Some(done) = inner.wait(removed.next()) {
-            match done {
-                Ok(_) | Err(Remote::NotFound { .. }) => {}
-                Err(error) => {
-                    let at = At::key("remove", &version);
-                    return Err(super::error::failed(at, &error, &inner.secrets));
+        } else {
+            let paths = found.map_ok(|object| object.location).boxed();
+            let mut removed = inner.remote.delete_stream(paths);
+            while let Some(done) = inner.wait(removed.next()) {
+                match done {
+                    Ok(path) => forget(&path),
+                    Err(Remote::NotFound { .. }) => {}
+                    Err(error) => return Err(failed(&error)),
                 }
             }
         }
-        Ok(())
+        unlisted.iter().try_for_each(|path| inner.delete(&self.placement.key(path)?))
     }
 }
 

@@ -16,10 +16,12 @@ use tokio::task::JoinSet;
 
 /// The first parts have this size; a smaller file is one request.
 const PART_BYTES: usize = 8 << 20;
-/// The largest part: 10,000 parts, which is what services take, then hold 440 GiB.
-const LARGEST_PART_BYTES: usize = 64 << 20;
-/// After so many parts their size doubles.
-const PARTS_PER_SIZE: usize = 1_000;
+/// The largest part: 10,000 parts, which is what services take, then hold 5.1 TiB, which is more
+/// than the 5 TiB that services take as one file.
+const LARGEST_PART_BYTES: usize = 640 << 20;
+/// After so many parts their size doubles. What is held in memory grows with the file: at most 64
+/// MiB up to 16 GiB, two of the largest parts from 300 GiB on.
+const PARTS_PER_SIZE: usize = 300;
 /// How many bytes may be on their way while the next part is being filled.
 const IN_FLIGHT_BYTES: usize = 32 << 20;
 
@@ -111,6 +113,14 @@ pub(super) struct ObjectSink {
     buffer: Vec<u8>,
     parts: Option<Parts>,
     written: u64,
+    /// Whether nothing else can stand at its place.
+    fresh: bool,
+}
+
+/// The size of a part before which so many were sent.
+fn size_of_part(sent: usize) -> usize {
+    let doubled = u32::try_from(sent / PARTS_PER_SIZE).unwrap_or(u32::MAX).min(7);
+    (PART_BYTES << doubled).min(LARGEST_PART_BYTES)
 }
 
 /// A file in several parts, some of them on their way.
@@ -137,14 +147,19 @@ impl ObjectSink {
             buffer: Vec::new(),
             parts: None,
             written: 0,
+            fresh: true,
         })
+    }
+
+    /// The same for a file in whose place something stands already.
+    pub(super) fn in_place_of_another(mut self) -> Self {
+        self.fresh = false;
+        self
     }
 
     /// The size of the part that is being filled.
     fn part_bytes(&self) -> usize {
-        let sent = self.parts.as_ref().map_or(0, |parts| parts.sent);
-        let doubled = u32::try_from(sent / PARTS_PER_SIZE).unwrap_or(u32::MAX);
-        PART_BYTES.checked_shl(doubled.min(3)).unwrap_or(LARGEST_PART_BYTES)
+        size_of_part(self.parts.as_ref().map_or(0, |parts| parts.sent))
     }
 
     fn failed(&self, error: &object_store::Error) -> StoreError {
@@ -200,12 +215,36 @@ impl ObjectSink {
         let Some(mut parts) = self.parts.take() else { return Ok(()) };
         let done = self.wait_for(&mut parts, 0).and_then(|()| {
             let completed = self.inner.request(parts.upload.complete());
-            completed.map(drop).map_err(|error| self.failed(&error))
+            completed.map(drop).or_else(|error| self.settle(self.failed(&error)))
         });
         if done.is_err() {
             self.parts = Some(parts);
         }
         done
+    }
+}
+
+impl ObjectSink {
+    /// What an upload came to whose end was not answered as it should be. A service that has
+    /// completed it knows nothing of it when it is asked again; nothing but the file can tell.
+    /// Who staged it reads it back before relying on it.
+    fn settle(&self, failed: StoreError) -> Result<()> {
+        let gone = matches!(failed, StoreError::NotFound(_));
+        if !gone && !failed.retryable() {
+            return Err(failed);
+        }
+        if self.fresh {
+            match self.inner.head(&self.key) {
+                Ok(found) if found.size == self.written => return Ok(()),
+                Err(error) if error.retryable() => return Err(error),
+                _ => {}
+            }
+        }
+        if gone {
+            let reason = "the service has lost what was sent of it";
+            return Err(StoreError::Unreachable(At::key("write", &self.key).because(reason)));
+        }
+        Err(failed)
     }
 }
 
@@ -241,5 +280,18 @@ impl Drop for ObjectSink {
             // Where this fails too, the bucket's lifecycle rule removes the parts.
             let _ = self.inner.request(parts.upload.abort());
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_largest_file_of_a_service_fits_into_its_parts() {
+        let sizes = (0..10_000).map(size_of_part);
+        assert!(sizes.clone().map(|size| size as u64).sum::<u64>() >= 5 << 40);
+        assert!(sizes.clone().all(|size| (5 << 20..=5 << 30).contains(&size)));
+        assert!(sizes.is_sorted(), "parts only grow");
     }
 }
