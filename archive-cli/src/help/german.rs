@@ -371,6 +371,7 @@ const VALUE_NAMES: &[(&str, &str)] = &[
     ("TEXT", "TEXT"),
     ("TIME", "ZEIT"),
     ("WORDS", "WÖRTER"),
+    ("YEAR", "JAHR"),
 ];
 
 fn find(table: &[(&str, &'static str)], key: &str) -> Option<&'static str> {

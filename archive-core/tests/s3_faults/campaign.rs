@@ -46,6 +46,7 @@ fn run(flow: &Flow, seed: u64, sums: &mut BTreeMap<String, Sum>) -> Vec<String> 
         assert!(said.is_empty(), "{} without trouble: {said:?}", flow.name);
         clean = world.service.seen() - before;
         (flow.settle)(&mut world).unwrap_or_else(|why| panic!("{}: {why}", flow.name));
+        assert!(clean > 0, "{} asks for nothing", flow.name);
     }
     for fault in Fault::ALL {
         let sum = sums.entry(format!("{fault:?}")).or_default();

@@ -5,7 +5,7 @@ use super::service::Fault;
 use super::world::World;
 use archive_core::error::Error;
 use archive_core::finding::Finding;
-use archive_core::ingest::{Outcome, Status, review};
+use archive_core::ingest::{Outcome, Status, Unfinished, review};
 use archive_core::ledger::event::{Document, Event};
 use archive_core::store::behaviour::{
     assert_committed, describe, inventory, placement, put, sidecar,
@@ -27,7 +27,7 @@ pub struct Flow {
     pub settle: fn(&mut World) -> Result<(), String>,
 }
 
-pub static ALL: [Flow; 11] = [
+pub static ALL: [Flow; 12] = [
     Flow {
         name: "create",
         required: true,
@@ -79,9 +79,19 @@ pub static ALL: [Flow; 11] = [
     Flow {
         name: "recovery",
         required: true,
-        prepare: interrupt,
+        prepare: |world| interrupt(world, Unfinished::Committing),
         go: recover,
         settle: settle_ingest,
+    },
+    Flow {
+        name: "giving up",
+        required: true,
+        prepare: |world| {
+            interrupt(world, Unfinished::Waiting);
+            world.lose_source();
+        },
+        go: recover,
+        settle: settle_given_up,
     },
     Flow {
         name: "fixity",
@@ -135,8 +145,6 @@ pub static ALL: [Flow; 11] = [
 
 /// Files in the folder that is listed: several pages.
 const FILES: usize = 45;
-/// Requests from the end of an ingest at which an interruption is made.
-const LAST: u64 = 14;
 
 fn errors(error: &Error) -> Vec<Finding> {
     vec![error.finding().clone()]
@@ -283,19 +291,44 @@ fn settle_ingest(world: &mut World) -> Result<(), String> {
     alike(world)
 }
 
-/// Lets an ingest fail near its end, each time at another request.
-fn interrupt(world: &mut World) {
-    world.new_package();
-    if world.whole == 0 {
+/// Lets an ingest fail where it leaves this behind, each time at another request.
+fn interrupt(world: &mut World, wanted: Unfinished) {
+    if world.points.is_empty() {
+        world.new_package();
         let before = world.service.seen();
         world.ingest();
-        world.whole = world.service.seen() - before;
-        world.new_package();
+        let whole = world.service.seen() - before;
+        let leaves = |at: &u64| {
+            fail_at(world, *at) && {
+                let left = review(&world.tenant(), false).unwrap();
+                let found = left.iter().any(|(_, left)| *left.as_ref().unwrap() == wanted);
+                world.ingest();
+                found
+            }
+        };
+        world.points = (1..=whole).filter(leaves).collect();
+        assert!(!world.points.is_empty(), "{wanted:?} never came");
     }
-    let at = world.whole.saturating_sub(world.number % LAST).max(1);
+    let number = usize::try_from(world.number).unwrap();
+    fail_at(world, world.points[number % world.points.len()]);
+}
+
+/// Takes in a new package while the service fails from this request on; whether that stopped it.
+fn fail_at(world: &mut World, at: u64) -> bool {
+    world.new_package();
     world.service.fail_at(at, Fault::Internal, true);
-    world.ingest();
+    let outcome = world.ingest();
     world.service.heal();
+    outcome.status != Status::Stored
+}
+
+/// Nothing is left of a package whose source is gone.
+fn settle_given_up(world: &mut World) -> Result<(), String> {
+    let left = recover(world);
+    held(left.is_empty(), &format!("{left:?}"))?;
+    let open = well(review(&world.tenant(), false))?;
+    held(open.is_empty(), &format!("{open:?}"))?;
+    world.leftovers().map_or(Ok(()), Err)
 }
 
 fn recover(world: &mut World) -> Vec<Finding> {

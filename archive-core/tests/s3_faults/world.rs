@@ -32,8 +32,8 @@ pub struct World {
     pub service: Service,
     /// The number of the package, or of the file, that is at work.
     pub number: u64,
-    /// Requests of a whole ingest, once they were counted.
-    pub whole: u64,
+    /// Requests of an ingest at which a failure leaves what is wanted, once they are known.
+    pub points: Vec<u64>,
     /// The package that is at work.
     pub aip: Option<AipId>,
 }
@@ -56,7 +56,7 @@ impl World {
         let archive = Archive::create(&home, &founding, Clock::System).unwrap();
         archive.add_tenant(&id(), "Stadt Chemnitz", None).unwrap();
         let archive = archive.add_copy(&section("ceph", "copy", &service)).unwrap();
-        let mut world = Self { folder, archive, service, number: 0, whole: 0, aip: None };
+        let mut world = Self { folder, archive, service, number: 0, points: Vec::new(), aip: None };
         world.sync().0.unwrap();
         if required {
             world.archive = world.archive.require_copy("ceph", true).unwrap();
@@ -101,6 +101,11 @@ impl World {
             fs::create_folders(path.parent().unwrap()).unwrap();
             fs::create_or_truncate(&path).unwrap().write_all(bytes).unwrap();
         }
+    }
+
+    /// Takes away what the package at work is made from.
+    pub fn lose_source(&self) {
+        fs::remove_tree(&self.source()).unwrap();
     }
 
     fn source(&self) -> PathBuf {

@@ -225,10 +225,12 @@ impl Inner {
             Ok(object) => Ok(meta_of(&object)),
             // An answer without a body has no room for the reason: another question has.
             Err(refused @ StoreError::Permission(_)) => {
-                let first = GetOptions::new().with_range(Some(0..1));
-                match self.ask("look at", key, self.remote.get_opts(&path, first)) {
+                let options = GetOptions::default();
+                match self.ask("look at", key, self.remote.get_opts(&path, options)) {
+                    Ok(found) => Ok(meta_of(&found.meta)),
+                    Err(error @ StoreError::NotFound(_)) => Err(error),
                     Err(error) if error.retryable() => Err(error),
-                    _ => Err(refused),
+                    Err(_) => Err(refused),
                 }
             }
             Err(error) => Err(error),
