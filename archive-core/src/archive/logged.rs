@@ -45,14 +45,15 @@ impl TenantArchive {
         })
     }
 
-    /// The newest word of the log on a version.
-    ///
-    /// # Errors
-    /// Where the log cannot be read.
+    /// The newest word of the log on a version, as far as the index leads to one.
     pub fn attested(&self, aip: AipId, version: u32) -> Result<Option<Version>> {
         self.with_log(|log| {
-            let found = self.newest(&log.reader(), (aip, version))?;
-            Ok(found.map(|(_, said, _)| said))
+            let mut found = None;
+            self.each_found(&log.reader(), aip, 0, &mut |_, _, entry| {
+                found = attested(entry, (aip, version)).cloned().or(found.take());
+                Ok(ControlFlow::Continue(()))
+            })?;
+            Ok(found)
         })
     }
 
