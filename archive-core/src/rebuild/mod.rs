@@ -1,11 +1,11 @@
 //! Rebuilding the catalog from one copy alone: promise 2 of the archive, and the proof of it.
 //!
 //! Four witnesses are heard of every version and must agree: the ledger, its receipt, its PREMIS,
-//! and its files. What is damaged or contradicts them is told and left out; the caller decides what that
-//! means for a catalog that is there already.
+//! and its files. What is damaged or contradicts them is told and left out; the caller decides what
+//! that means for a catalog that is there already.
 //!
-//! Memory: the place of each package and some 250 bytes for each receipt, 150 for each entry, the rows of a bounded
-//! number of bytes, and the inventory of the package that each thread is reading.
+//! Memory: the place of each package, some 250 bytes for each receipt and 150 for each entry, the
+//! rows of a bounded number of bytes, and the inventory of the package that each thread is reading.
 
 mod attested;
 mod bring_back;
@@ -226,15 +226,19 @@ impl Work<'_> {
         for version in &found.versions {
             let key = (found.aip, version.number);
             self.witness.meet(key);
-            damage.extend(self.attested.judge(key, &version.head.inventory, &self.copy.name));
+            let judged = self.attested.judge(key, &version.head.inventory, &self.copy.name);
             if !self.attested.knows(key) {
                 unattested.push(about(&led::UNATTESTED, key, &self.copy.name));
             }
             let Some(said) = self.witness.facts(key) else {
+                damage.extend(judged);
                 unattested.push(about(&arc::WITHOUT_RECEIPT, key, &self.copy.name));
                 continue;
             };
-            for difference in Facts::of_head(&version.head).differences(&said) {
+            let differences = Facts::of_head(&version.head).differences(&said);
+            // Where the receipt tells already, the ledger need not say the same.
+            damage.extend(judged.filter(|_| differences.is_empty()));
+            for difference in differences {
                 let code = &arc::CONTRADICTS_RECEIPT;
                 damage.push(contradiction(code, key, &self.copy.name, difference));
             }
