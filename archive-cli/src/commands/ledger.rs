@@ -7,7 +7,6 @@ use archive_core::archive::TenantArchive;
 use archive_core::finding::codes::{arc, led};
 use archive_core::finding::{Findings, Lang};
 use archive_core::fs;
-use archive_core::ledger::event::decode;
 use archive_core::ledger::note::Verifier;
 use archive_core::ledger::{Place, Verified};
 use archive_core::metadata::encoding::base64;
@@ -40,19 +39,18 @@ fn show(args: &LedgerShow, context: &Context) -> Result<Exit> {
     let only = args.id.as_deref().map(aip_id).transpose()?;
     let tenant = context.tenant(&context.archive()?)?;
     let mut left = args.limit;
-    tenant.read_ledger(|log, _| {
-        log.each_entry(args.from, &mut |index, bytes| {
-            if left == 0 || context.stopped() {
-                return Ok(ControlFlow::Break(()));
-            }
-            let event = decode(bytes)?.event;
-            if only.is_none() || event.and_then(|event| event.aip()) == only {
-                left -= 1;
-                print_entry(index, bytes, context);
-            }
-            Ok(ControlFlow::Continue(()))
-        })
-    })?;
+    let mut print = |index: u64, bytes: &[u8]| {
+        if left == 0 || context.stopped() {
+            return Ok(ControlFlow::Break(()));
+        }
+        left -= 1;
+        print_entry(index, bytes, context);
+        Ok(ControlFlow::Continue(()))
+    };
+    match only {
+        Some(aip) => tenant.each_entry_of(aip, args.from, &mut print)?,
+        None => tenant.read_ledger(|log, _| log.each_entry(args.from, &mut print))?,
+    }
     Ok(Exit::Ok)
 }
 

@@ -1,7 +1,7 @@
 //! A tenant's ledger within the installation: its key, its places, and who may append.
 
 use super::{TenantArchive, TenantCopy};
-use crate::aip::AipId;
+use crate::catalog::EntryRow;
 use crate::config::Config;
 use crate::error::{Error, Result};
 use crate::finding::Class;
@@ -10,12 +10,10 @@ use crate::fs;
 use crate::ledger::checkpoint::Signed;
 use crate::ledger::event::{Event, Version, decode, encode};
 use crate::ledger::note::{Kind, Signer, Verifier};
-use crate::ledger::proof::Proof;
-use crate::ledger::receipt::Receipt;
 use crate::ledger::{CHECKPOINT, FOLDER, Log, Place, Reader, checkpoint_in};
 use crate::store::{Draft, Drafts, Key, Local, Prefixed};
 use crate::tenant::TenantId;
-use std::ops::{ControlFlow, Range};
+use std::ops::Range;
 use std::path::Path;
 use std::sync::{Arc, MutexGuard, PoisonError};
 
@@ -35,66 +33,27 @@ impl TenantArchive {
     /// Appends events, in one step, and gives their positions. Durable on every copy on return.
     /// The first call makes the log: its key, and an entry for each version that was there before.
     pub fn append(&self, events: &[Event]) -> Result<Range<u64>> {
-        self.append_with(events, || Ok(Box::<Drafts<'_>>::default()))
+        let rows = self.append_with(events, || Ok(Box::<Drafts<'_>>::default()))?;
+        self.catalog().note(&rows)?;
+        let begin = rows.first().map_or(0, |row| row.position);
+        Ok(begin..begin + rows.len() as u64)
     }
 
-    /// The same with a draft that is in its place before any copy shows the entries.
+    /// The same with a draft that is in its place before any copy shows the entries. What it gives
+    /// is to be entered into the catalog, with the versions that the entries attest.
     pub fn append_with<'a>(
         &self,
         events: &[Event],
         company: impl FnOnce() -> Result<Box<dyn Draft + 'a>> + Send,
-    ) -> Result<Range<u64>> {
+    ) -> Result<Vec<EntryRow>> {
         let entry = |event: &Event| encode(event, self.clock().now());
         let entries: Vec<Vec<u8>> = events.iter().map(entry).collect::<Result<_>>()?;
-        self.with_log(|log| log.append_with(&entries, company))
-    }
-
-    /// Whether the log attests a version with this inventory (SHA-512, in hexadecimal). Reads the
-    /// whole log: for what an interruption left.
-    pub fn is_logged(&self, aip: AipId, version: u32, inventory: &str) -> Result<bool> {
-        let uuid = aip.uuid();
-        self.with_log(|log| {
-            let mut found = false;
-            log.reader().each_entry(0, &mut |_, bytes| {
-                if memchr::memmem::find(bytes, uuid.as_bytes()).is_none() {
-                    return Ok(ControlFlow::Continue(()));
-                }
-                let event = decode(bytes)?.event;
-                let attested = event.as_ref().and_then(Event::version);
-                found |= attested.is_some_and(|attested| {
-                    (attested.aip, attested.version) == (aip, version)
-                        && attested.inventory == inventory
-                });
-                Ok(if found { ControlFlow::Break(()) } else { ControlFlow::Continue(()) })
-            })?;
-            Ok(found)
-        })
-    }
-
-    /// The receipt of a version, and its proof as a text of its own. Reads the whole log.
-    ///
-    /// # Errors
-    /// Where the log has no entry that attests this version.
-    pub fn prove(&self, aip: AipId, version: u32) -> Result<(Receipt, Proof)> {
-        let unknown = || Error::new(&led::NOT_LOGGED).with("aip", aip).with("version", version);
-        let key = self.ledger_key()?.ok_or_else(unknown)?;
-        self.read_ledger(|log, signed| {
-            let mut found = None;
-            log.each_entry(0, &mut |index, bytes| {
-                if let Some(event) = decode(bytes)?.event
-                    && let Some(attested) = event.version()
-                    && (attested.aip, attested.version) == (aip, version)
-                {
-                    found = Some((index, attested.clone(), bytes.to_vec()));
-                }
-                Ok(ControlFlow::Continue(()))
-            })?;
-            let (Some((index, attested, bytes)), Some(signed)) = (found, signed) else {
-                return Err(unknown());
-            };
-            let proof = log.prove(index, signed)?;
-            Ok((Receipt::new(&attested, &bytes, &proof, &key)?, proof))
-        })
+        let positions = self.with_log(|log| {
+            self.catch_up(&log.reader())?;
+            log.append_with(&entries, company)
+        })?;
+        let row = |(position, bytes): (u64, &Vec<u8>)| Ok(EntryRow::of(position, &decode(bytes)?));
+        positions.zip(&entries).map(row).collect()
     }
 
     /// The public part of the key that signs the ledger; none where there is no key yet.
@@ -143,7 +102,7 @@ impl TenantArchive {
     }
 
     /// Does something with the log, alone. After a failure it is opened anew the next time.
-    fn with_log<T>(&self, work: impl FnOnce(&mut Log) -> Result<T>) -> Result<T> {
+    pub(super) fn with_log<T>(&self, work: impl FnOnce(&mut Log) -> Result<T>) -> Result<T> {
         let mut held: MutexGuard<'_, Option<Log>> =
             self.open_ledger().lock().unwrap_or_else(PoisonError::into_inner);
         let _alone = self.locks().take(LOCK, self.wait())?;

@@ -7,6 +7,7 @@ mod change;
 mod formats;
 mod ledger;
 mod lock;
+mod logged;
 mod places;
 mod schemas;
 mod tenant;

@@ -10,7 +10,7 @@ use std::fmt::Write as _;
 use std::io::Write;
 
 /// Each table of knowledge with keys that mean something outside this file, in order.
-const QUERIES: [(&str, &str); 10] = [
+const QUERIES: [(&str, &str); 11] = [
     (
         "version",
         "SELECT p.aip, p.head, v.number, v.created, v.kind, v.container, v.source_name, v.title, \
@@ -64,6 +64,10 @@ const QUERIES: [(&str, &str); 10] = [
         "fixity_run",
         "SELECT run, copy, begun, ended, packages, files, bytes, damaged FROM fixity_run \
          ORDER BY run",
+    ),
+    (
+        "entry",
+        "SELECT position, aip, event, time, version, copy, digest FROM entry ORDER BY position",
     ),
     ("damage", "SELECT copy, aip, path, state, found, files FROM damage ORDER BY copy, path"),
 ];

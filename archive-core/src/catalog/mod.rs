@@ -7,6 +7,7 @@
 
 mod confirmed;
 mod dump;
+mod entries;
 mod expected;
 mod find;
 mod fixity;
@@ -16,6 +17,7 @@ mod installation;
 mod record;
 mod search;
 
+pub use entries::EntryRow;
 pub use expected::{ExpectedContent, ExpectedPackage, KeptFile};
 pub use find::{PackageRow, Summary, VersionRow};
 pub use fixity::{Checked, Coverage, Damage, DamageState, DueCheck, FixityRun};

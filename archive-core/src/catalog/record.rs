@@ -101,7 +101,7 @@ impl Catalog {
     }
 }
 
-fn record_version(connection: &Connection, new: &NewVersion<'_>) -> Result<(), Trouble> {
+pub(super) fn record_version(connection: &Connection, new: &NewVersion<'_>) -> Result<(), Trouble> {
     let package = package_id(connection, new)?;
     let confirmed = forget_version(connection, package, new.version)?;
     let mut insert = connection.prepare_cached(

@@ -325,6 +325,7 @@ fn a_migrated_catalog_finds_what_a_new_one_finds() {
          ALTER TABLE version DROP COLUMN received;
          DROP INDEX file_recognition; DROP TABLE recognised; DROP TABLE recognition;
          ALTER TABLE file DROP COLUMN recognition; ALTER TABLE file DROP COLUMN traits;
+         DROP TABLE entry; DROP TABLE indexed;
          DELETE FROM refinery_schema_history WHERE version > 2;",
     )
     .unwrap();

@@ -281,9 +281,10 @@ impl<'a> Work<'a> {
         let copies = std::iter::once(target).chain(others);
         let events = desk.receipts.iter().map(copied).collect::<Result<Vec<_>>>()?;
         let receipts = &desk.receipts;
-        tenant.append_with(&events, || {
+        let entries = tenant.append_with(&events, || {
             Ok(Box::new(Segment::draft(copies, receipts, tenant.clock().now())?))
         })?;
+        tenant.catalog().note(&entries)?;
         let read_back = target.folder.store().read_back().as_str();
         tenant.catalog().confirm(&desk.versions, &target.name, read_back)?;
         desk.receipts.clear();

@@ -31,7 +31,7 @@ pub(super) fn tenant(
 ) -> Result<()> {
     for copy in away.others(tenant) {
         let mut desk = Desk { tenant, copy, options, mended: false, findings };
-        let mut fresh = aside(copy, options)?;
+        let mut fresh = aside(tenant, copy, options)?;
         // What a copy lacks is told once, by the catalog.
         let failed = std::mem::take(&mut fresh.rebuilt.failed);
         let own = failed.iter().filter(|finding| finding.code.id != cpy::LACKS.id);
@@ -41,15 +41,16 @@ pub(super) fn tenant(
         desk.receipts(&stored)?;
         let mended = desk.mended;
         // What was brought back is in the catalog now and was not when the copy was read.
-        let fresh = if mended { aside(copy, options)? } else { fresh };
+        let fresh = if mended { aside(tenant, copy, options)? } else { fresh };
         contents(tenant, copy, &fresh.catalog, findings)?;
     }
     Ok(())
 }
 
 /// A catalog rebuilt from a copy.
-fn aside(copy: &TenantCopy, options: Options) -> Result<Aside> {
-    Aside::of(copy, options.threads, &AtomicUsize::new(0))
+fn aside(tenant: &TenantArchive, copy: &TenantCopy, options: Options) -> Result<Aside> {
+    let key = tenant.ledger_key()?;
+    Aside::of(copy, key.as_ref(), options.threads, &AtomicUsize::new(0))
 }
 
 /// The comparison with one copy.
@@ -238,6 +239,7 @@ fn contents(
     let same = versions(fresh)? == versions(tenant.catalog())?;
     if same
         && !busy
+        && fresh.indexed()? == tenant.catalog().indexed()?
         && let Some(differing) = Knowledge::of(fresh)?.unlike(&Knowledge::of(tenant.catalog())?)
     {
         let finding = Finding::new(&arc::CATALOG_DIFFERS).with("tenant", tenant.id());

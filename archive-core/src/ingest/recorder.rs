@@ -10,7 +10,7 @@ use crate::aip::AipId;
 use crate::aip::read::VersionHead;
 use crate::aip::{StoredContent, StoredFile};
 use crate::archive::TenantArchive;
-use crate::catalog::NewVersion;
+use crate::catalog::{EntryRow, NewVersion};
 use crate::error::{Error, Result};
 use crate::finding::codes::sys;
 use crate::ledger::event::{Event, Version};
@@ -111,11 +111,11 @@ fn record_all(tenant: &TenantArchive, jobs: &[Job]) -> Result<()> {
     };
     let receipts: Vec<Receipt> = jobs.iter().map(receipt).collect();
     let events = receipts.iter().map(event).collect::<Result<Vec<_>>>()?;
-    tenant.append_with(&events, || {
+    let entries = tenant.append_with(&events, || {
         let segment = Segment::draft(tenant.copies().iter(), &receipts, now)?;
         Ok(Box::new(segment))
     })?;
-    catalog(tenant, &jobs.iter().map(|job| &job.record).collect::<Vec<_>>())
+    catalog(tenant, &jobs.iter().map(|job| &job.record).collect::<Vec<_>>(), &entries)
 }
 
 /// What the ledger says of a receipt.
@@ -132,8 +132,9 @@ pub fn event(receipt: &Receipt) -> Result<Event> {
     })
 }
 
-/// Enters versions into the catalog, all in one transaction.
-pub fn catalog(tenant: &TenantArchive, records: &[&Record]) -> Result<()> {
+/// Enters versions into the catalog with the entries of the ledger that attest them, all in one
+/// transaction.
+fn catalog(tenant: &TenantArchive, records: &[&Record], entries: &[EntryRow]) -> Result<()> {
     let contents: Vec<_> = records.iter().map(|r| content_rows(&r.contents, r.version)).collect();
     let rows: Vec<_> = records.iter().map(|r| file_rows(&r.rows)).collect();
     let confirmed: Vec<_> = records.iter().map(|r| pairs(r.confirmed.copies())).collect();
@@ -145,7 +146,7 @@ pub fn catalog(tenant: &TenantArchive, records: &[&Record]) -> Result<()> {
             NewVersion::of(record.aip, record.version, &record.head, copies, content, rows)
         })
         .collect();
-    tenant.catalog().record(&versions)
+    tenant.catalog().record_logged(&versions, entries)
 }
 
 /// Copies and what their read-back came from, as the catalog takes them.

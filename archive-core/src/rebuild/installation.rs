@@ -1,7 +1,7 @@
 //! Making the indexes of an installation anew: its tenants, and the catalog of each.
 
-use super::{Aside, Rebuilt, rebuild};
-use crate::archive::Archive;
+use super::{Aside, Rebuilt, rebuild_attested};
+use crate::archive::{Archive, public_key};
 use crate::clock::Clock;
 use crate::error::Result;
 use crate::finding::Finding;
@@ -43,8 +43,9 @@ impl Archive {
         progress: &AtomicUsize,
     ) -> Result<Rebuilt> {
         let copy = self.tenant_copy(tenant, from_copy)?;
+        let key = public_key(self.folder(), Some(tenant))?;
         let (mut rebuilt, exchanged) = self.catalog_place(tenant).exchange(
-            |catalog| rebuild(&copy, catalog, threads, progress),
+            |catalog| rebuild_attested(&copy, key.as_ref(), catalog, threads, progress),
             |rebuilt| despite_damage || rebuilt.is_sound(),
         )?;
         rebuilt.exchanged = exchanged;
@@ -62,7 +63,8 @@ impl Archive {
         progress: &AtomicUsize,
     ) -> Result<Rebuilt> {
         let copy = self.tenant_copy(tenant, from_copy)?;
-        let mut rebuilt = Aside::of(&copy, threads, progress)?.rebuilt;
+        let key = public_key(self.folder(), Some(tenant))?;
+        let mut rebuilt = Aside::of(&copy, key.as_ref(), threads, progress)?.rebuilt;
         let may = despite_damage || rebuilt.is_sound();
         rebuilt.exchanged = may || !self.catalog_place(tenant).is_worth_keeping();
         Ok(judged(rebuilt, tenant, from_copy))

@@ -1,12 +1,13 @@
 //! Rebuilding the catalog from one copy alone: promise 2 of the archive, and the proof of it.
 //!
-//! Three witnesses are heard of every version and must agree: its receipt, its PREMIS, and its
-//! files. What is damaged or contradicts them is told and left out; the caller decides what that
-//! means for a catalog that is there already.
+//! Four witnesses are heard of every version and must agree: the ledger, its receipt, its PREMIS,
+//! and its files. What is damaged or contradicts them is told and left out; the caller decides what
+//! that means for a catalog that is there already.
 //!
-//! Memory: the place of each package and some 250 bytes for each receipt, the rows of a bounded
-//! number of bytes, and the inventory of the package that each thread is reading.
+//! Memory: the place of each package, some 250 bytes for each receipt and 150 for each entry, the
+//! rows of a bounded number of bytes, and the inventory of the package that each thread is reading.
 
+mod attested;
 mod bring_back;
 mod facts;
 mod found;
@@ -23,9 +24,12 @@ use crate::archive::TenantCopy;
 use crate::catalog::Catalog;
 use crate::error::{Error, Result};
 use crate::finding::codes::arc;
+use crate::finding::codes::led;
 use crate::finding::{Code, Finding, Findings};
 use crate::fs;
+use crate::ledger::note::Verifier;
 use crate::store::{Key, Visit};
+use attested::{Attested, about};
 use found::{Found, Trouble, record_all};
 use std::ops::ControlFlow;
 use std::path::Path;
@@ -73,12 +77,17 @@ pub struct Aside {
 }
 
 impl Aside {
-    /// Rebuilds a catalog from a copy in a temporary folder.
-    pub fn of(copy: &TenantCopy, threads: usize, progress: &AtomicUsize) -> Result<Self> {
+    /// Rebuilds a catalog from a copy in a temporary folder, as [`rebuild_attested`] does.
+    pub fn of(
+        copy: &TenantCopy,
+        key: Option<&Verifier>,
+        threads: usize,
+        progress: &AtomicUsize,
+    ) -> Result<Self> {
         let folder = tempfile::tempdir()
             .map_err(fs::Failure::of("create", Path::new("(temporary folder)")))?;
         let catalog = Catalog::create(&folder.path().join("catalog.sqlite"))?;
-        let rebuilt = rebuild(copy, &catalog, threads, progress)?;
+        let rebuilt = rebuild_attested(copy, key, &catalog, threads, progress)?;
         Ok(Self { catalog, rebuilt, _folder: folder })
     }
 }
@@ -90,13 +99,27 @@ pub fn rebuild(
     threads: usize,
     progress: &AtomicUsize,
 ) -> Result<Rebuilt> {
+    rebuild_attested(copy, None, catalog, threads, progress)
+}
+
+/// The same with the key by which the ledger on the copy must be signed. Without one, that of its
+/// first entry is taken: then it proves that its entries belong together, and not who made them.
+pub fn rebuild_attested(
+    copy: &TenantCopy,
+    key: Option<&Verifier>,
+    catalog: &Catalog,
+    threads: usize,
+    progress: &AtomicUsize,
+) -> Result<Rebuilt> {
     let mut rebuilt = Rebuilt::default();
     // Before the objects: what is stored while they are read has its receipt last.
+    let attested = Attested::hear(copy, key, catalog, &mut rebuilt.failed)?;
     let witness = Witness::hear(copy, &mut rebuilt.failed)?;
     let work = Work {
         copy,
         catalog,
         witness,
+        attested,
         roots: Mutex::new(roots(copy)?.into_iter()),
         pending: Mutex::default(),
         rebuilt: Mutex::new(rebuilt),
@@ -114,6 +137,9 @@ pub fn rebuild(
     }
     let mut rebuilt = work.rebuilt.into_inner().unwrap_or_else(PoisonError::into_inner);
     work.witness.missing(&copy.name, &mut rebuilt.failed);
+    for key in work.attested.missing().filter(|key| work.witness.facts(*key).is_none()) {
+        rebuilt.failed.push(about(&led::GONE, key, &copy.name));
+    }
     apply_reports(copy, catalog, &mut rebuilt)?;
     Ok(rebuilt)
 }
@@ -160,6 +186,7 @@ struct Work<'a> {
     copy: &'a TenantCopy,
     catalog: &'a Catalog,
     witness: Witness,
+    attested: Attested,
     roots: Mutex<std::vec::IntoIter<Key>>,
     pending: Mutex<Vec<Found>>,
     rebuilt: Mutex<Rebuilt>,
@@ -199,14 +226,28 @@ impl Work<'_> {
         for version in &found.versions {
             let key = (found.aip, version.number);
             self.witness.meet(key);
+            let judged = self.attested.judge(key, &version.head.inventory, &self.copy.name);
+            if !self.attested.knows(key) {
+                unattested.push(about(&led::UNATTESTED, key, &self.copy.name));
+            }
             let Some(said) = self.witness.facts(key) else {
-                unattested.push(version.number);
+                damage.extend(judged);
+                unattested.push(about(&arc::WITHOUT_RECEIPT, key, &self.copy.name));
                 continue;
             };
-            for difference in Facts::of_head(&version.head).differences(&said) {
+            let differences = Facts::of_head(&version.head).differences(&said);
+            // Where the receipt tells already, the ledger need not say the same.
+            damage.extend(judged.filter(|_| differences.is_empty()));
+            for difference in differences {
                 let code = &arc::CONTRADICTS_RECEIPT;
                 damage.push(contradiction(code, key, &self.copy.name, difference));
             }
+        }
+        let head = found.versions.last().map_or(0, |version| version.number);
+        if !self.attested.beyond(found.aip, head).is_empty() {
+            // Told with what is missing. What is left of it would pass for the whole package.
+            damage.iter().for_each(|finding| lock(&self.rebuilt).failed.push(finding.clone()));
+            return Ok(());
         }
         let mut rebuilt = lock(&self.rebuilt);
         if !damage.is_empty() {
@@ -217,10 +258,8 @@ impl Work<'_> {
         }
         rebuilt.packages += 1;
         rebuilt.versions += found.versions.len() as u64;
-        for version in unattested {
-            let finding = Finding::new(&arc::WITHOUT_RECEIPT).at(found.aip.to_string());
-            let finding = finding.with("aip", found.aip).with("version", version);
-            rebuilt.remarks.push(finding.with("copy", &self.copy.name));
+        for finding in unattested {
+            rebuilt.remarks.push(finding);
         }
         drop(rebuilt);
         lock(&self.pending).push(found);

@@ -8,5 +8,6 @@ mod doctor;
 mod house;
 mod interruptions;
 mod ledger;
+mod ledger_index;
 mod rebuild;
 mod taking_in;

@@ -122,4 +122,92 @@ codes! {
             | "Inventar oder Katalog wurden verändert, oder eine Übernahme wurde unterbrochen.",
         example: "A catalog in which the digest of an inventory was exchanged",
     }
+    INDEX = "E-LED-030" Error Integrity {
+        title: "The index of a ledger cannot be made to fit"
+            | "Der Index eines Hauptbuchs lässt sich nicht in Übereinstimmung bringen",
+        message: "The index of the ledger of {tenant} names entries that are not in the log, \
+                  even after it was made anew."
+            | "Der Index des Hauptbuchs von {tenant} nennt Einträge, die nicht im Hauptbuch \
+               stehen, auch nachdem er neu angelegt wurde.",
+        hint: "Make the catalog anew: archive rebuild." | "Katalog neu anlegen: archive rebuild.",
+        cause: "Catalog or ledger were changed by somebody else at the same moment."
+            | "Katalog oder Hauptbuch wurden im selben Moment von anderen verändert.",
+        example: "A catalog that is restored from a backup during a command",
+    }
+    CONTRADICTS = "E-LED-031" Error Integrity {
+        title: "A version is not what the ledger attests"
+            | "Eine Version ist nicht, was das Hauptbuch belegt",
+        message: "Version {version} of {aip} on copy {copy}: its inventory is {found}, the ledger \
+                  attests {expected}."
+            | "Version {version} von {aip} auf Kopie {copy}: ihr Inventar ist {found}, das \
+               Hauptbuch belegt {expected}.",
+        hint: "Rebuild from another copy, then repair this one: archive repair --id {aip}."
+            | "Aus einer anderen Kopie neu aufbauen, dann diese reparieren: archive repair --id \
+               {aip}.",
+        cause: "Files and inventory were changed together, or packages were exchanged."
+            | "Dateien und Inventar wurden gemeinsam verändert, oder Pakete wurden vertauscht.",
+        example: "A file and its digest in inventory and receipt, changed by somebody with access",
+    }
+    GONE = "E-LED-032" Error Integrity {
+        title: "A version of the ledger is not on a copy"
+            | "Eine Version des Hauptbuchs liegt nicht auf einer Kopie",
+        message: "The ledger attests version {version} of {aip} on copy {copy}, which does not \
+                  give it."
+            | "Das Hauptbuch belegt Version {version} von {aip} auf Kopie {copy}, die sie nicht \
+               hergibt.",
+        hint: "Rebuild from another copy, then repair this one: archive repair --id {aip}."
+            | "Aus einer anderen Kopie neu aufbauen, dann diese reparieren: archive repair --id \
+               {aip}.",
+        cause: "The object was lost, or set back to an older version."
+            | "Das Objekt ging verloren, oder es wurde auf eine ältere Version zurückgesetzt.",
+        example: "A copy restored from a backup of last month",
+    }
+    UNATTESTED = "W-LED-033" Warning Integrity {
+        title: "A version is not in the ledger" | "Eine Version steht nicht im Hauptbuch",
+        message: "Version {version} of {aip} lies on copy {copy}, but the ledger there does not \
+                  speak of it."
+            | "Version {version} von {aip} liegt auf Kopie {copy}, aber das Hauptbuch dort nennt \
+               sie nicht.",
+        hint: "Enter what has a receipt: archive doctor --reconcile."
+            | "Eintragen, was einen Beleg hat: archive doctor --reconcile.",
+        cause: "An ingest was interrupted, or somebody put the object there."
+            | "Eine Übernahme wurde unterbrochen, oder jemand hat das Objekt dort abgelegt.",
+        example: "A copy that was taken away between two steps of an ingest",
+    }
+    OUTDATED = "E-LED-034" Error Integrity {
+        title: "The catalog is not what the ledger attests"
+            | "Der Katalog ist nicht, was das Hauptbuch belegt",
+        message: "Of {aip}, the catalog knows version {version} with inventory {found}; the \
+                  ledger attests {expected}."
+            | "Von {aip} kennt der Katalog Version {version} mit Inventar {found}; das Hauptbuch \
+               belegt {expected}.",
+        hint: "Make the catalog anew before anything is repaired: archive rebuild."
+            | "Vor jeder Reparatur den Katalog neu anlegen: archive rebuild.",
+        cause: "The catalog is an old one, or was changed by somebody else."
+            | "Der Katalog ist ein alter, oder andere haben ihn verändert.",
+        example: "A catalog restored from a backup, on which archive repair is called",
+    }
+    ENTERED = "I-LED-035" Info Integrity {
+        title: "A version was entered into the ledger"
+            | "Eine Version wurde in das Hauptbuch eingetragen",
+        message: "Version {version} of {aip} had a receipt, but no entry in the ledger; it has one \
+                  now."
+            | "Version {version} von {aip} hatte einen Beleg, aber keinen Eintrag im Hauptbuch; \
+               jetzt hat sie einen.",
+        hint: "Nothing is to be done." | "Es ist nichts zu tun.",
+        cause: "An ingest was interrupted between receipt and ledger."
+            | "Eine Übernahme wurde zwischen Beleg und Hauptbuch unterbrochen.",
+        example: "archive doctor --reconcile after a power failure",
+    }
+    INDEX_DIFFERS = "W-LED-036" Warning Integrity {
+        title: "The index of the ledger in the catalog differs from the ledger"
+            | "Der Index des Hauptbuchs im Katalog weicht vom Hauptbuch ab",
+        message: "The catalog of {tenant} names other entries than the ledger."
+            | "Der Katalog von {tenant} nennt andere Einträge als das Hauptbuch.",
+        hint: "Make the index anew: archive doctor --reconcile."
+            | "Index neu anlegen: archive doctor --reconcile.",
+        cause: "The catalog was changed by somebody else, or is an old one."
+            | "Andere haben den Katalog verändert, oder er ist ein alter.",
+        example: "A row of the index that was removed by hand",
+    }
 }

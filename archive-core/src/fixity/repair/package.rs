@@ -10,7 +10,7 @@ use crate::archive::TenantCopy;
 use crate::catalog::Damage;
 use crate::digest::{Algorithm, Hasher, Stream512};
 use crate::error::{Error, Result};
-use crate::finding::codes::fix;
+use crate::finding::codes::{fix, led};
 use crate::finding::{Class, Finding};
 use crate::limits::INVENTORY_BYTES;
 use crate::ocfl::inventory::FILE;
@@ -42,12 +42,45 @@ pub(super) fn repair(work: &mut Repair<'_>, aip: AipId, damages: &[Damage]) -> R
             }
             continue;
         };
+        if let Some(finding) = outdated(work, aip, copy, &knowledge)? {
+            for damage in of_copy {
+                work.settle(damage, &Outcome::Left(finding.clone()));
+            }
+            continue;
+        }
         for damage in of_copy {
             let outcome = one(work, aip, &knowledge, damage)?;
             work.settle(damage, &outcome);
         }
     }
     Ok(())
+}
+
+/// Why nothing is repaired by what the catalog knows: the ledger attests another inventory of its
+/// newest version on a copy, or a version beyond it. Where the key is lost, the ledger is not asked.
+fn outdated(
+    work: &Repair<'_>,
+    aip: AipId,
+    copy: &str,
+    known: &Knowledge,
+) -> Result<Option<Finding>> {
+    let Some(tenant) = work.scene.tenant else { return Ok(None) };
+    if tenant.ledger_key()?.is_none() {
+        return Ok(None);
+    }
+    let next = tenant.attested(aip, known.versions.saturating_add(1))?;
+    let next = next.filter(|said| said.copies.iter().any(|name| name == copy));
+    let newest = match next {
+        Some(next) => Some(next),
+        None => tenant.attested(aip, known.versions)?,
+    };
+    let found = known.inventory.hex();
+    let differs = newest.filter(|said| said.inventory != found);
+    Ok(differs.map(|said| {
+        let finding = Finding::new(&led::OUTDATED).at(aip.to_string()).with("aip", aip);
+        let finding = finding.with("version", known.versions).with("found", found);
+        finding.with("expected", format!("{} v{}", said.inventory, said.version))
+    }))
 }
 
 /// What must lie of the package on a copy: as recorded, and as the inventory says that is attested.
