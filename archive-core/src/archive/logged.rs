@@ -17,6 +17,8 @@ const STEP: usize = 20_000;
 /// Entries of a package that are asked for at once.
 const PAGE: usize = 1_000;
 
+/// Takes an entry of the log: its position and its bytes.
+type EachEntry<'a> = &'a mut dyn FnMut(u64, &[u8]) -> Result<ControlFlow<()>>;
 /// Takes an entry of the log: its position, its bytes, and what they say.
 type EachFound<'a> = &'a mut dyn FnMut(u64, &[u8], &Entry) -> Result<ControlFlow<()>>;
 
@@ -75,12 +77,7 @@ impl TenantArchive {
     }
 
     /// The entries of the log that speak of a package, from a position on, until `each` breaks.
-    pub fn each_entry_of(
-        &self,
-        aip: AipId,
-        from: u64,
-        each: &mut dyn FnMut(u64, &[u8]) -> Result<ControlFlow<()>>,
-    ) -> Result<()> {
+    pub fn each_entry_of(&self, aip: AipId, from: u64, each: EachEntry<'_>) -> Result<()> {
         self.with_log(|log| {
             self.each_found(&log.reader(), aip, from, &mut |index, bytes, _| each(index, bytes))
         })
@@ -152,10 +149,14 @@ impl TenantArchive {
             let rows = self.catalog().entries_of(aip, at, PAGE)?;
             let mut more = rows.len() == PAGE;
             for row in rows {
-                // An index that reaches beyond the log was made anew when it was caught up.
-                let bytes = log.entry(row.position)?;
-                let entry = decode(&bytes)?;
-                if EntryRow::of(row.position, &entry) != row {
+                let found = if row.position < log.size() {
+                    let bytes = log.entry(row.position)?;
+                    let entry = decode(&bytes)?;
+                    (EntryRow::of(row.position, &entry) == row).then_some((bytes, entry))
+                } else {
+                    None
+                };
+                let Some((bytes, entry)) = found else {
                     if renewed {
                         return Err(Error::new(&led::INDEX).with("tenant", self.id()));
                     }
@@ -163,7 +164,7 @@ impl TenantArchive {
                     self.catch_up(log)?;
                     (renewed, more) = (true, true);
                     break;
-                }
+                };
                 at = row.position + 1;
                 if each(row.position, &bytes, &entry)?.is_break() {
                     return Ok(());

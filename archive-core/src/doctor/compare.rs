@@ -9,11 +9,12 @@ use crate::aip::AipId;
 use crate::archive::{TenantArchive, TenantCopy};
 use crate::catalog::Catalog;
 use crate::error::Result;
-use crate::finding::codes::{arc, cpy};
+use crate::finding::codes::{arc, cpy, led};
 use crate::finding::{Code, Finding, Findings};
 use crate::fixity;
 use crate::fs;
 use crate::ingest::{ConfirmedCopy, Receipt, journal_name, pairs, read_receipts, write_receipts};
+use crate::ledger::event::{Event, Version};
 use crate::rebuild::{self, Aside, Facts, FoundVersion};
 use crate::store::proof::Pace;
 use std::collections::{BTreeSet, HashMap};
@@ -22,6 +23,11 @@ use std::sync::atomic::AtomicUsize;
 /// Versions of packages.
 type Versions = BTreeSet<(AipId, u32)>;
 
+/// The table of the catalog that is an index of the ledger.
+const INDEX: [&str; 1] = ["entry"];
+/// Versions that are entered into the ledger in one step.
+const STEP: usize = 1_000;
+
 /// Compares a tenant's catalog with every copy.
 pub(super) fn tenant(
     tenant: &TenantArchive,
@@ -29,6 +35,9 @@ pub(super) fn tenant(
     away: &Away,
     findings: &mut Findings,
 ) -> Result<()> {
+    if tenant.ledger_key()?.is_some() {
+        tenant.index_ledger()?;
+    }
     for copy in away.others(tenant) {
         let mut desk = Desk { tenant, copy, options, mended: false, findings };
         let mut fresh = aside(tenant, copy, options)?;
@@ -39,6 +48,7 @@ pub(super) fn tenant(
         let stored = versions(&fresh.catalog)?;
         desk.rows(&stored)?;
         desk.receipts(&stored)?;
+        desk.entries(&fresh.rebuilt.unlogged)?;
         let mended = desk.mended;
         // What was brought back is in the catalog now and was not when the copy was read.
         let fresh = if mended { aside(tenant, copy, options)? } else { fresh };
@@ -160,6 +170,40 @@ impl Desk<'_> {
         Ok(())
     }
 
+    /// Versions on the copy of which the ledger there does not speak. Those that the whole ledger
+    /// does not attest, and that catalog and receipt know alike, are entered into it.
+    fn entries(&mut self, unlogged: &Versions) -> Result<()> {
+        let mut unlogged = unlogged.clone();
+        unlogged.retain(|key| !self.is_in_work(*key));
+        let receipts = self.receipts_of(&unlogged)?;
+        let mut adopted = Vec::new();
+        for (aip, version) in unlogged {
+            let versions = self.tenant.catalog().versions(aip)?;
+            let known = versions.into_iter().find(|known| known.number == version);
+            let Some(known) = known else { continue };
+            let inventory = known.inventory.hex();
+            let said = self.tenant.attested(aip, version)?;
+            if said.is_some_and(|said| said.inventory == inventory) {
+                continue;
+            }
+            if self.options.mend() && receipts.contains_key(&(aip, version)) {
+                let copies = known.confirmed.into_iter().map(|(copy, _)| copy).collect();
+                adopted.push(Version { aip, version, inventory, copies });
+            } else {
+                self.tell(&led::UNATTESTED, (aip, version));
+            }
+        }
+        for step in adopted.chunks(STEP) {
+            let events: Vec<_> = step.iter().cloned().map(Event::Adopted).collect();
+            self.tenant.append(&events)?;
+            for said in step {
+                self.tell(&led::ENTERED, (said.aip, said.version));
+            }
+            self.mended = true;
+        }
+        Ok(())
+    }
+
     /// Restores a receipt from that of another copy, else by reading the package back from every
     /// copy. `false` where neither is possible.
     fn give_receipt(
@@ -237,10 +281,13 @@ fn contents(
     // Who is at work now changes one of the two while the other is read.
     let busy = !fs::read_folder(&tenant.journal_folder())?.is_empty();
     let same = versions(fresh)? == versions(tenant.catalog())?;
+    // A copy that is behind has a shorter ledger.
+    let as_long = fresh.indexed()? == tenant.catalog().indexed()?;
+    let without: &[&str] = if as_long { &[] } else { &INDEX };
+    let of = |catalog| Knowledge::of(catalog, without);
     if same
         && !busy
-        && fresh.indexed()? == tenant.catalog().indexed()?
-        && let Some(differing) = Knowledge::of(fresh)?.unlike(&Knowledge::of(tenant.catalog())?)
+        && let Some(differing) = of(fresh)?.unlike(&of(tenant.catalog())?)
     {
         let finding = Finding::new(&arc::CATALOG_DIFFERS).with("tenant", tenant.id());
         findings.push(finding.with("copy", &copy.name).with("where", differing));

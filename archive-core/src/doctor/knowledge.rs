@@ -17,6 +17,8 @@ pub(super) struct Knowledge {
     /// By package; lines that speak of none stand under their table.
     digests: BTreeMap<Subject, Digest>,
     line: Vec<u8>,
+    /// Tables that are passed over.
+    without: &'static [&'static str],
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -26,9 +28,9 @@ enum Subject {
 }
 
 impl Knowledge {
-    /// Everything a catalog knows.
-    pub fn of(catalog: &Catalog) -> Result<Self> {
-        let mut knowledge = Self::default();
+    /// Everything a catalog knows, but for some tables.
+    pub fn of(catalog: &Catalog, without: &'static [&'static str]) -> Result<Self> {
+        let mut knowledge = Self { without, ..Self::default() };
         catalog.dump(&mut knowledge)?;
         Ok(knowledge)
     }
@@ -55,6 +57,10 @@ impl Knowledge {
 
     fn take_line(&mut self) {
         let text = String::from_utf8_lossy(&self.line);
+        if self.without.iter().any(|table| text.split('\t').next() == Some(table)) {
+            self.line.clear();
+            return;
+        }
         let package = text.split('\t').skip(1).take(2).find_map(package);
         let table = || text.split('\t').next().unwrap_or_default().to_owned();
         let subject = package.map_or_else(|| Subject::Table(table()), Subject::Package);

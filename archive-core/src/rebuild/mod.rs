@@ -31,6 +31,7 @@ use crate::ledger::note::Verifier;
 use crate::store::{Key, Visit};
 use attested::{Attested, about};
 use found::{Found, Trouble, record_all};
+use std::collections::BTreeSet;
 use std::ops::ControlFlow;
 use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -54,6 +55,8 @@ pub struct Rebuilt {
     pub failed: Findings,
     /// What somebody should know of: versions without a receipt.
     pub remarks: Findings,
+    /// Versions that the ledger on the copy does not speak of, where it has one.
+    pub unlogged: BTreeSet<(AipId, u32)>,
     /// Whether what was found is the catalog now. One that is readable is not exchanged for one
     /// from a damaged copy, unless that was asked for.
     pub exchanged: bool,
@@ -222,12 +225,13 @@ impl Work<'_> {
         let stored = StoredAip::open(&**self.copy.folder.store(), root).map_err(Trouble::of)?;
         let mut found = Found::read(self.copy, root, &stored, None)?;
         let mut damage = std::mem::take(&mut found.contradictions);
-        let mut unattested = Vec::new();
+        let (mut unattested, mut unlogged) = (Vec::new(), BTreeSet::new());
         for version in &found.versions {
             let key = (found.aip, version.number);
             self.witness.meet(key);
             let judged = self.attested.judge(key, &version.head.inventory, &self.copy.name);
             if !self.attested.knows(key) {
+                unlogged.insert(key);
                 unattested.push(about(&led::UNATTESTED, key, &self.copy.name));
             }
             let Some(said) = self.witness.facts(key) else {
@@ -244,18 +248,17 @@ impl Work<'_> {
             }
         }
         let head = found.versions.last().map_or(0, |version| version.number);
-        if !self.attested.beyond(found.aip, head).is_empty() {
-            // Told with what is missing. What is left of it would pass for the whole package.
-            damage.iter().for_each(|finding| lock(&self.rebuilt).failed.push(finding.clone()));
-            return Ok(());
-        }
+        // What is missing is told later; what is left of it would pass for the whole package.
+        let cut = !self.attested.beyond(found.aip, head).is_empty();
+        let spoiled = cut || !damage.is_empty();
         let mut rebuilt = lock(&self.rebuilt);
-        if !damage.is_empty() {
-            for finding in damage {
-                rebuilt.failed.push(finding);
-            }
+        for finding in damage {
+            rebuilt.failed.push(finding);
+        }
+        if spoiled {
             return Ok(());
         }
+        rebuilt.unlogged.append(&mut unlogged);
         rebuilt.packages += 1;
         rebuilt.versions += found.versions.len() as u64;
         for finding in unattested {

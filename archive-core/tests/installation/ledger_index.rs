@@ -2,13 +2,17 @@
 
 use crate::house::{House, id, write};
 use archive_core::aip::AipId;
-use archive_core::catalog::Catalog;
+use archive_core::catalog::{Catalog, Damage};
 use archive_core::digest::{Algorithm, Hasher};
+use archive_core::fixity::repair::{self, RepairOptions};
+use archive_core::fixity::{self, RunOptions};
 use archive_core::fs;
 use archive_core::ledger::event::{Event, Version};
 use archive_core::rebuild::{Rebuilt, rebuild};
+use archive_core::store::proof::Pace;
 use std::ops::ControlFlow;
 use std::path::Path;
+use std::sync::Mutex;
 use std::sync::atomic::AtomicUsize;
 
 fn dump(catalog: &Catalog) -> String {
@@ -213,4 +217,61 @@ fn a_ledger_that_was_changed_is_told_and_not_believed() {
     assert_eq!(rebuilt.failed.iter().count(), 1, "{:?}", said(&rebuilt));
     assert!(said(&rebuilt)[0].starts_with("E-LED-"), "{:?}", said(&rebuilt));
     assert!(!fresh.contains("entry\t"), "nothing of it is indexed");
+}
+
+#[test]
+fn a_version_without_an_entry_is_entered() {
+    let house = House::new();
+    house.store("a");
+    let places = [house.copy("ledger"), house.state("ledger")];
+    let kept = [house.path("copy"), house.path("state")];
+    for (place, kept) in places.iter().zip(&kept) {
+        copy_tree(place, kept);
+    }
+    let late = house.store("b").aip.unwrap();
+    for (place, kept) in places.iter().zip(&kept) {
+        fs::remove_tree(place).unwrap();
+        copy_tree(kept, place);
+    }
+    let told = [format!("W-LED-033 {late}")];
+    assert_eq!(house.doctor(false, true, true), told);
+    assert!(positions(&house, late).is_empty(), "nothing is changed yet");
+    assert_eq!(house.reconcile(), [format!("I-LED-035 {late}")]);
+    assert_eq!(positions(&house, late), [2]);
+    assert!(house.reconcile().is_empty());
+}
+
+/// What was not repaired, and why.
+#[derive(Default)]
+struct Left(Mutex<Vec<String>>);
+
+impl repair::Events for Left {
+    fn repair(&self, _: &Damage, outcome: &repair::Outcome) {
+        let said = match outcome {
+            repair::Outcome::Left(finding) => finding.code.id,
+            _ => "repaired",
+        };
+        self.0.lock().unwrap().push(said.to_owned());
+    }
+}
+
+#[test]
+fn nothing_is_repaired_by_a_catalog_that_the_ledger_contradicts() {
+    let house = House::with_copies(&["main", "second"]);
+    let aip = house.store("akte").aip.unwrap();
+    // What an old catalog lacks: the second version.
+    let (inventory, copies) = ("ab".repeat(64), vec!["main".to_owned()]);
+    let second = Version { aip, version: 2, inventory, copies };
+    house.tenant().append(&[Event::Changed(second)]).unwrap();
+    let root = house.tenant().copies()[0].holdings.object_key(&aip.to_string());
+    let sidecar = house.copy(root.as_str()).join("inventory.json.sha512");
+    write(&sidecar, b"newer");
+    let options = RunOptions { copy: Some("main".into()), ..RunOptions::default() };
+    fixity::run(&house.tenant(), &options, &fixity::Silent, &Pace::default()).unwrap();
+    let left = Left::default();
+    let options = RepairOptions::default();
+    repair::repair(&house.tenant(), &options, &left, &Pace::default()).unwrap();
+    let told = left.0.into_inner().unwrap();
+    assert!(!told.is_empty() && told.iter().all(|code| code == "E-LED-034"), "{told:?}");
+    assert_eq!(fs::read(&sidecar, 100).unwrap(), b"newer", "left as it is");
 }

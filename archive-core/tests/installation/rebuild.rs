@@ -201,6 +201,13 @@ fn a_forged_name_contradicts_fingerprints_and_receipt() {
     }
 }
 
+/// As in an installation that never had a ledger.
+fn without_ledger(house: &House) {
+    for place in [house.copy("ledger"), house.state("ledger"), house.path("archive/keys")] {
+        fs::remove_tree(&place).unwrap();
+    }
+}
+
 #[test]
 fn who_forges_premis_too_is_found_by_the_receipt() {
     let house = House::new();
@@ -209,8 +216,10 @@ fn who_forges_premis_too_is_found_by_the_receipt() {
     let line = |name: &str| sha512(format!("{} 4 {name}\n", sha512(b"akte")).as_bytes()).hex();
     forger.edit_premis(&line("a.txt"), &line("b.txt"));
     assert_eq!(damage(&house), [0; 3].map(|_| format!("E-ARC-040 {aip}")));
-    // Without a receipt nothing but the catalog knows better.
+    // Without a receipt the ledger knows better, and without both nothing but the catalog does.
     fs::remove_tree(&house.copy("reports/ingest")).unwrap();
+    assert_eq!(damage(&house), [format!("E-LED-031 {aip}")]);
+    without_ledger(&house);
     let found = house.doctor(false, true, true);
     assert_eq!(codes(&found), ["E-ARC-018", "E-ARC-016"]);
     let found = house.reconcile();
@@ -223,6 +232,9 @@ fn a_receipt_of_another_copy_is_not_given_to_a_forged_package() {
     let (aip, forger) = stored(&house, "akte");
     forger.edit_premis(">folder<", ">file<");
     fs::remove_tree(&house.copy("reports/ingest")).unwrap();
+    let found = house.reconcile();
+    assert_eq!(found, [format!("E-LED-031 {aip}")]);
+    without_ledger(&house);
     let found = house.reconcile();
     assert!(found.contains(&format!("E-ARC-040 {aip}")), "{found:?}");
     assert!(found.contains(&format!("E-ARC-018 {aip}")), "{found:?}");
@@ -340,6 +352,7 @@ fn the_doctor_names_the_packages_in_which_catalogs_differ() {
     assert!(text.contains("\"created\""));
     forger.edit_premis(">akte<", ">Akte<");
     fs::remove_tree(&house.copy("reports/ingest")).unwrap();
+    without_ledger(&house);
     let options =
         archive_core::doctor::Options { full: false, reconcile: true, dry_run: true, threads: 1 };
     let findings = archive_core::doctor::examine(&house.archive, options).unwrap();

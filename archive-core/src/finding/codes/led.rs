@@ -199,15 +199,4 @@ codes! {
             | "Eine Übernahme wurde zwischen Beleg und Hauptbuch unterbrochen.",
         example: "archive doctor --reconcile after a power failure",
     }
-    INDEX_DIFFERS = "W-LED-036" Warning Integrity {
-        title: "The index of the ledger in the catalog differs from the ledger"
-            | "Der Index des Hauptbuchs im Katalog weicht vom Hauptbuch ab",
-        message: "The catalog of {tenant} names other entries than the ledger."
-            | "Der Katalog von {tenant} nennt andere Einträge als das Hauptbuch.",
-        hint: "Make the index anew: archive doctor --reconcile."
-            | "Index neu anlegen: archive doctor --reconcile.",
-        cause: "The catalog was changed by somebody else, or is an old one."
-            | "Andere haben den Katalog verändert, oder er ist ein alter.",
-        example: "A row of the index that was removed by hand",
-    }
 }

@@ -57,7 +57,8 @@ pub(super) fn repair(work: &mut Repair<'_>, aip: AipId, damages: &[Damage]) -> R
 }
 
 /// Why nothing is repaired by what the catalog knows: the ledger attests another inventory of its
-/// newest version on a copy, or a version beyond it. Where the key is lost, the ledger is not asked.
+/// newest version on a copy, or a version beyond it. Where the key is lost, the ledger is not
+/// asked.
 fn outdated(
     work: &Repair<'_>,
     aip: AipId,
