@@ -1,12 +1,14 @@
 //! Whether the ledger on a copy is whole, and attests what the catalog knows.
 
 use super::TenantArchive;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::finding::codes::led;
 use crate::finding::{Finding, Findings};
 use crate::ledger::event::{Event, Version};
+use crate::ledger::merkle::{consistency, verify_consistency};
 use crate::ledger::note::Verifier;
-use crate::ledger::{Place, Verified, verify};
+use crate::ledger::rotation::Chain;
+use crate::ledger::{Place, Reader, Verified, checkpoint_in, verify};
 use crate::sorter::{Sorted, Sorter};
 
 /// Memory for what the ledger attests, in bytes; what is more goes to a temporary file.
@@ -14,13 +16,16 @@ const MEMORY: usize = 16 << 20;
 
 impl TenantArchive {
     /// Verifies the ledger on a copy as a whole, then every version that the catalog knows against
-    /// what it attests. What is not attested is found, not failed: the ledger itself is sound.
+    /// what it attests. Without `keys`, the key that signed it must be that of the tenant, or for a copy
+    /// that stayed behind the one of that time. What is not attested is found, not failed: the ledger itself is sound.
     ///
     /// # Errors
-    /// Where the ledger cannot be read, was changed, or is not that of this key.
-    pub fn verify_ledger(&self, place: &Place, key: &Verifier) -> Result<(Verified, Findings)> {
+    /// Where the ledger cannot be read, was changed, is not that of these keys, or contradicts the
+    /// one in `state/`.
+    pub fn verify_ledger(&self, place: &Place, keys: &[Verifier]) -> Result<(Verified, Findings)> {
+        let keys = &self.keys_of(place, keys)?;
         let mut attested = Sorter::new(MEMORY);
-        let verified = verify(&*place.store, key, &mut |_, entry| match entry
+        let verified = verify(&*place.store, keys, &mut |_, entry| match entry
             .event
             .as_ref()
             .and_then(Event::version)
@@ -31,6 +36,36 @@ impl TenantArchive {
         let mut findings = Findings::new();
         self.compare(&attested.finish()?, &place.name, &mut findings)?;
         Ok((verified, findings))
+    }
+
+    /// The keys that must be those of the ledger on a copy, which is compared with that of the
+    /// state: one of them is a part of the other.
+    fn keys_of(&self, place: &Place, keys: &[Verifier]) -> Result<Vec<Verifier>> {
+        let found = checkpoint_in(&*place.store)?;
+        let own = self.ledger_key()?;
+        let known = self.read_ledger(|log, signed| {
+            let (Some(own), Some(signed), Some(found)) = (&own, signed, &found) else {
+                return Ok(None);
+            };
+            found.is_of(own.name())?;
+            let (there, here) = (found.checkpoint.head, signed.checkpoint.head);
+            let copy = Reader::new(&*place.store, there.size);
+            let (old, new, longer) =
+                if there.size <= here.size { (there, here, log) } else { (here, there, &copy) };
+            if !verify_consistency(&old, &new, &consistency(longer, old.size, new.size)?) {
+                let error = Error::new(&led::FORK).with("copy", &place.name);
+                return Err(error.with("size", there.size).with("expected", here.size));
+            }
+            if found.note.signed_by(own)?.is_some() {
+                return Ok(None);
+            }
+            Ok(Chain::of(log, own.name())?.at(there.size).cloned())
+        })?;
+        match (keys, known.or(own)) {
+            ([], Some(key)) => Ok(vec![key]),
+            ([], None) => Err(Error::new(&led::NO_KEY).with("tenant", self.id())),
+            (keys, _) => Ok(keys.to_vec()),
+        }
     }
 
     /// Both are in the order of packages and versions, so each is gone through once.
