@@ -132,7 +132,7 @@ codes! {
             | "Jemand hat einen eigenen Schlüssel eingetragen, oder ein Eintrag wurde verändert.",
         example: "An entry key with the signature of another key than that before it",
     }
-    NO_LEDGER = "E-LED-014" Error Integrity {
+    NO_LEDGER = "E-LED-014" Error Failed {
         title: "There is no ledger yet" | "Es gibt noch kein Hauptbuch",
         message: "The ledger of {tenant} has no entry, so its key cannot be replaced."
             | "Das Hauptbuch von {tenant} hat keinen Eintrag; sein Schlüssel ist nicht ersetzbar.",
