@@ -16,8 +16,10 @@ const MEMORY: usize = 16 << 20;
 
 impl TenantArchive {
     /// Verifies the ledger on a copy as a whole, then every version that the catalog knows against
-    /// what it attests. Without `keys`, the key that signed it must be that of the tenant, or for a copy
-    /// that stayed behind the one of that time. What is not attested is found, not failed: the ledger itself is sound.
+    /// what it attests. Without `keys`, the key that signed it must be that of the tenant, or for
+    /// a copy
+    /// that stayed behind the one of that time. What is not attested is found, not failed: the
+    /// ledger itself is sound.
     ///
     /// # Errors
     /// Where the ledger cannot be read, was changed, is not that of these keys, or contradicts the

@@ -28,7 +28,8 @@ const TOLD: usize = 1_000;
 
 /// Verifies the log in a store, which begins at the folder of the log. Every one of the keys, of
 /// which there is at least one, must be a key of the log; the last key of the log, to which each
-/// before it must have handed over, must have signed its checkpoint. Every entry is given to `each` with its position as soon as it was read; nothing of it is proven before this
+/// before it must have handed over, must have signed its checkpoint. Every entry is given to
+/// `each` with its position as soon as it was read; nothing of it is proven before this
 /// returns. Memory does not grow with the log.
 pub fn verify(
     store: &dyn Store,
