@@ -54,7 +54,7 @@ def key_of(text):
     return name, own, raw[1:]
 
 
-def verify_signature(public, text, signature):
+def verify_signature(public, text, signature, what="the checkpoint"):
     with tempfile.TemporaryDirectory() as folder:
         paths = {}
         for name, content in (("key", PREFIX + public), ("text", text), ("sig", signature)):
@@ -64,7 +64,7 @@ def verify_signature(public, text, signature):
         words = ["openssl", "pkeyutl", "-verify", "-pubin", "-keyform", "DER", "-rawin"]
         words += ["-inkey", paths["key"], "-in", paths["text"], "-sigfile", paths["sig"]]
         done = subprocess.run(words, capture_output=True, check=False)
-    need(done.returncode == 0, "the signature of the checkpoint is wrong")
+    need(done.returncode == 0, f"the signature of {what} is wrong")
 
 
 def checkpoint_of(note, key):
@@ -82,7 +82,14 @@ def checkpoint_of(note, key):
             verify_signature(public, text.encode(), raw[4:])
             signed = True
     need(signed, "the key has not signed the checkpoint")
-    origin, size, root = text.split("\n")[:3]
+    return head_of(text, name)
+
+
+def head_of(text, name):
+    """Size and root hash that a checkpoint of this name claims."""
+    lines = text.split("\n")
+    need(len(lines) > 3, "a checkpoint has three lines")
+    origin, size, root = lines[:3]
     need(origin == name, "the checkpoint is of another ledger: " + origin)
     need(size.isdecimal() and str(int(size)) == size, "the size is no number")
     return int(size), decode(root)
@@ -149,10 +156,25 @@ def root_of(hashes):
     return sha256(b"\1", root_of(hashes[:half]), root_of(hashes[half:]))
 
 
-def verify_log(folder, key):
+def follow(said, index, name, keys):
+    """Takes an entry that names a key, to which the key before must have handed over."""
+    new = key_of(said["key"])
+    need(new[0] == name, f"entry {index} names a key of another ledger")
+    if keys:
+        need(said["previous"] == keys[-1], f"entry {index} follows on another key")
+        text = f"key handover\n{name}\n{index}\n{said['key']}\n"
+        signature = decode(said["signature"])
+        verify_signature(key_of(keys[-1])[2], text.encode(), signature, f"entry {index}")
+    else:
+        need(index == 0 and "previous" not in said, f"entry {index} does not say what was before")
+    keys.append(said["key"])
+
+
+def verify_log(folder, given):
     with open(os.path.join(folder, "checkpoint"), encoding="utf-8", newline="") as file:
-        size, root = checkpoint_of(file.read(), key)
-    leaves = []
+        note = file.read()
+    size, root = head_of(note.rpartition("\n\n")[0] + "\n", key_of(given)[0])
+    leaves, keys = [], []
     for number in range((size + FULL - 1) // FULL):
         name, width, raw = read_tile(folder, "entries", number, size)
         at = 0
@@ -162,6 +184,8 @@ def verify_log(folder, key):
             need(len(entry) == length, name + " is cut off")
             said = json.loads(entry)
             need("event" in said and "time" in said, name + " has an entry without event or time")
+            if said["event"] == "key":
+                follow(said, len(leaves), key_of(given)[0], keys)
             leaves.append(sha256(b"\0", entry))
             at += 2 + length
         need(at == len(raw), name + " has more than its entries")
@@ -175,6 +199,8 @@ def verify_log(folder, key):
         hashes = [root_of(hashes[n * FULL : (n + 1) * FULL]) for n in range(full)]
         level += 1
     found = root_of(leaves) if leaves else sha256()
+    need(given in (keys or [given]), "the key is none of this ledger")
+    checkpoint_of(note, key_of(keys[-1] if keys else given))
     need(found == root, "the entries do not give the root hash of the checkpoint")
     return f"{size} entries, signed and whole"
 
@@ -188,8 +214,9 @@ def main():
     if bool(args.receipt) == bool(args.log):
         parser.error("give a receipt or --log")
     try:
-        key = key_of(args.key)
-        print(verify_log(args.log, key) if args.log else verify_receipt(args.receipt, key))
+        given = args.key.strip()
+        key = key_of(given)
+        print(verify_log(args.log, given) if args.log else verify_receipt(args.receipt, key))
     except (Refused, OSError, KeyError, TypeError, ValueError) as reason:
         print(f"NOT PROVEN: {reason}", file=sys.stderr)
         return 1

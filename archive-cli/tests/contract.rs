@@ -99,6 +99,9 @@ fn everything_printed_for_programs_fits_its_schema() {
     hold("ledger", &["ledger", "verify"]);
     hold("ledger", &["ledger", "prove", &id, "--to", "receipts"]);
     hold("ledger", &["ledger", "checkpoint"]);
+    hold("key", &["key", "show"]);
+    hold("key", &["key", "rotate"]);
+    hold("ledger", &["ledger", "verify"]);
     hold("rebuild", &["rebuild"]);
     place.write("arc/copies/main/chemnitz/holdings/stray/file.txt", b"nobody put this here");
     hold("doctor", &["doctor", "--full"]);

@@ -64,6 +64,9 @@ _archive() {
             archive,init)
                 cmd="archive__subcmd__init"
                 ;;
+            archive,key)
+                cmd="archive__subcmd__key"
+                ;;
             archive,ledger)
                 cmd="archive__subcmd__ledger"
                 ;;
@@ -142,6 +145,12 @@ _archive() {
             archive__subcmd__formats,update)
                 cmd="archive__subcmd__formats__subcmd__update"
                 ;;
+            archive__subcmd__key,rotate)
+                cmd="archive__subcmd__key__subcmd__rotate"
+                ;;
+            archive__subcmd__key,show)
+                cmd="archive__subcmd__key__subcmd__show"
+                ;;
             archive__subcmd__ledger,checkpoint)
                 cmd="archive__subcmd__ledger__subcmd__checkpoint"
                 ;;
@@ -182,7 +191,7 @@ _archive() {
 
     case "${cmd}" in
         archive)
-            opts="-q -v -h -V --archive --tenant --wait --json --lang --quiet --verbose --no-progress --log-format --help --version init tenant ingest check list search show describe export fixity repair evidence ledger rebuild copies identify formats ocfl schemas doctor config demo explain completions man help"
+            opts="-q -v -h -V --archive --tenant --wait --json --lang --quiet --verbose --no-progress --log-format --help --version init tenant ingest check list search show describe export fixity repair evidence ledger key rebuild copies identify formats ocfl schemas doctor config demo explain completions man help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1504,6 +1513,108 @@ _archive() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --archive)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --tenant)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --wait)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --lang)
+                    COMPREPLY=($(compgen -W "de en" -- "${cur}"))
+                    return 0
+                    ;;
+                --log-format)
+                    COMPREPLY=($(compgen -W "text json" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        archive__subcmd__key)
+            opts="-q -v -h --archive --tenant --wait --json --lang --quiet --verbose --no-progress --log-format --help show rotate"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --archive)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --tenant)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --wait)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --lang)
+                    COMPREPLY=($(compgen -W "de en" -- "${cur}"))
+                    return 0
+                    ;;
+                --log-format)
+                    COMPREPLY=($(compgen -W "text json" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        archive__subcmd__key__subcmd__rotate)
+            opts="-q -v -h --archive --tenant --wait --json --lang --quiet --verbose --no-progress --log-format --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --archive)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --tenant)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --wait)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --lang)
+                    COMPREPLY=($(compgen -W "de en" -- "${cur}"))
+                    return 0
+                    ;;
+                --log-format)
+                    COMPREPLY=($(compgen -W "text json" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        archive__subcmd__key__subcmd__show)
+            opts="-q -v -h --archive --tenant --wait --json --lang --quiet --verbose --no-progress --log-format --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
                 --archive)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0

@@ -50,6 +50,7 @@ complete -c archive -n "__fish_archive_needs_command" -f -a "fixity" -d 'Check t
 complete -c archive -n "__fish_archive_needs_command" -f -a "repair" -d 'Put damaged files right from a good copy'
 complete -c archive -n "__fish_archive_needs_command" -f -a "evidence" -d 'What repairs have kept of damaged files'
 complete -c archive -n "__fish_archive_needs_command" -f -a "ledger" -d 'Show, verify and prove what the ledger attests'
+complete -c archive -n "__fish_archive_needs_command" -f -a "key" -d 'Show and replace the keys that sign the ledger'
 complete -c archive -n "__fish_archive_needs_command" -f -a "rebuild" -d 'Make the catalog anew from storage alone'
 complete -c archive -n "__fish_archive_needs_command" -f -a "copies" -d 'List, add, fill and give up storage locations'
 complete -c archive -n "__fish_archive_needs_command" -f -a "identify" -d 'Say which formats files have'
@@ -439,7 +440,7 @@ complete -c archive -n "__fish_archive_using_subcommand ledger; and __fish_seen_
 complete -c archive -n "__fish_archive_using_subcommand ledger; and __fish_seen_subcommand_from show" -l no-progress -d 'Show no progress'
 complete -c archive -n "__fish_archive_using_subcommand ledger; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
 complete -c archive -n "__fish_archive_using_subcommand ledger; and __fish_seen_subcommand_from verify" -l copy -d 'Verify one copy only' -r
-complete -c archive -n "__fish_archive_using_subcommand ledger; and __fish_seen_subcommand_from verify" -l key -d 'Public key that must have signed (else that of the key file)' -r
+complete -c archive -n "__fish_archive_using_subcommand ledger; and __fish_seen_subcommand_from verify" -l key -d 'Public key that must be one of the ledger (else that of the key file); may be repeated' -r
 complete -c archive -n "__fish_archive_using_subcommand ledger; and __fish_seen_subcommand_from verify" -l archive -d 'Folder of the installation (else `ARCHIVE_DIR`, else the current folder and those above)' -r -F
 complete -c archive -n "__fish_archive_using_subcommand ledger; and __fish_seen_subcommand_from verify" -l tenant -d 'Tenant that is meant (else `ARCHIVE_TENANT`, else the only one)' -r
 complete -c archive -n "__fish_archive_using_subcommand ledger; and __fish_seen_subcommand_from verify" -l wait -d 'How long to wait for another process that holds a lock' -r
@@ -478,6 +479,44 @@ complete -c archive -n "__fish_archive_using_subcommand ledger; and __fish_seen_
 complete -c archive -n "__fish_archive_using_subcommand ledger; and __fish_seen_subcommand_from checkpoint" -s v -l verbose -d 'Say more; give it twice for still more'
 complete -c archive -n "__fish_archive_using_subcommand ledger; and __fish_seen_subcommand_from checkpoint" -l no-progress -d 'Show no progress'
 complete -c archive -n "__fish_archive_using_subcommand ledger; and __fish_seen_subcommand_from checkpoint" -s h -l help -d 'Print help'
+complete -c archive -n "__fish_archive_using_subcommand key; and not __fish_seen_subcommand_from show rotate" -l archive -d 'Folder of the installation (else `ARCHIVE_DIR`, else the current folder and those above)' -r -F
+complete -c archive -n "__fish_archive_using_subcommand key; and not __fish_seen_subcommand_from show rotate" -l tenant -d 'Tenant that is meant (else `ARCHIVE_TENANT`, else the only one)' -r
+complete -c archive -n "__fish_archive_using_subcommand key; and not __fish_seen_subcommand_from show rotate" -l wait -d 'How long to wait for another process that holds a lock' -r
+complete -c archive -n "__fish_archive_using_subcommand key; and not __fish_seen_subcommand_from show rotate" -l lang -d 'Language of messages: de or en (else the locale)' -r -f -a "de\t''
+en\t''"
+complete -c archive -n "__fish_archive_using_subcommand key; and not __fish_seen_subcommand_from show rotate" -l log-format -d 'Form of log lines on standard error: text or json' -r -f -a "text\t'Lines for people'
+json\t'One JSON object a line'"
+complete -c archive -n "__fish_archive_using_subcommand key; and not __fish_seen_subcommand_from show rotate" -l json -d 'Print JSON Lines on standard output'
+complete -c archive -n "__fish_archive_using_subcommand key; and not __fish_seen_subcommand_from show rotate" -s q -l quiet -d 'Print only what is wrong'
+complete -c archive -n "__fish_archive_using_subcommand key; and not __fish_seen_subcommand_from show rotate" -s v -l verbose -d 'Say more; give it twice for still more'
+complete -c archive -n "__fish_archive_using_subcommand key; and not __fish_seen_subcommand_from show rotate" -l no-progress -d 'Show no progress'
+complete -c archive -n "__fish_archive_using_subcommand key; and not __fish_seen_subcommand_from show rotate" -s h -l help -d 'Print help'
+complete -c archive -n "__fish_archive_using_subcommand key; and not __fish_seen_subcommand_from show rotate" -f -a "show" -d 'Show the public keys of the ledger, and from which entry on each has signed'
+complete -c archive -n "__fish_archive_using_subcommand key; and not __fish_seen_subcommand_from show rotate" -f -a "rotate" -d 'Make a new key and hand over to it; the old one is removed'
+complete -c archive -n "__fish_archive_using_subcommand key; and __fish_seen_subcommand_from show" -l archive -d 'Folder of the installation (else `ARCHIVE_DIR`, else the current folder and those above)' -r -F
+complete -c archive -n "__fish_archive_using_subcommand key; and __fish_seen_subcommand_from show" -l tenant -d 'Tenant that is meant (else `ARCHIVE_TENANT`, else the only one)' -r
+complete -c archive -n "__fish_archive_using_subcommand key; and __fish_seen_subcommand_from show" -l wait -d 'How long to wait for another process that holds a lock' -r
+complete -c archive -n "__fish_archive_using_subcommand key; and __fish_seen_subcommand_from show" -l lang -d 'Language of messages: de or en (else the locale)' -r -f -a "de\t''
+en\t''"
+complete -c archive -n "__fish_archive_using_subcommand key; and __fish_seen_subcommand_from show" -l log-format -d 'Form of log lines on standard error: text or json' -r -f -a "text\t'Lines for people'
+json\t'One JSON object a line'"
+complete -c archive -n "__fish_archive_using_subcommand key; and __fish_seen_subcommand_from show" -l json -d 'Print JSON Lines on standard output'
+complete -c archive -n "__fish_archive_using_subcommand key; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Print only what is wrong'
+complete -c archive -n "__fish_archive_using_subcommand key; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Say more; give it twice for still more'
+complete -c archive -n "__fish_archive_using_subcommand key; and __fish_seen_subcommand_from show" -l no-progress -d 'Show no progress'
+complete -c archive -n "__fish_archive_using_subcommand key; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
+complete -c archive -n "__fish_archive_using_subcommand key; and __fish_seen_subcommand_from rotate" -l archive -d 'Folder of the installation (else `ARCHIVE_DIR`, else the current folder and those above)' -r -F
+complete -c archive -n "__fish_archive_using_subcommand key; and __fish_seen_subcommand_from rotate" -l tenant -d 'Tenant that is meant (else `ARCHIVE_TENANT`, else the only one)' -r
+complete -c archive -n "__fish_archive_using_subcommand key; and __fish_seen_subcommand_from rotate" -l wait -d 'How long to wait for another process that holds a lock' -r
+complete -c archive -n "__fish_archive_using_subcommand key; and __fish_seen_subcommand_from rotate" -l lang -d 'Language of messages: de or en (else the locale)' -r -f -a "de\t''
+en\t''"
+complete -c archive -n "__fish_archive_using_subcommand key; and __fish_seen_subcommand_from rotate" -l log-format -d 'Form of log lines on standard error: text or json' -r -f -a "text\t'Lines for people'
+json\t'One JSON object a line'"
+complete -c archive -n "__fish_archive_using_subcommand key; and __fish_seen_subcommand_from rotate" -l json -d 'Print JSON Lines on standard output'
+complete -c archive -n "__fish_archive_using_subcommand key; and __fish_seen_subcommand_from rotate" -s q -l quiet -d 'Print only what is wrong'
+complete -c archive -n "__fish_archive_using_subcommand key; and __fish_seen_subcommand_from rotate" -s v -l verbose -d 'Say more; give it twice for still more'
+complete -c archive -n "__fish_archive_using_subcommand key; and __fish_seen_subcommand_from rotate" -l no-progress -d 'Show no progress'
+complete -c archive -n "__fish_archive_using_subcommand key; and __fish_seen_subcommand_from rotate" -s h -l help -d 'Print help'
 complete -c archive -n "__fish_archive_using_subcommand rebuild" -l from-copy -d 'Copy to read from (else the first)' -r
 complete -c archive -n "__fish_archive_using_subcommand rebuild" -l archive -d 'Folder of the installation (else `ARCHIVE_DIR`, else the current folder and those above)' -r -F
 complete -c archive -n "__fish_archive_using_subcommand rebuild" -l tenant -d 'Tenant that is meant (else `ARCHIVE_TENANT`, else the only one)' -r

@@ -594,7 +594,7 @@ json\:"One JSON object a line"))' \
 (verify)
 _arguments "${_arguments_options[@]}" : \
 '--copy=[Verify one copy only]:NAME:_default' \
-'--key=[Public key that must have signed (else that of the key file)]:TEXT:_default' \
+'*--key=[Public key that must be one of the ledger (else that of the key file); may be repeated]:TEXT:_default' \
 '--archive=[Folder of the installation (else \`ARCHIVE_DIR\`, else the current folder and those above)]:DIR:_files' \
 '--tenant=[Tenant that is meant (else \`ARCHIVE_TENANT\`, else the only one)]:ID:_default' \
 '--wait=[How long to wait for another process that holds a lock]:SECONDS:_default' \
@@ -633,6 +633,72 @@ json\:"One JSON object a line"))' \
 && ret=0
 ;;
 (checkpoint)
+_arguments "${_arguments_options[@]}" : \
+'--archive=[Folder of the installation (else \`ARCHIVE_DIR\`, else the current folder and those above)]:DIR:_files' \
+'--tenant=[Tenant that is meant (else \`ARCHIVE_TENANT\`, else the only one)]:ID:_default' \
+'--wait=[How long to wait for another process that holds a lock]:SECONDS:_default' \
+'--lang=[Language of messages\: de or en (else the locale)]:LANGUAGE:(de en)' \
+'--log-format=[Form of log lines on standard error\: text or json]:FORM:((text\:"Lines for people"
+json\:"One JSON object a line"))' \
+'--json[Print JSON Lines on standard output]' \
+'-q[Print only what is wrong]' \
+'--quiet[Print only what is wrong]' \
+'*-v[Say more; give it twice for still more]' \
+'*--verbose[Say more; give it twice for still more]' \
+'--no-progress[Show no progress]' \
+'-h[Print help]' \
+'--help[Print help]' \
+&& ret=0
+;;
+        esac
+    ;;
+esac
+;;
+(key)
+_arguments "${_arguments_options[@]}" : \
+'--archive=[Folder of the installation (else \`ARCHIVE_DIR\`, else the current folder and those above)]:DIR:_files' \
+'--tenant=[Tenant that is meant (else \`ARCHIVE_TENANT\`, else the only one)]:ID:_default' \
+'--wait=[How long to wait for another process that holds a lock]:SECONDS:_default' \
+'--lang=[Language of messages\: de or en (else the locale)]:LANGUAGE:(de en)' \
+'--log-format=[Form of log lines on standard error\: text or json]:FORM:((text\:"Lines for people"
+json\:"One JSON object a line"))' \
+'--json[Print JSON Lines on standard output]' \
+'-q[Print only what is wrong]' \
+'--quiet[Print only what is wrong]' \
+'*-v[Say more; give it twice for still more]' \
+'*--verbose[Say more; give it twice for still more]' \
+'--no-progress[Show no progress]' \
+'-h[Print help]' \
+'--help[Print help]' \
+":: :_archive__subcmd__key_commands" \
+"*::: :->key" \
+&& ret=0
+
+    case $state in
+    (key)
+        words=($line[1] "${words[@]}")
+        (( CURRENT += 1 ))
+        curcontext="${curcontext%:*:*}:archive-key-command-$line[1]:"
+        case $line[1] in
+            (show)
+_arguments "${_arguments_options[@]}" : \
+'--archive=[Folder of the installation (else \`ARCHIVE_DIR\`, else the current folder and those above)]:DIR:_files' \
+'--tenant=[Tenant that is meant (else \`ARCHIVE_TENANT\`, else the only one)]:ID:_default' \
+'--wait=[How long to wait for another process that holds a lock]:SECONDS:_default' \
+'--lang=[Language of messages\: de or en (else the locale)]:LANGUAGE:(de en)' \
+'--log-format=[Form of log lines on standard error\: text or json]:FORM:((text\:"Lines for people"
+json\:"One JSON object a line"))' \
+'--json[Print JSON Lines on standard output]' \
+'-q[Print only what is wrong]' \
+'--quiet[Print only what is wrong]' \
+'*-v[Say more; give it twice for still more]' \
+'*--verbose[Say more; give it twice for still more]' \
+'--no-progress[Show no progress]' \
+'-h[Print help]' \
+'--help[Print help]' \
+&& ret=0
+;;
+(rotate)
 _arguments "${_arguments_options[@]}" : \
 '--archive=[Folder of the installation (else \`ARCHIVE_DIR\`, else the current folder and those above)]:DIR:_files' \
 '--tenant=[Tenant that is meant (else \`ARCHIVE_TENANT\`, else the only one)]:ID:_default' \
@@ -1274,6 +1340,7 @@ _archive_commands() {
 'repair:Put damaged files right from a good copy' \
 'evidence:What repairs have kept of damaged files' \
 'ledger:Show, verify and prove what the ledger attests' \
+'key:Show and replace the keys that sign the ledger' \
 'rebuild:Make the catalog anew from storage alone' \
 'copies:List, add, fill and give up storage locations' \
 'identify:Say which formats files have' \
@@ -1470,6 +1537,24 @@ _archive__subcmd__ingest_commands() {
 _archive__subcmd__init_commands() {
     local commands; commands=()
     _describe -t commands 'archive init commands' commands "$@"
+}
+(( $+functions[_archive__subcmd__key_commands] )) ||
+_archive__subcmd__key_commands() {
+    local commands; commands=(
+'show:Show the public keys of the ledger, and from which entry on each has signed' \
+'rotate:Make a new key and hand over to it; the old one is removed' \
+    )
+    _describe -t commands 'archive key commands' commands "$@"
+}
+(( $+functions[_archive__subcmd__key__subcmd__rotate_commands] )) ||
+_archive__subcmd__key__subcmd__rotate_commands() {
+    local commands; commands=()
+    _describe -t commands 'archive key rotate commands' commands "$@"
+}
+(( $+functions[_archive__subcmd__key__subcmd__show_commands] )) ||
+_archive__subcmd__key__subcmd__show_commands() {
+    local commands; commands=()
+    _describe -t commands 'archive key show commands' commands "$@"
 }
 (( $+functions[_archive__subcmd__ledger_commands] )) ||
 _archive__subcmd__ledger_commands() {

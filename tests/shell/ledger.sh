@@ -75,3 +75,22 @@ open(path, "wb").write(raw)' "$file" "$at"
     done
 done
 in_town ledger verify > /dev/null || fail "the ledger does not verify at the end"
+
+# After a rotation any key of the ledger proves the whole of it, and the old receipt stays good.
+first=$key
+in_town key rotate > /dev/null
+mkdir "$work/akte-6"
+echo "Akte 6" > "$work/akte-6/a.txt"
+in_town ingest "$work/akte-6" > /dev/null
+second=$(in_town ledger checkpoint --json | jq -r .key)
+[ "$first" != "$second" ] || fail "the key was not replaced"
+verify "$receipt" > /dev/null || fail "the receipt of before does not verify any more"
+verify --log "$log" > /dev/null || fail "the first key does not prove the ledger"
+in_town ledger verify --key "$first" --key "$second" > /dev/null || fail "not both keys are known"
+key=$second
+verify --log "$log" > /dev/null || fail "the second key does not prove the ledger"
+refused "$receipt"
+code=0
+stranger=$("$archive" --archive "$other" ledger checkpoint --json | jq -r .key)
+in_town ledger verify --key "$stranger" > /dev/null 2>&1 || code=$?
+[ "$code" = 7 ] || fail "the key of another ledger was taken, with $code"

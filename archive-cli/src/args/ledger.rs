@@ -16,6 +16,15 @@ pub enum Ledger {
     Checkpoint,
 }
 
+/// `archive key`
+#[derive(Debug, Subcommand)]
+pub enum Keys {
+    /// Show the public keys of the ledger, and from which entry on each has signed
+    Show,
+    /// Make a new key and hand over to it; the old one is removed
+    Rotate,
+}
+
 /// `archive ledger show`
 #[derive(Debug, Args)]
 pub struct LedgerShow {
@@ -36,9 +45,9 @@ pub struct LedgerVerify {
     /// Verify one copy only
     #[arg(long, value_name = "NAME")]
     pub copy: Option<String>,
-    /// Public key that must have signed (else that of the key file)
+    /// Public key that must be one of the ledger (else that of the key file); may be repeated
     #[arg(long, value_name = "TEXT")]
-    pub key: Option<String>,
+    pub key: Vec<String>,
 }
 
 /// `archive ledger prove`

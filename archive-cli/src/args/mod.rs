@@ -36,7 +36,7 @@ pub use installation::{
     Config, ConfigShow, Demo, Doctor, Init, Rebuild, Tenant, TenantAdd, TenantShow,
 };
 #[cfg(feature = "installation")]
-pub use ledger::{Ledger, LedgerProve, LedgerShow, LedgerVerify};
+pub use ledger::{Keys, Ledger, LedgerProve, LedgerShow, LedgerVerify};
 #[cfg(feature = "installation")]
 pub use packages::Ingest;
 pub use packages::{Check, Ocfl, OcflValidate, Sources};
@@ -163,6 +163,10 @@ pub enum Command {
     #[cfg(feature = "installation")]
     #[command(subcommand)]
     Ledger(Ledger),
+    /// Show and replace the keys that sign the ledger
+    #[cfg(feature = "installation")]
+    #[command(subcommand)]
+    Key(Keys),
     /// Make the catalog anew from storage alone
     #[cfg(feature = "installation")]
     Rebuild(Rebuild),

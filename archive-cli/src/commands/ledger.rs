@@ -67,10 +67,11 @@ fn print_entry(index: u64, bytes: &[u8], context: &Context) {
 
 fn verify(args: &LedgerVerify, context: &Context) -> Result<Exit> {
     let tenant = context.tenant(&context.archive()?)?;
-    let key = match &args.key {
-        Some(text) => Verifier::parse(text)?,
-        None => own_key(&tenant)?,
-    };
+    let given = args.key.iter().map(|text| Verifier::parse(text));
+    let keys: Vec<Verifier> = given.collect::<Result<_>>()?;
+    if keys.is_empty() {
+        own_key(&tenant)?;
+    }
     let mut places = tenant.ledger_places();
     if let Some(name) = &args.copy {
         places.retain(|place| place.name == *name);
@@ -81,7 +82,7 @@ fn verify(args: &LedgerVerify, context: &Context) -> Result<Exit> {
     let mut exit = Exit::Ok;
     let mut longest: Option<(u64, String)> = None;
     for place in &places {
-        let (one, size) = verify_one(&tenant, place, &key, context);
+        let (one, size) = verify_one(&tenant, place, &keys, context);
         exit = exit.worse(one);
         // Copies of one size must be the same; a shorter one is brought forward by the next append.
         if let Some((size, root)) = size {
@@ -104,14 +105,14 @@ fn verify(args: &LedgerVerify, context: &Context) -> Result<Exit> {
 fn verify_one(
     tenant: &TenantArchive,
     place: &Place,
-    key: &Verifier,
+    keys: &[Verifier],
     context: &Context,
 ) -> (Exit, Option<(u64, String)>) {
-    let (verified, findings) = match tenant.verify_ledger(place, key) {
+    let (verified, findings) = match tenant.verify_ledger(place, keys) {
         Ok(done) => done,
         Err(error) => {
             context.report(&error.finding().clone().with("copy", &place.name));
-            let nothing = Verified { signed: None, out_of_order: Vec::new() };
+            let nothing = Verified::default();
             print_copy(place, false, &nothing, &Findings::new(), context);
             return (Exit::of(error.class()), None);
         }

@@ -41,6 +41,8 @@ mod ingest;
 #[cfg(feature = "installation")]
 mod init;
 #[cfg(feature = "installation")]
+mod key;
+#[cfg(feature = "installation")]
 mod ledger;
 #[cfg(feature = "installation")]
 mod list;
@@ -88,6 +90,8 @@ pub fn run(command: Command, context: &Context) -> Result<Exit> {
         Command::Evidence(args) => evidence::run(&args, context),
         #[cfg(feature = "installation")]
         Command::Ledger(args) => ledger::run(&args, context),
+        #[cfg(feature = "installation")]
+        Command::Key(args) => key::run(&args, context),
         #[cfg(feature = "installation")]
         Command::Rebuild(args) => rebuild::run(&args, context),
         #[cfg(feature = "installation")]

@@ -268,6 +268,19 @@ const ENDINGS: &[Ending] = &[
         exits: &[Exit::Integrity, Exit::NoArchive, Exit::Locked],
     },
     Ending {
+        command: "key show",
+        examples: &[("archive key show", both("to be published", "zum Veröffentlichen"))],
+        exits: &[Exit::Integrity, Exit::NoArchive, Exit::Locked],
+    },
+    Ending {
+        command: "key rotate",
+        examples: &[(
+            "archive key rotate",
+            both("then back up keys/ anew", "danach keys/ neu sichern"),
+        )],
+        exits: &[Exit::Integrity, Exit::NoArchive, Exit::Locked],
+    },
+    Ending {
         command: "rebuild",
         examples: &[
             ("archive rebuild --from-copy main", both("from one copy", "aus einer Kopie")),

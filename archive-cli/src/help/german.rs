@@ -36,6 +36,12 @@ const COMMANDS: &[(&str, &str)] = &[
         "Schreiben, was Außenstehenden nachweist, dass eine Version im Hauptbuch steht",
     ),
     ("ledger checkpoint", "Den unterschriebenen Prüfpunkt ausgeben"),
+    ("key", "Die Schlüssel anzeigen und ersetzen, die das Hauptbuch unterschreiben"),
+    (
+        "key show",
+        "Die öffentlichen Schlüssel des Hauptbuchs anzeigen, und ab welchem Eintrag sie gelten",
+    ),
+    ("key rotate", "Einen neuen Schlüssel machen und an ihn übergeben; der alte wird entfernt"),
     ("rebuild", "Den Katalog allein aus dem Speicher neu aufbauen"),
     ("copies", "Speicherorte auflisten, hinzufügen, füllen und aufgeben"),
     ("copies list", "Die Speicherorte auflisten und was ihnen fehlt"),
@@ -286,7 +292,8 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("ledger verify#copy", "Nur eine Kopie prüfen"),
     (
         "ledger verify#key",
-        "Öffentlicher Schlüssel, der unterschrieben haben muss (sonst der der Schlüsseldatei)",
+        "Öffentlicher Schlüssel, der zum Hauptbuch gehören muss (sonst der der Schlüsseldatei); \
+         mehrfach möglich",
     ),
     ("ledger prove#id", "Das Paket"),
     ("ledger prove#version", "Die Version (sonst die neueste)"),

@@ -10,8 +10,9 @@ use crate::fs;
 use crate::ledger::checkpoint::Signed;
 use crate::ledger::event::{Event, Version, decode, encode};
 use crate::ledger::note::{Kind, Signer, Verifier};
+use crate::ledger::rotation::Chain;
 use crate::ledger::{CHECKPOINT, FOLDER, Log, Place, Reader, checkpoint_in};
-use crate::store::{Draft, Drafts, Key, Local, Prefixed};
+use crate::store::{Draft, Drafts, Key, Local, Object, Prefixed, Store};
 use crate::tenant::TenantId;
 use std::ops::Range;
 use std::path::Path;
@@ -21,9 +22,9 @@ use std::sync::{Arc, MutexGuard, PoisonError};
 pub const KEY_FOLDER: &str = "keys";
 
 /// The lock of whoever appends.
-const LOCK: &str = "ledger";
+pub(super) const LOCK: &str = "ledger";
 /// The name of the key file of the installation; no tenant's, since ids have no underscore.
-const INSTALLATION_KEY: &str = "_installation";
+pub(super) const INSTALLATION_KEY: &str = "_installation";
 /// Largest key file in bytes: one line.
 const KEY_BYTES: u64 = 4 << 10;
 /// Packages of the catalog that are held at once while they are adopted.
@@ -58,7 +59,7 @@ impl TenantArchive {
 
     /// The public part of the key that signs the ledger; none where there is no key yet.
     pub fn ledger_key(&self) -> Result<Option<Verifier>> {
-        public_key(self.installation(), Some(self.id()))
+        Ok(self.signing_key()?.map(|key| key.verifier()))
     }
 
     /// Refuses a tenant whose ledger cannot be continued: its key is missing, or is no key.
@@ -91,6 +92,7 @@ impl TenantArchive {
         let mut held = self.open_ledger().lock().unwrap_or_else(PoisonError::into_inner);
         let _alone = self.locks().take(LOCK, self.wait())?;
         *held = None;
+        self.settle_key()?;
         let Some(key) = read_key(self.installation(), self.id().as_str())? else {
             return self.check_ledger_key();
         };
@@ -119,6 +121,7 @@ impl TenantArchive {
         let state = Arc::new(Local::create(&self.state_folder().join(FOLDER))?);
         let places = self.ledger_places();
         let name = origin(self.config(), self.id());
+        self.settle_key()?;
         let key = if let Some(key) = read_key(self.installation(), self.id().as_str())? {
             key
         } else {
@@ -144,8 +147,12 @@ impl TenantArchive {
         let (key, installation) = (own.verifier().to_string(), installation.verifier().to_string());
         let now = self.clock().now();
         log.append_fed(&|each| {
-            let keys =
-                Event::Key { key: key.clone(), previous: None, installation: installation.clone() };
+            let keys = Event::Key {
+                key: key.clone(),
+                previous: None,
+                installation: installation.clone(),
+                signature: None,
+            };
             each(&encode(&keys, now)?)?;
             self.each_version(&mut |version| each(&encode(&Event::Adopted(version), now)?))
         })?;
@@ -172,12 +179,52 @@ impl TenantArchive {
         }
     }
 
-    /// Reads the log as `state/` has it, with what was signed last.
+    /// Reads the log as `state/` has it, or where that is lost the longest on a copy, with what was
+    /// signed last. Writes nothing to it: no key is made, no copy brought forward. `read` must not
+    /// append.
     pub fn read_ledger<T>(
         &self,
         read: impl FnOnce(&Reader<'_>, Option<&Signed>) -> Result<T>,
     ) -> Result<T> {
-        self.with_log(|log| read(&log.reader(), log.signed()))
+        // Nobody may remove a tile while it is read.
+        let _alone = self.locks().take(LOCK, self.wait())?;
+        let Some(key) = self.ledger_key()? else {
+            self.check_ledger_key()?;
+            return read(&Reader::new(&Object::memory()?, 0), None);
+        };
+        let (store, signed) = self.longest_ledger(&key)?;
+        let size = signed.as_ref().map_or(0, |signed| signed.checkpoint.head.size);
+        read(&Reader::new(&*store, size), signed.as_ref())
+    }
+
+    /// Where the log is read, and what is signed there with the key: the state, unless it is lost.
+    fn longest_ledger(&self, key: &Verifier) -> Result<(Arc<dyn Store>, Option<Signed>)> {
+        let state = self.state_folder().join(FOLDER);
+        if fs::exists(&state.join(CHECKPOINT)) {
+            let state = Local::open(&state)?;
+            let signed = checkpoint_in(&state)?;
+            signed.iter().try_for_each(|signed| signed.verify(key.name(), key))?;
+            return Ok((Arc::new(state), signed));
+        }
+        let mut longest: (Arc<dyn Store>, Option<Signed>) = (Arc::new(Object::memory()?), None);
+        for place in self.ledger_places() {
+            let found = match checkpoint_in(&*place.store) {
+                Err(error) if !place.required && error.class() == Class::Temporary => None,
+                other => other?,
+            };
+            let size = |signed: &Option<Signed>| signed.as_ref().map(|s| s.checkpoint.head.size);
+            if size(&found) > size(&longest.1) {
+                longest = (place.store, found);
+            }
+        }
+        longest.1.iter().try_for_each(|signed| signed.verify(key.name(), key))?;
+        Ok(longest)
+    }
+
+    /// The keys of the ledger so far, each with the position of its entry.
+    pub fn ledger_keys(&self) -> Result<Chain> {
+        let Some(key) = self.ledger_key()? else { return Ok(Chain::default()) };
+        self.read_ledger(|log, _| Chain::of(log, key.name()))
     }
 }
 
@@ -205,7 +252,7 @@ fn clean(name: &str) -> String {
     name.chars().map(|c| if fits(c) { c } else { '-' }).collect()
 }
 
-fn read_key(installation: &Path, name: &str) -> Result<Option<Signer>> {
+pub(super) fn read_key(installation: &Path, name: &str) -> Result<Option<Signer>> {
     let path = installation.join(KEY_FOLDER).join(format!("{name}.key"));
     let bytes = match fs::read(&path, KEY_BYTES) {
         Err(failure) if failure.is_not_found() => return Ok(None),
@@ -216,7 +263,7 @@ fn read_key(installation: &Path, name: &str) -> Result<Option<Signer>> {
 }
 
 /// Makes a key where there is none. Who comes second takes that of the first.
-fn make_key(installation: &Path, name: &str, origin: &str) -> Result<Signer> {
+pub(super) fn make_key(installation: &Path, name: &str, origin: &str) -> Result<Signer> {
     let folder = installation.join(KEY_FOLDER);
     fs::create_private_folder(&folder)?;
     let key = Signer::generate(origin, Kind::Note)?;

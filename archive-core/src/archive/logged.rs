@@ -83,9 +83,10 @@ impl TenantArchive {
         })
     }
 
-    /// Brings the index of the ledger in the catalog up to what is in the log.
+    /// Brings the index of the ledger in the catalog up to what is in the log, which stays as it is
+    /// on every copy.
     pub fn index_ledger(&self) -> Result<()> {
-        self.with_log(|log| self.catch_up(&log.reader()))
+        self.read_ledger(|log, _| self.catch_up(log))
     }
 
     /// The same for whoever holds the log. An index that knows more than the log is of another one.

@@ -10,11 +10,12 @@ use crate::archive::{TenantArchive, TenantCopy};
 use crate::catalog::Catalog;
 use crate::error::Result;
 use crate::finding::codes::{arc, cpy, led};
-use crate::finding::{Code, Finding, Findings};
+use crate::finding::{Class, Code, Finding, Findings};
 use crate::fixity;
 use crate::fs;
 use crate::ingest::{ConfirmedCopy, Receipt, journal_name, pairs, read_receipts, write_receipts};
 use crate::ledger::event::{Event, Version};
+use crate::ledger::note::Verifier;
 use crate::rebuild::{self, Aside, Facts, FoundVersion};
 use crate::store::proof::Pace;
 use std::collections::{BTreeSet, HashMap};
@@ -35,12 +36,16 @@ pub(super) fn tenant(
     away: &Away,
     findings: &mut Findings,
 ) -> Result<()> {
-    if tenant.ledger_key()?.is_some() {
-        tenant.index_ledger()?;
+    match tenant.index_ledger() {
+        // A copy that is away was told, and so was a ledger without its key or not to be read.
+        Err(error) if matches!(error.class(), Class::Temporary | Class::Integrity) => {}
+        Err(error) if error.is(&led::NO_KEY) => {}
+        other => other?,
     }
     for copy in away.others(tenant) {
         let mut desk = Desk { tenant, copy, options, mended: false, findings };
-        let mut fresh = aside(tenant, copy, options)?;
+        let keys = desk.keys()?;
+        let mut fresh = aside(copy, &keys, options)?;
         // What a copy lacks is told once, by the catalog.
         let failed = std::mem::take(&mut fresh.rebuilt.failed);
         let own = failed.iter().filter(|finding| finding.code.id != cpy::LACKS.id);
@@ -51,16 +56,15 @@ pub(super) fn tenant(
         desk.entries(&fresh.rebuilt.unlogged)?;
         let mended = desk.mended;
         // What was brought back is in the catalog now and was not when the copy was read.
-        let fresh = if mended { aside(tenant, copy, options)? } else { fresh };
+        let fresh = if mended { aside(copy, &keys, options)? } else { fresh };
         contents(tenant, copy, &fresh.catalog, findings)?;
     }
     Ok(())
 }
 
 /// A catalog rebuilt from a copy.
-fn aside(tenant: &TenantArchive, copy: &TenantCopy, options: Options) -> Result<Aside> {
-    let key = tenant.ledger_key()?;
-    Aside::of(copy, key.as_ref(), options.threads, &AtomicUsize::new(0))
+fn aside(copy: &TenantCopy, keys: &[Verifier], options: Options) -> Result<Aside> {
+    Aside::of(copy, keys, options.threads, &AtomicUsize::new(0))
 }
 
 /// The comparison with one copy.
@@ -74,6 +78,22 @@ struct Desk<'a> {
 }
 
 impl Desk<'_> {
+    /// The key of the ledger on the copy. One that contradicts the installation's is told.
+    fn keys(&mut self) -> Result<Vec<Verifier>> {
+        let places = self.tenant.ledger_places();
+        let Some(place) = places.iter().find(|place| place.name == self.copy.name) else {
+            return Ok(Vec::new());
+        };
+        let key = match self.tenant.key_on(place) {
+            Err(error) if error.class() == Class::Integrity => {
+                self.findings.push(error.finding().clone().with("copy", &self.copy.name));
+                self.tenant.ledger_key()?
+            }
+            other => other?,
+        };
+        Ok(key.into_iter().collect())
+    }
+
     /// Versions that only the copy or only the catalog knows.
     fn rows(&mut self, stored: &Versions) -> Result<()> {
         let known = versions(self.tenant.catalog())?;

@@ -67,12 +67,18 @@ impl Signed {
         Ok(Self { checkpoint: Checkpoint::parse(&note.text)?, note })
     }
 
+    /// Refuses a checkpoint of another log.
+    pub fn is_of(&self, origin: &str) -> Result<()> {
+        if self.checkpoint.origin == origin {
+            return Ok(());
+        }
+        let error = Error::new(&led::FOREIGN).with("found", &self.checkpoint.origin);
+        Err(error.with("expected", origin))
+    }
+
     /// Refuses a checkpoint of another log, and one that the key has not signed.
     pub fn verify(&self, origin: &str, key: &Verifier) -> Result<()> {
-        if self.checkpoint.origin != origin {
-            let error = Error::new(&led::FOREIGN).with("found", &self.checkpoint.origin);
-            return Err(error.with("expected", origin));
-        }
+        self.is_of(origin)?;
         match self.note.signed_by(key)? {
             Some(_) => Ok(()),
             None => Err(Error::new(&led::NOT_SIGNED).with("key", key)),

@@ -93,6 +93,9 @@ pub enum Event {
         previous: Option<String>,
         /// The key of the installation, which can close the log.
         installation: String,
+        /// What the key before has signed of it, in base64; none in the first entry.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        signature: Option<String>,
     },
     /// The last entry of a log whose key was lost.
     Closed {
@@ -229,7 +232,12 @@ mod tests {
             Event::Access { aip: aip(), by: "reader-1".into() },
             Event::Erased { aip: aip(), decision: "ef".into() },
             Event::Rule(document),
-            Event::Key { key: "k".into(), previous: None, installation: "i".into() },
+            Event::Key {
+                key: "k".into(),
+                previous: None,
+                installation: "i".into(),
+                signature: None,
+            },
             Event::Closed { key: "i".into(), reason: "lost".into() },
             Event::Continues { origin: "o".into(), size: 7, root: "r".into() },
         ];

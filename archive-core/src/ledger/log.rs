@@ -3,9 +3,11 @@
 
 use super::checkpoint::{Checkpoint, Signed};
 use super::edge::{Edge, Filled};
+use super::event::encode;
 use super::merkle::{Head, consistency, empty_head, verify_consistency};
 use super::note::Signer;
 use super::reader::{Reader, checkpoint};
+use super::rotation::{self, Chain};
 use super::tile::superseded;
 use crate::error::{Error, Result};
 use crate::finding::Class;
@@ -38,6 +40,8 @@ pub struct Place {
 #[derive(Debug)]
 pub struct Log {
     key: Signer,
+    /// The key that follows, while the first one hands over to it: both sign.
+    next: Option<Signer>,
     state: Arc<dyn Store>,
     copies: Vec<Place>,
     /// Which copies have everything.
@@ -48,8 +52,8 @@ pub struct Log {
 
 impl Log {
     /// Opens a log, whose origin is the name of its key. The longest of state and copies is the
-    /// log; all others must be prefixes of it and are brought forward. Optional copies that are
-    /// away stay behind.
+    /// log, and signed by this key; all others must be prefixes of it, signed by this key or one
+    /// before it, and are brought forward. Optional copies that are away stay behind.
     pub fn open(key: Signer, state: Arc<dyn Store>, copies: Vec<Place>) -> Result<Self> {
         let own = signed_in(&*state, &key)?;
         let mut found = Vec::with_capacity(copies.len());
@@ -65,6 +69,9 @@ impl Log {
             if own.as_ref().map(size) < Some(size(signed)) {
                 whole = Some(signed.clone());
             }
+            let all = own.iter().chain(found.iter().flatten().flatten());
+            let from: &dyn Store = if whole == own { &*state } else { &*source.store };
+            check_keys(from, whole.as_ref(), all, &key)?;
             let way = Way { from: &*source.store, to: &*state, name: "state" };
             way.bring_forward(own.as_ref(), whole.as_ref())?;
         }
@@ -78,11 +85,12 @@ impl Log {
             level.push(unless_away(copy, done)?.flatten().is_some());
         }
         let whole_size = whole.as_ref().map_or(0, size);
+        check_keys(&*state, whole.as_ref(), whole.iter(), &key)?;
         let edge = Edge::at(&Reader::new(&*state, whole_size), whole_size)?;
         if whole.as_ref().is_some_and(|signed| edge.head() != signed.checkpoint.head) {
             return Err(contradiction("state", whole_size, whole_size));
         }
-        Ok(Self { key, state, copies, level, edge, signed: whole })
+        Ok(Self { key, next: None, state, copies, level, edge, signed: whole })
     }
 
     /// What was signed last; none where there is no entry yet.
@@ -223,20 +231,35 @@ impl Log {
         Ok(old..self.size())
     }
 
+    /// Hands over to another key, in an entry of its own that both sign for. On a failure the log
+    /// is opened anew: by the checkpoint in the state it is known which key is the right one.
+    pub fn hand_over(
+        &mut self,
+        next: Signer,
+        installation: String,
+        now: jiff::Timestamp,
+    ) -> Result<u64> {
+        let index = self.size();
+        let entry = rotation::entry(&self.key, &next.verifier(), installation, index);
+        self.next = Some(next);
+        self.append(&[encode(&entry, now)?])?;
+        if let Some(next) = self.next.take() {
+            self.key = next;
+        }
+        Ok(index)
+    }
+
     fn sign(&self, edge: &Edge) -> Signed {
         let origin = self.key.verifier().name().to_owned();
-        Checkpoint { origin, head: edge.head() }.sign(&[&self.key], 0)
+        let keys: Vec<&Signer> = std::iter::once(&self.key).chain(&self.next).collect();
+        Checkpoint { origin, head: edge.head() }.sign(&keys, 0)
     }
 
     /// Removes the partial tiles that nobody needs any more. What stays is in nobody's way.
     fn clear(&self, old: u64, new: u64) {
         let level = self.copies.iter().zip(&self.level).filter(|(_, level)| **level);
         let stores = level.map(|(copy, _)| &*copy.store);
-        side_by_side(std::iter::once(&*self.state).chain(stores), |store| {
-            if let Err(error) = discard(store, old, new) {
-                tracing::debug!(%error, "superseded tiles of the ledger stay");
-            }
-        });
+        side_by_side(std::iter::once(&*self.state).chain(stores), |store| discard(store, old, new));
     }
 }
 
@@ -282,7 +305,8 @@ impl Way<'_> {
             return Err(refused());
         }
         write(self.to, &[], Some(whole))?;
-        discard(self.to, old.size, new.size)
+        discard(self.to, old.size, new.size);
+        Ok(())
     }
 
     fn copy_tiles(&self, log: &Reader<'_>, old: u64) -> Result<Edge> {
@@ -301,12 +325,39 @@ impl Way<'_> {
     }
 }
 
-/// The checkpoint in a place, verified; none where there is no log.
+/// The checkpoint in a place, if it is of the log of this key; none where there is no log. Who
+/// has signed it is not known yet.
 fn signed_in(store: &dyn Store, key: &Signer) -> Result<Option<Signed>> {
     let found = checkpoint(store)?;
     let public = key.verifier();
-    found.iter().try_for_each(|signed| signed.verify(public.name(), &public))?;
+    found.iter().try_for_each(|signed| signed.is_of(public.name()))?;
     Ok(found)
+}
+
+/// Refuses a log that this key has not signed, and places that were signed by none of its keys,
+/// or by one that had been replaced by then.
+fn check_keys<'a>(
+    store: &dyn Store,
+    whole: Option<&Signed>,
+    places: impl Iterator<Item = &'a Signed>,
+    key: &Signer,
+) -> Result<()> {
+    let (Some(whole), public) = (whole, key.verifier()) else { return Ok(()) };
+    whole.verify(public.name(), &public)?;
+    let mut chain = None;
+    for signed in places {
+        if signed.note.signed_by(&public)?.is_some() {
+            continue;
+        }
+        // Only a place that stayed away while the key changed makes the whole log be read.
+        let chain = match &mut chain {
+            Some(chain) => chain,
+            none => none.insert(Chain::of(&Reader::new(store, size(whole)), public.name())?),
+        };
+        let then = chain.at(size(signed)).unwrap_or(&public);
+        signed.verify(public.name(), then)?;
+    }
+    Ok(())
 }
 
 fn size(signed: &Signed) -> u64 {
@@ -326,9 +377,13 @@ fn files_of(tiles: &[Filled]) -> Vec<(Key, Vec<u8>)> {
     tiles.iter().map(|(tile, bytes)| (key_of(&tile.path()), bytes.clone())).collect()
 }
 
-fn discard(store: &dyn Store, old: u64, new: u64) -> Result<()> {
+/// Removes partial tiles that a wider one has replaced. The checkpoint is written by then, so
+/// nothing is undone where this fails: what stays behind means nothing.
+fn discard(store: &dyn Store, old: u64, new: u64) {
     let keys: Vec<Key> = superseded(old, new).iter().map(|tile| key_of(&tile.path())).collect();
-    Ok(store.discard(&keys)?)
+    if let Err(error) = store.discard(&keys) {
+        tracing::debug!(%error, "superseded tiles of the ledger stay");
+    }
 }
 
 /// What a copy gave; none where it is away and may be.

@@ -60,7 +60,7 @@ impl World {
     /// The entries in a place, after everything about them was verified.
     fn verified(&self, n: usize) -> Result<Vec<String>> {
         let mut out = Vec::new();
-        verify(&*self.stores[n], &key().verifier(), &mut |_, entry| {
+        verify(&*self.stores[n], &[key().verifier()], &mut |_, entry| {
             let Some(Event::Rule(rule)) = &entry.event else { panic!("{entry:?}") };
             out.push(rule.name.clone());
             Ok(())
@@ -304,7 +304,7 @@ fn times_that_run_backwards_are_told() {
     let world = World::new();
     let mut log = world.open().unwrap();
     log.append(&[entry(5), entry(9), entry(7), entry(8)]).unwrap();
-    let found = verify(&*world.stores[1], &key().verifier(), &mut |_, _| Ok(())).unwrap();
+    let found = verify(&*world.stores[1], &[key().verifier()], &mut |_, _| Ok(())).unwrap();
     assert_eq!(found.out_of_order, [2]);
 }
 
@@ -340,4 +340,121 @@ fn what_is_fed_at_once_is_signed_as_one() {
     assert_eq!(log.size(), 703, "nothing of it was signed");
     log.append(&entries(703..1_200)).unwrap();
     world.assert_all(1_200);
+}
+
+fn first() -> Vec<u8> {
+    let keys = Event::Key {
+        key: key().verifier().to_string(),
+        previous: None,
+        installation: "i".into(),
+        signature: None,
+    };
+    encode(&keys, Timestamp::UNIX_EPOCH).unwrap()
+}
+
+fn successor() -> Signer {
+    Signer::new("archive.example/town", Kind::Note, &[9; 32]).unwrap()
+}
+
+fn hand_over(log: &mut Log) -> Result<u64> {
+    log.hand_over(successor(), "i".into(), Timestamp::UNIX_EPOCH)
+}
+
+/// Every operation of a rotation fails on every place: the log can always be opened with one of
+/// the two keys, and is whole.
+#[test]
+fn a_rotation_survives_a_failure_of_any_operation() {
+    for lost in 0..3 {
+        for n in 1.. {
+            let world = World::new();
+            let mut log = world.open().unwrap();
+            log.append(&[first(), entry(1)]).unwrap();
+            world.stores[lost].fail_at(n, Fault::Error(StoreError::Unreachable), true);
+            let done = hand_over(&mut log);
+            world.heal();
+            let after = world.open_with(successor());
+            let mut log = match (&done, after) {
+                (_, Ok(log)) => log,
+                (Ok(_), Err(error)) => panic!("{lost}, {n}: {error}"),
+                (Err(_), Err(_)) => {
+                    let mut log = world.open().unwrap();
+                    assert_eq!(hand_over(&mut log).unwrap(), 2);
+                    log
+                }
+            };
+            assert_eq!(log.append(&[entry(2)]).unwrap(), 3..4);
+            for store in &world.stores {
+                let keys = [key().verifier(), successor().verifier()];
+                verify(&**store, &keys, &mut |_, _| Ok(())).unwrap();
+            }
+            if done.is_ok() {
+                break;
+            }
+        }
+    }
+}
+
+#[test]
+fn a_copy_that_was_away_while_the_key_changed_is_brought_forward() {
+    let mut world = World::new();
+    world.required = false;
+    let mut log = world.open().unwrap();
+    log.append(&[first(), entry(1)]).unwrap();
+    world.stores[2].fail_at(1, Fault::Error(StoreError::Unreachable), true);
+    hand_over(&mut log).unwrap();
+    log.append(&[entry(2)]).unwrap();
+    world.heal();
+    let new = [successor().verifier()];
+    assert!(verify(&*world.stores[2], &new, &mut |_, _| Ok(())).is_err());
+    assert_eq!(world.open_with(successor()).unwrap().behind().count(), 0);
+    verify(&*world.stores[2], &new, &mut |_, _| Ok(())).unwrap();
+    assert!(world.open().unwrap_err().is(&led::NOT_SIGNED), "the old key goes on with nothing");
+}
+
+/// Who has stolen the key that was replaced can neither go on with the log nor set it back.
+#[test]
+fn a_replaced_key_signs_nothing_any_more() {
+    for (kept, more) in [(1, 1), (2, 1), (2, 2), (2, 9)] {
+        let world = World::new();
+        let mut log = world.open().unwrap();
+        log.append(&[first(), entry(1)]).unwrap();
+        hand_over(&mut log).unwrap();
+        log.append(&[entry(2)]).unwrap();
+        let thief = World::new();
+        let all: Vec<Vec<u8>> = [first(), entry(1)].into_iter().take(kept).collect();
+        let mut forged = thief.open().unwrap();
+        forged.append(&all).unwrap();
+        forged.append(&entries(50..50 + more)).unwrap();
+        let mixed = World {
+            stores: vec![
+                Arc::clone(&world.stores[0]),
+                Arc::clone(&world.stores[1]),
+                Arc::clone(&thief.stores[2]),
+            ],
+            required: true,
+        };
+        let error = mixed.open_with(successor()).unwrap_err();
+        assert!(error.is(&led::NOT_SIGNED) || error.is(&led::FORK), "{kept}, {more}: {error}");
+        let new = [successor().verifier()];
+        assert!(verify(&*mixed.stores[2], &new, &mut |_, _| Ok(())).is_err());
+    }
+}
+
+#[test]
+fn a_key_that_nobody_handed_over_to_is_refused() {
+    let (own, new) = (key(), successor());
+    let good = |index| rotation::entry(&own, &new.verifier(), "i".into(), index);
+    let mut stolen = good(1);
+    if let Event::Key { signature: Some(signature), .. } = &mut stolen {
+        signature.replace_range(..4, "AAAA");
+    }
+    let own_made = rotation::entry(&new, &new.verifier(), "i".into(), 1);
+    for bad in [good(2), stolen, own_made] {
+        let world = World::new();
+        let bytes = encode(&bad, Timestamp::UNIX_EPOCH).unwrap();
+        world.open().unwrap().append(&[first(), bytes]).unwrap();
+        let keys = [own.verifier()];
+        let error = verify(&*world.stores[1], &keys, &mut |_, _| Ok(())).unwrap_err();
+        assert!(error.is(&led::NOT_HANDED_OVER), "{error}");
+    }
 }

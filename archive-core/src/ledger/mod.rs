@@ -19,6 +19,7 @@ pub mod note;
 pub mod proof;
 mod reader;
 pub mod receipt;
+pub mod rotation;
 pub mod tile;
 pub mod timestamp;
 mod verify;

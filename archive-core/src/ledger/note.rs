@@ -111,6 +111,12 @@ impl Verifier {
         signature.name == self.name && signature.id == self.id()
     }
 
+    /// Whether this key has made a signature over a text that is no cosignature.
+    #[must_use]
+    pub fn has_signed(&self, text: &str, raw: &[u8]) -> bool {
+        self.kind == Kind::Note && self.verify(text, raw).is_some()
+    }
+
     /// What a signature of this key over a text says; none where it is wrong.
     fn verify(&self, text: &str, raw: &[u8]) -> Option<Good> {
         let (message, raw, time) = match self.kind {

@@ -37,19 +37,19 @@ struct Said {
 }
 
 impl Attested {
-    /// Verifies the ledger on a copy by a key, or by the key that its first entry names where the
-    /// installation has none, and fills the index of entries in a catalog. A ledger that is not
-    /// sound is told, and nothing of it is believed.
+    /// Verifies the ledger on a copy by keys that must be its own, or by the one that its first
+    /// entry names where the installation has none, and fills the index of entries in a catalog.
+    /// A ledger that is not sound is told, and nothing of it is believed.
     pub fn hear(
         copy: &TenantCopy,
-        key: Option<&Verifier>,
+        keys: &[Verifier],
         catalog: &Catalog,
         findings: &mut Findings,
     ) -> Result<Self> {
         let folder = Key::new(FOLDER).expect("a constant key");
         let store = Prefixed::new(Arc::clone(copy.folder.store()), folder);
         let mut attested = Self::default();
-        match attested.read(&store, key, catalog, &copy.name) {
+        match attested.read(&store, keys, catalog, &copy.name) {
             Ok(()) => Ok(attested),
             Err(error) if error.class() == Class::Integrity => {
                 findings.push(error.finding().clone().with("copy", &copy.name));
@@ -63,17 +63,18 @@ impl Attested {
     fn read(
         &mut self,
         store: &dyn Store,
-        key: Option<&Verifier>,
+        keys: &[Verifier],
         catalog: &Catalog,
         copy: &str,
     ) -> Result<()> {
         let Some(signed) = checkpoint_in(store)? else { return Ok(()) };
-        let key = match key {
-            Some(key) => key.clone(),
-            None => first_key(&Reader::new(store, signed.checkpoint.head.size))?,
+        let first = match keys {
+            [] => Some(first_key(&Reader::new(store, signed.checkpoint.head.size))?),
+            _ => None,
         };
         let mut rows = Vec::new();
-        verify(store, &key, &mut |position, entry| {
+        let keys = first.as_ref().map_or(keys, std::slice::from_ref);
+        verify(store, keys, &mut |position, entry| {
             self.take(entry, copy);
             rows.push(EntryRow::of(position, entry));
             if rows.len() >= STEP {

@@ -65,7 +65,7 @@ impl Outlook {
         let folder = copy.tenant(tenant);
         let holdings = folder.holdings();
         let copy = TenantCopy { name: name.clone(), required: true, folder, holdings };
-        let rebuilt = Aside::of(&copy, None, threads, progress)?.rebuilt;
+        let rebuilt = Aside::of(&copy, &[], threads, progress)?.rebuilt;
         Ok(Rebuilt { exchanged: true, ..rebuilt })
     }
 }

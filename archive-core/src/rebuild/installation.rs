@@ -43,9 +43,9 @@ impl Archive {
         progress: &AtomicUsize,
     ) -> Result<Rebuilt> {
         let copy = self.tenant_copy(tenant, from_copy)?;
-        let key = public_key(self.folder(), Some(tenant))?;
+        let keys: Vec<_> = public_key(self.folder(), Some(tenant))?.into_iter().collect();
         let (mut rebuilt, exchanged) = self.catalog_place(tenant).exchange(
-            |catalog| rebuild_attested(&copy, key.as_ref(), catalog, threads, progress),
+            |catalog| rebuild_attested(&copy, &keys, catalog, threads, progress),
             |rebuilt| despite_damage || rebuilt.is_sound(),
         )?;
         rebuilt.exchanged = exchanged;
@@ -63,8 +63,8 @@ impl Archive {
         progress: &AtomicUsize,
     ) -> Result<Rebuilt> {
         let copy = self.tenant_copy(tenant, from_copy)?;
-        let key = public_key(self.folder(), Some(tenant))?;
-        let mut rebuilt = Aside::of(&copy, key.as_ref(), threads, progress)?.rebuilt;
+        let keys: Vec<_> = public_key(self.folder(), Some(tenant))?.into_iter().collect();
+        let mut rebuilt = Aside::of(&copy, &keys, threads, progress)?.rebuilt;
         let may = despite_damage || rebuilt.is_sound();
         rebuilt.exchanged = may || !self.catalog_place(tenant).is_worth_keeping();
         Ok(judged(rebuilt, tenant, from_copy))

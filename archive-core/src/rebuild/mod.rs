@@ -83,14 +83,14 @@ impl Aside {
     /// Rebuilds a catalog from a copy in a temporary folder, as [`rebuild_attested`] does.
     pub fn of(
         copy: &TenantCopy,
-        key: Option<&Verifier>,
+        keys: &[Verifier],
         threads: usize,
         progress: &AtomicUsize,
     ) -> Result<Self> {
         let folder = tempfile::tempdir()
             .map_err(fs::Failure::of("create", Path::new("(temporary folder)")))?;
         let catalog = Catalog::create(&folder.path().join("catalog.sqlite"))?;
-        let rebuilt = rebuild_attested(copy, key, &catalog, threads, progress)?;
+        let rebuilt = rebuild_attested(copy, keys, &catalog, threads, progress)?;
         Ok(Self { catalog, rebuilt, _folder: folder })
     }
 }
@@ -102,21 +102,21 @@ pub fn rebuild(
     threads: usize,
     progress: &AtomicUsize,
 ) -> Result<Rebuilt> {
-    rebuild_attested(copy, None, catalog, threads, progress)
+    rebuild_attested(copy, &[], catalog, threads, progress)
 }
 
-/// The same with the key by which the ledger on the copy must be signed. Without one, that of its
-/// first entry is taken: then it proves that its entries belong together, and not who made them.
+/// The same with keys of the ledger on the copy. Without one, that of its first entry is taken:
+/// then it proves that its entries belong together, and not who made them.
 pub fn rebuild_attested(
     copy: &TenantCopy,
-    key: Option<&Verifier>,
+    keys: &[Verifier],
     catalog: &Catalog,
     threads: usize,
     progress: &AtomicUsize,
 ) -> Result<Rebuilt> {
     let mut rebuilt = Rebuilt::default();
     // Before the objects: what is stored while they are read has its receipt last.
-    let attested = Attested::hear(copy, key, catalog, &mut rebuilt.failed)?;
+    let attested = Attested::hear(copy, keys, catalog, &mut rebuilt.failed)?;
     let witness = Witness::hear(copy, &mut rebuilt.failed)?;
     let work = Work {
         copy,

@@ -5,7 +5,7 @@ use archive_core::finding::codes::led;
 use archive_core::fs;
 use archive_core::ingest::Status;
 use archive_core::ledger::event::{Event, decode};
-use archive_core::ledger::note::Verifier;
+use archive_core::ledger::note::{Kind, Signer, Verifier};
 use archive_core::store::{Fault, Faulty, Store, StoreError};
 use std::ops::ControlFlow;
 use std::sync::{Arc, Mutex};
@@ -34,7 +34,7 @@ fn verify(house: &House) -> Vec<String> {
     let (tenant, key) = (house.tenant(), key(house));
     let mut out = Vec::new();
     for place in tenant.ledger_places() {
-        match tenant.verify_ledger(&place, &key) {
+        match tenant.verify_ledger(&place, std::slice::from_ref(&key)) {
             Ok((verified, findings)) => {
                 assert!(verified.signed.is_some());
                 out.extend(findings.iter().map(|finding| finding.code.id.to_owned()));
@@ -82,6 +82,16 @@ fn a_lost_state_comes_back_from_a_copy_and_a_lost_key_stops_everything() {
     fs::remove_tree(&house.state("ledger")).unwrap();
     fs::remove_tree(&house.copy("ledger")).unwrap();
     assert_eq!(events(&house), ["key", "stored"]);
+    assert!(!fs::exists(&house.state("ledger")), "reading writes nothing");
+    let (receipt, _) = house
+        .tenant()
+        .append(&[])
+        .and_then(|_| {
+            let first = house.tenant().catalog().list_all(None, 1)?;
+            house.tenant().prove(first[0].aip, 1)
+        })
+        .unwrap();
+    assert_eq!(receipt.checkpoint.as_bytes(), before, "the log is the one that was lost");
     assert_eq!(fs::read(&house.state("ledger/checkpoint"), 1 << 20).unwrap(), before);
     house.store("akte-2");
     assert_eq!(verify(&house), [""; 0]);
@@ -212,4 +222,64 @@ fn a_rebuilt_catalog_agrees_with_the_ledger() {
 fn key_of(house: &House) -> Verifier {
     let folder = house.archive.folder();
     archive_core::archive::public_key(folder, Some(&id())).unwrap().unwrap()
+}
+
+#[test]
+fn a_key_takes_the_place_of_another_and_old_receipts_stay_good() {
+    let house = House::with_copies(&["main", "second"]);
+    assert!(house.tenant().rotate_key().unwrap_err().is(&led::NO_LEDGER));
+    house.store("akte-1");
+    let first = key(&house);
+    let aip = house.tenant().catalog().list_all(None, 1).unwrap()[0].aip;
+    let (receipt, _) = house.tenant().prove(aip, 1).unwrap();
+    let rotated = house.tenant().rotate_key().unwrap();
+    assert_eq!((rotated.index, &rotated.previous), (2, &first));
+    assert_eq!(key(&house), rotated.key);
+    assert_ne!(rotated.key, first);
+    house.store("akte-2");
+    assert_eq!(events(&house), ["key", "stored", "key", "stored"]);
+    receipt.verify(&first).unwrap();
+    let (receipt, _) = house.tenant().prove(aip, 1).unwrap();
+    receipt.verify(&rotated.key).unwrap();
+    assert!(receipt.verify(&first).unwrap_err().is(&led::NOT_SIGNED));
+    // The first key is enough to verify the ledger, and so are both; a stranger's is refused.
+    let tenant = house.tenant();
+    let stranger = Signer::generate(first.name(), Kind::Note).unwrap().verifier();
+    for place in tenant.ledger_places() {
+        for keys in [vec![], vec![first.clone()], vec![first.clone(), rotated.key.clone()]] {
+            let (_, findings) = tenant.verify_ledger(&place, &keys).unwrap();
+            assert!(findings.is_empty());
+        }
+        let keys = [rotated.key.clone(), stranger.clone()];
+        assert!(tenant.verify_ledger(&place, &keys).unwrap_err().is(&led::NOT_SIGNED));
+    }
+    assert!(!fs::exists(&house.path("archive/keys/chemnitz.next.key")));
+}
+
+#[test]
+fn a_rotation_that_was_cut_off_is_finished() {
+    let house = House::with_copies(&["main", "second"]);
+    house.store("akte-1");
+    let (own, next) =
+        (house.path("archive/keys/chemnitz.key"), house.path("archive/keys/chemnitz.next.key"));
+    let before = fs::read(&own, 1 << 10).unwrap();
+    // The new key was made, and nothing else: it is the one that is taken.
+    let name = key(&house).name().to_owned();
+    let made = Signer::generate(&name, Kind::Note).unwrap();
+    write(&next, made.secret().as_bytes());
+    house.store("akte-2");
+    assert_eq!(house.tenant().rotate_key().unwrap().key, made.verifier());
+    // The log was handed over, and the file of the new key has not its name yet.
+    fs::rename(&own, &next).unwrap();
+    write(&own, &before);
+    assert_eq!(key(&house), made.verifier(), "reading knows which key is the right one");
+    assert!(fs::exists(&next), "and writes nothing");
+    assert_eq!(house.tenant().rotate_key().unwrap().key, made.verifier(), "it is not done twice");
+    assert!(!fs::exists(&next));
+    house.store("akte-3");
+    assert_eq!(events(&house), ["key", "stored", "stored", "key", "stored"]);
+    assert_eq!(verify(&house), [""; 0]);
+    // The old key alone, from a backup, goes on with nothing.
+    write(&own, &before);
+    assert!(house.tenant().append(&[]).unwrap_err().is(&led::NOT_SIGNED));
 }

@@ -199,4 +199,24 @@ codes! {
             | "Eine Übernahme wurde zwischen Beleg und Hauptbuch unterbrochen.",
         example: "archive doctor --reconcile after a power failure",
     }
+    NOT_HANDED_OVER = "E-LED-013" Error Integrity {
+        title: "A key that was not handed over to" | "Ein Schlüssel ohne Übergabe",
+        message: "{path} of the ledger names a key that cannot be trusted: {reason}."
+            | "{path} des Hauptbuchs nennt einen Schlüssel, dem nicht zu trauen ist: {reason}.",
+        hint: "Compare with other copies, and with checkpoints and keys that others keep."
+            | "Mit anderen Kopien vergleichen, auch mit Prüfpunkten und Schlüsseln bei anderen.",
+        cause: "Somebody has put a key of his own into the ledger, or an entry was changed."
+            | "Jemand hat einen eigenen Schlüssel eingetragen, oder ein Eintrag wurde verändert.",
+        example: "An entry key with the signature of another key than that before it",
+    }
+    NO_LEDGER = "E-LED-014" Error Failed {
+        title: "There is no ledger yet" | "Es gibt noch kein Hauptbuch",
+        message: "The ledger of {tenant} has no entry, so its key cannot be replaced."
+            | "Das Hauptbuch von {tenant} hat keinen Eintrag; sein Schlüssel ist nicht ersetzbar.",
+        hint: "Take in a package first: the ledger and its key are made with it."
+            | "Zuerst ein Paket übernehmen: damit entstehen Hauptbuch und Schlüssel.",
+        cause: "Nothing was stored for this tenant."
+            | "Für diesen Mandanten wurde noch nichts gespeichert.",
+        example: "archive key rotate for a tenant without packages",
+    }
 }

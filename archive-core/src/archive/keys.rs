@@ -1,0 +1,130 @@
+//! The keys of the ledgers: their files, and how one takes the place of another.
+
+use super::TenantArchive;
+use super::ledger::{INSTALLATION_KEY, KEY_FOLDER, LOCK, make_key, read_key};
+use crate::error::{Error, Result};
+use crate::finding::Class;
+use crate::finding::codes::led;
+use crate::fs;
+use crate::ledger::note::{Signer, Verifier};
+use crate::ledger::rotation::Chain;
+use crate::ledger::{CHECKPOINT, FOLDER, Log, Place, checkpoint_in};
+use crate::store::{Local, Store};
+use std::sync::{Arc, PoisonError};
+
+/// That a key took the place of another.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rotated {
+    /// The position of the entry that says so.
+    pub index: u64,
+    /// The key that has signed until then.
+    pub previous: Verifier,
+    /// The key that signs from there on.
+    pub key: Verifier,
+}
+
+impl TenantArchive {
+    /// Makes a new key for the ledger and hands over to it. The old one is gone on return; what it
+    /// has signed stays good. Finishes what an interruption left instead, where there is such.
+    ///
+    /// # Errors
+    /// Where there is no ledger (`E-LED-014`), a key file is missing (`E-LED-011`), or a required
+    /// copy is away: calling it again finishes it.
+    pub fn rotate_key(&self) -> Result<Rotated> {
+        let mut held = self.open_ledger().lock().unwrap_or_else(PoisonError::into_inner);
+        let _alone = self.locks().take(LOCK, self.wait())?;
+        *held = None;
+        let finished = self.settle_key()?;
+        let no_ledger = || Error::new(&led::NO_LEDGER).with("tenant", self.id());
+        let Some(key) = read_key(self.installation(), self.id().as_str())? else {
+            self.check_ledger_key()?;
+            return Err(no_ledger());
+        };
+        let origin = key.verifier().name().to_owned();
+        let state = Arc::new(Local::create(&self.state_folder().join(FOLDER))?);
+        let mut log = Log::open(key, state, self.ledger_places())?;
+        if log.size() == 0 {
+            return Err(no_ledger());
+        }
+        if !finished {
+            let installation = self.installation_key()?.to_string();
+            // A key that was made and not used yet is as good as a new one.
+            let next = match read_key(self.installation(), &self.next_name())? {
+                Some(next) => next,
+                None => make_key(self.installation(), &self.next_name(), &origin)?,
+            };
+            log.hand_over(next, installation, self.clock().now())?;
+            self.settle_key()?;
+        }
+        match Chain::of(&log.reader(), &origin)?.keys() {
+            [.., (_, previous), (index, key)] => {
+                Ok(Rotated { index: *index, previous: previous.clone(), key: key.clone() })
+            }
+            _ => Err(no_ledger()),
+        }
+    }
+
+    /// The key that signs the ledger now, whose file may still be that of the next one; none where
+    /// there is no key. Writes nothing.
+    pub(super) fn signing_key(&self) -> Result<Option<Signer>> {
+        if let Some(next) = read_key(self.installation(), &self.next_name())?
+            && self.is_handed_over(&next.verifier())?
+        {
+            return Ok(Some(next));
+        }
+        read_key(self.installation(), self.id().as_str())
+    }
+
+    /// Puts the next key in the place of the one before where the log has been handed over to it,
+    /// and says whether it did. Whoever calls this holds the lock of the ledger.
+    pub(super) fn settle_key(&self) -> Result<bool> {
+        let Some(next) = read_key(self.installation(), &self.next_name())? else {
+            return Ok(false);
+        };
+        if !self.is_handed_over(&next.verifier())? {
+            return Ok(false);
+        }
+        let file = |name: &str| self.installation().join(KEY_FOLDER).join(format!("{name}.key"));
+        let own = file(self.id().as_str());
+        fs::rename(&file(&self.next_name()), &own)?;
+        fs::sync_parent(&own)?;
+        Ok(true)
+    }
+
+    /// Whether any place of the log is signed with a key. Nobody but us has it, so one is enough.
+    fn is_handed_over(&self, next: &Verifier) -> Result<bool> {
+        let state = self.state_folder().join(FOLDER);
+        let mut places = self.ledger_places();
+        if fs::exists(&state.join(CHECKPOINT)) {
+            let store: Arc<dyn Store> = Arc::new(Local::open(&state)?);
+            places.insert(0, Place { name: "state".to_owned(), store, required: true });
+        }
+        for place in places {
+            let signed = match checkpoint_in(&*place.store) {
+                Err(error) if error.class() == Class::Temporary && !place.required => None,
+                other => other?,
+            };
+            if let Some(signed) = signed
+                && signed.checkpoint.origin == next.name()
+                && signed.note.signed_by(next)?.is_some()
+            {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    fn installation_key(&self) -> Result<Verifier> {
+        let missing = || {
+            let path = format!("{KEY_FOLDER}/{INSTALLATION_KEY}.key");
+            Error::new(&led::NO_KEY).at(path).with("tenant", self.id())
+        };
+        let key = read_key(self.installation(), INSTALLATION_KEY)?.ok_or_else(missing)?;
+        Ok(key.verifier())
+    }
+
+    /// The name of the file of a key that is not used yet; no tenant's, since ids have no dot.
+    fn next_name(&self) -> String {
+        format!("{}.next", self.id())
+    }
+}
