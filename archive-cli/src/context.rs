@@ -199,6 +199,14 @@ mod installation {
             }
         }
 
+        /// Opens the tenant that was named, else all.
+        pub fn tenants(&self, archive: &Archive) -> Result<Vec<TenantArchive>> {
+            if let Some(id) = self.place.tenant()? {
+                return Ok(vec![archive.tenant(&id)?]);
+            }
+            archive.tenants()?.iter().map(|row| archive.tenant(&row.id)).collect()
+        }
+
         /// Opens the tenant that holds a package: the one named, else the one that has it.
         pub fn tenant_of(&self, archive: &Archive, id: AipId) -> Result<TenantArchive> {
             if let Some(id) = self.place.tenant()? {

@@ -6,6 +6,7 @@ mod support;
 
 use serde_json::Value;
 use std::collections::BTreeSet;
+use support::authority::Authority;
 use support::{Place, Run, schema};
 
 /// Holds output against the schemas of a command and remembers which were met.
@@ -101,6 +102,7 @@ fn everything_printed_for_programs_fits_its_schema() {
     hold("ledger", &["ledger", "checkpoint"]);
     hold("key", &["key", "show"]);
     hold("key", &["key", "rotate"]);
+    dates(&place, &id, &mut hold);
     hold("ledger", &["ledger", "verify"]);
     hold("rebuild", &["rebuild"]);
     place.write("arc/copies/main/chemnitz/holdings/stray/file.txt", b"nobody put this here");
@@ -129,6 +131,16 @@ fn checks(hold: &mut impl FnMut(&str, &[&str]) -> Run) {
     let runs = hold("fixity", &["fixity", "history"]);
     let begun = runs.of("run")[0]["begun"].as_str().expect("a time").to_owned();
     hold("fixity", &["fixity", "report", "--year", &begun[..4], "--to", "jahr"]);
+}
+
+/// The ledger dated, by an authority on loopback.
+fn dates(place: &Place, id: &str, hold: &mut impl FnMut(&str, &[&str]) -> Run) {
+    let authority = Authority::begin(&place.path("authority"));
+    let sections = place.read("arc/archive.toml") + &authority.section();
+    place.write("arc/archive.toml", sections.as_bytes());
+    hold("ledger", &["ledger", "timestamp"]);
+    hold("ledger", &["ledger", "timestamp"]);
+    hold("ledger", &["ledger", "evidence", id, "--to", "evidence"]);
 }
 
 /// Repairs, and what they keep.

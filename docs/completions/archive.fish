@@ -408,22 +408,24 @@ complete -c archive -n "__fish_archive_using_subcommand evidence; and __fish_see
 complete -c archive -n "__fish_archive_using_subcommand evidence; and __fish_seen_subcommand_from release" -s v -l verbose -d 'Say more; give it twice for still more'
 complete -c archive -n "__fish_archive_using_subcommand evidence; and __fish_seen_subcommand_from release" -l no-progress -d 'Show no progress'
 complete -c archive -n "__fish_archive_using_subcommand evidence; and __fish_seen_subcommand_from release" -s h -l help -d 'Print help'
-complete -c archive -n "__fish_archive_using_subcommand ledger; and not __fish_seen_subcommand_from show verify prove checkpoint" -l archive -d 'Folder of the installation (else `ARCHIVE_DIR`, else the current folder and those above)' -r -F
-complete -c archive -n "__fish_archive_using_subcommand ledger; and not __fish_seen_subcommand_from show verify prove checkpoint" -l tenant -d 'Tenant that is meant (else `ARCHIVE_TENANT`, else the only one)' -r
-complete -c archive -n "__fish_archive_using_subcommand ledger; and not __fish_seen_subcommand_from show verify prove checkpoint" -l wait -d 'How long to wait for another process that holds a lock' -r
-complete -c archive -n "__fish_archive_using_subcommand ledger; and not __fish_seen_subcommand_from show verify prove checkpoint" -l lang -d 'Language of messages: de or en (else the locale)' -r -f -a "de\t''
+complete -c archive -n "__fish_archive_using_subcommand ledger; and not __fish_seen_subcommand_from show verify prove checkpoint timestamp evidence" -l archive -d 'Folder of the installation (else `ARCHIVE_DIR`, else the current folder and those above)' -r -F
+complete -c archive -n "__fish_archive_using_subcommand ledger; and not __fish_seen_subcommand_from show verify prove checkpoint timestamp evidence" -l tenant -d 'Tenant that is meant (else `ARCHIVE_TENANT`, else the only one)' -r
+complete -c archive -n "__fish_archive_using_subcommand ledger; and not __fish_seen_subcommand_from show verify prove checkpoint timestamp evidence" -l wait -d 'How long to wait for another process that holds a lock' -r
+complete -c archive -n "__fish_archive_using_subcommand ledger; and not __fish_seen_subcommand_from show verify prove checkpoint timestamp evidence" -l lang -d 'Language of messages: de or en (else the locale)' -r -f -a "de\t''
 en\t''"
-complete -c archive -n "__fish_archive_using_subcommand ledger; and not __fish_seen_subcommand_from show verify prove checkpoint" -l log-format -d 'Form of log lines on standard error: text or json' -r -f -a "text\t'Lines for people'
+complete -c archive -n "__fish_archive_using_subcommand ledger; and not __fish_seen_subcommand_from show verify prove checkpoint timestamp evidence" -l log-format -d 'Form of log lines on standard error: text or json' -r -f -a "text\t'Lines for people'
 json\t'One JSON object a line'"
-complete -c archive -n "__fish_archive_using_subcommand ledger; and not __fish_seen_subcommand_from show verify prove checkpoint" -l json -d 'Print JSON Lines on standard output'
-complete -c archive -n "__fish_archive_using_subcommand ledger; and not __fish_seen_subcommand_from show verify prove checkpoint" -s q -l quiet -d 'Print only what is wrong'
-complete -c archive -n "__fish_archive_using_subcommand ledger; and not __fish_seen_subcommand_from show verify prove checkpoint" -s v -l verbose -d 'Say more; give it twice for still more'
-complete -c archive -n "__fish_archive_using_subcommand ledger; and not __fish_seen_subcommand_from show verify prove checkpoint" -l no-progress -d 'Show no progress'
-complete -c archive -n "__fish_archive_using_subcommand ledger; and not __fish_seen_subcommand_from show verify prove checkpoint" -s h -l help -d 'Print help'
-complete -c archive -n "__fish_archive_using_subcommand ledger; and not __fish_seen_subcommand_from show verify prove checkpoint" -f -a "show" -d 'Show the entries'
-complete -c archive -n "__fish_archive_using_subcommand ledger; and not __fish_seen_subcommand_from show verify prove checkpoint" -f -a "verify" -d 'Verify every entry and signature on every copy, and the catalog against them'
-complete -c archive -n "__fish_archive_using_subcommand ledger; and not __fish_seen_subcommand_from show verify prove checkpoint" -f -a "prove" -d 'Write what proves to an outsider that a version is in the ledger'
-complete -c archive -n "__fish_archive_using_subcommand ledger; and not __fish_seen_subcommand_from show verify prove checkpoint" -f -a "checkpoint" -d 'Print the signed checkpoint'
+complete -c archive -n "__fish_archive_using_subcommand ledger; and not __fish_seen_subcommand_from show verify prove checkpoint timestamp evidence" -l json -d 'Print JSON Lines on standard output'
+complete -c archive -n "__fish_archive_using_subcommand ledger; and not __fish_seen_subcommand_from show verify prove checkpoint timestamp evidence" -s q -l quiet -d 'Print only what is wrong'
+complete -c archive -n "__fish_archive_using_subcommand ledger; and not __fish_seen_subcommand_from show verify prove checkpoint timestamp evidence" -s v -l verbose -d 'Say more; give it twice for still more'
+complete -c archive -n "__fish_archive_using_subcommand ledger; and not __fish_seen_subcommand_from show verify prove checkpoint timestamp evidence" -l no-progress -d 'Show no progress'
+complete -c archive -n "__fish_archive_using_subcommand ledger; and not __fish_seen_subcommand_from show verify prove checkpoint timestamp evidence" -s h -l help -d 'Print help'
+complete -c archive -n "__fish_archive_using_subcommand ledger; and not __fish_seen_subcommand_from show verify prove checkpoint timestamp evidence" -f -a "show" -d 'Show the entries'
+complete -c archive -n "__fish_archive_using_subcommand ledger; and not __fish_seen_subcommand_from show verify prove checkpoint timestamp evidence" -f -a "verify" -d 'Verify every entry and signature on every copy, and the catalog against them'
+complete -c archive -n "__fish_archive_using_subcommand ledger; and not __fish_seen_subcommand_from show verify prove checkpoint timestamp evidence" -f -a "prove" -d 'Write what proves to an outsider that a version is in the ledger'
+complete -c archive -n "__fish_archive_using_subcommand ledger; and not __fish_seen_subcommand_from show verify prove checkpoint timestamp evidence" -f -a "checkpoint" -d 'Print the signed checkpoint'
+complete -c archive -n "__fish_archive_using_subcommand ledger; and not __fish_seen_subcommand_from show verify prove checkpoint timestamp evidence" -f -a "timestamp" -d 'Have the ledger dated by a timestamp authority (RFC 3161)'
+complete -c archive -n "__fish_archive_using_subcommand ledger; and not __fish_seen_subcommand_from show verify prove checkpoint timestamp evidence" -f -a "evidence" -d 'Write the evidence record of a version (RFC 4998), which shows since when it was there'
 complete -c archive -n "__fish_archive_using_subcommand ledger; and __fish_seen_subcommand_from show" -l from -d 'Begin with this position, counted from 0' -r
 complete -c archive -n "__fish_archive_using_subcommand ledger; and __fish_seen_subcommand_from show" -l limit -d 'Show at most so many entries' -r
 complete -c archive -n "__fish_archive_using_subcommand ledger; and __fish_seen_subcommand_from show" -l id -d 'Only entries that speak of this package' -r
@@ -479,6 +481,33 @@ complete -c archive -n "__fish_archive_using_subcommand ledger; and __fish_seen_
 complete -c archive -n "__fish_archive_using_subcommand ledger; and __fish_seen_subcommand_from checkpoint" -s v -l verbose -d 'Say more; give it twice for still more'
 complete -c archive -n "__fish_archive_using_subcommand ledger; and __fish_seen_subcommand_from checkpoint" -l no-progress -d 'Show no progress'
 complete -c archive -n "__fish_archive_using_subcommand ledger; and __fish_seen_subcommand_from checkpoint" -s h -l help -d 'Print help'
+complete -c archive -n "__fish_archive_using_subcommand ledger; and __fish_seen_subcommand_from timestamp" -l archive -d 'Folder of the installation (else `ARCHIVE_DIR`, else the current folder and those above)' -r -F
+complete -c archive -n "__fish_archive_using_subcommand ledger; and __fish_seen_subcommand_from timestamp" -l tenant -d 'Tenant that is meant (else `ARCHIVE_TENANT`, else the only one)' -r
+complete -c archive -n "__fish_archive_using_subcommand ledger; and __fish_seen_subcommand_from timestamp" -l wait -d 'How long to wait for another process that holds a lock' -r
+complete -c archive -n "__fish_archive_using_subcommand ledger; and __fish_seen_subcommand_from timestamp" -l lang -d 'Language of messages: de or en (else the locale)' -r -f -a "de\t''
+en\t''"
+complete -c archive -n "__fish_archive_using_subcommand ledger; and __fish_seen_subcommand_from timestamp" -l log-format -d 'Form of log lines on standard error: text or json' -r -f -a "text\t'Lines for people'
+json\t'One JSON object a line'"
+complete -c archive -n "__fish_archive_using_subcommand ledger; and __fish_seen_subcommand_from timestamp" -l renew -d 'Renew older timestamps now, even if none of them ages'
+complete -c archive -n "__fish_archive_using_subcommand ledger; and __fish_seen_subcommand_from timestamp" -l json -d 'Print JSON Lines on standard output'
+complete -c archive -n "__fish_archive_using_subcommand ledger; and __fish_seen_subcommand_from timestamp" -s q -l quiet -d 'Print only what is wrong'
+complete -c archive -n "__fish_archive_using_subcommand ledger; and __fish_seen_subcommand_from timestamp" -s v -l verbose -d 'Say more; give it twice for still more'
+complete -c archive -n "__fish_archive_using_subcommand ledger; and __fish_seen_subcommand_from timestamp" -l no-progress -d 'Show no progress'
+complete -c archive -n "__fish_archive_using_subcommand ledger; and __fish_seen_subcommand_from timestamp" -s h -l help -d 'Print help'
+complete -c archive -n "__fish_archive_using_subcommand ledger; and __fish_seen_subcommand_from evidence" -l version -d 'The version (else the newest)' -r
+complete -c archive -n "__fish_archive_using_subcommand ledger; and __fish_seen_subcommand_from evidence" -l to -d 'Folder for the record and the inventory that it dates; it is made where it is missing' -r -F
+complete -c archive -n "__fish_archive_using_subcommand ledger; and __fish_seen_subcommand_from evidence" -l archive -d 'Folder of the installation (else `ARCHIVE_DIR`, else the current folder and those above)' -r -F
+complete -c archive -n "__fish_archive_using_subcommand ledger; and __fish_seen_subcommand_from evidence" -l tenant -d 'Tenant that is meant (else `ARCHIVE_TENANT`, else the only one)' -r
+complete -c archive -n "__fish_archive_using_subcommand ledger; and __fish_seen_subcommand_from evidence" -l wait -d 'How long to wait for another process that holds a lock' -r
+complete -c archive -n "__fish_archive_using_subcommand ledger; and __fish_seen_subcommand_from evidence" -l lang -d 'Language of messages: de or en (else the locale)' -r -f -a "de\t''
+en\t''"
+complete -c archive -n "__fish_archive_using_subcommand ledger; and __fish_seen_subcommand_from evidence" -l log-format -d 'Form of log lines on standard error: text or json' -r -f -a "text\t'Lines for people'
+json\t'One JSON object a line'"
+complete -c archive -n "__fish_archive_using_subcommand ledger; and __fish_seen_subcommand_from evidence" -l json -d 'Print JSON Lines on standard output'
+complete -c archive -n "__fish_archive_using_subcommand ledger; and __fish_seen_subcommand_from evidence" -s q -l quiet -d 'Print only what is wrong'
+complete -c archive -n "__fish_archive_using_subcommand ledger; and __fish_seen_subcommand_from evidence" -s v -l verbose -d 'Say more; give it twice for still more'
+complete -c archive -n "__fish_archive_using_subcommand ledger; and __fish_seen_subcommand_from evidence" -l no-progress -d 'Show no progress'
+complete -c archive -n "__fish_archive_using_subcommand ledger; and __fish_seen_subcommand_from evidence" -s h -l help -d 'Print help'
 complete -c archive -n "__fish_archive_using_subcommand key; and not __fish_seen_subcommand_from show rotate" -l archive -d 'Folder of the installation (else `ARCHIVE_DIR`, else the current folder and those above)' -r -F
 complete -c archive -n "__fish_archive_using_subcommand key; and not __fish_seen_subcommand_from show rotate" -l tenant -d 'Tenant that is meant (else `ARCHIVE_TENANT`, else the only one)' -r
 complete -c archive -n "__fish_archive_using_subcommand key; and not __fish_seen_subcommand_from show rotate" -l wait -d 'How long to wait for another process that holds a lock' -r

@@ -650,6 +650,46 @@ json\:"One JSON object a line"))' \
 '--help[Print help]' \
 && ret=0
 ;;
+(timestamp)
+_arguments "${_arguments_options[@]}" : \
+'--archive=[Folder of the installation (else \`ARCHIVE_DIR\`, else the current folder and those above)]:DIR:_files' \
+'--tenant=[Tenant that is meant (else \`ARCHIVE_TENANT\`, else the only one)]:ID:_default' \
+'--wait=[How long to wait for another process that holds a lock]:SECONDS:_default' \
+'--lang=[Language of messages\: de or en (else the locale)]:LANGUAGE:(de en)' \
+'--log-format=[Form of log lines on standard error\: text or json]:FORM:((text\:"Lines for people"
+json\:"One JSON object a line"))' \
+'--renew[Renew older timestamps now, even if none of them ages]' \
+'--json[Print JSON Lines on standard output]' \
+'-q[Print only what is wrong]' \
+'--quiet[Print only what is wrong]' \
+'*-v[Say more; give it twice for still more]' \
+'*--verbose[Say more; give it twice for still more]' \
+'--no-progress[Show no progress]' \
+'-h[Print help]' \
+'--help[Print help]' \
+&& ret=0
+;;
+(evidence)
+_arguments "${_arguments_options[@]}" : \
+'--version=[The version (else the newest)]:NUMBER:_default' \
+'--to=[Folder for the record and the inventory that it dates; it is made where it is missing]:DIR:_files' \
+'--archive=[Folder of the installation (else \`ARCHIVE_DIR\`, else the current folder and those above)]:DIR:_files' \
+'--tenant=[Tenant that is meant (else \`ARCHIVE_TENANT\`, else the only one)]:ID:_default' \
+'--wait=[How long to wait for another process that holds a lock]:SECONDS:_default' \
+'--lang=[Language of messages\: de or en (else the locale)]:LANGUAGE:(de en)' \
+'--log-format=[Form of log lines on standard error\: text or json]:FORM:((text\:"Lines for people"
+json\:"One JSON object a line"))' \
+'--json[Print JSON Lines on standard output]' \
+'-q[Print only what is wrong]' \
+'--quiet[Print only what is wrong]' \
+'*-v[Say more; give it twice for still more]' \
+'*--verbose[Say more; give it twice for still more]' \
+'--no-progress[Show no progress]' \
+'-h[Print help]' \
+'--help[Print help]' \
+':id -- The package:_default' \
+&& ret=0
+;;
         esac
     ;;
 esac
@@ -1563,6 +1603,8 @@ _archive__subcmd__ledger_commands() {
 'verify:Verify every entry and signature on every copy, and the catalog against them' \
 'prove:Write what proves to an outsider that a version is in the ledger' \
 'checkpoint:Print the signed checkpoint' \
+'timestamp:Have the ledger dated by a timestamp authority (RFC 3161)' \
+'evidence:Write the evidence record of a version (RFC 4998), which shows since when it was there' \
     )
     _describe -t commands 'archive ledger commands' commands "$@"
 }
@@ -1570,6 +1612,11 @@ _archive__subcmd__ledger_commands() {
 _archive__subcmd__ledger__subcmd__checkpoint_commands() {
     local commands; commands=()
     _describe -t commands 'archive ledger checkpoint commands' commands "$@"
+}
+(( $+functions[_archive__subcmd__ledger__subcmd__evidence_commands] )) ||
+_archive__subcmd__ledger__subcmd__evidence_commands() {
+    local commands; commands=()
+    _describe -t commands 'archive ledger evidence commands' commands "$@"
 }
 (( $+functions[_archive__subcmd__ledger__subcmd__prove_commands] )) ||
 _archive__subcmd__ledger__subcmd__prove_commands() {
@@ -1580,6 +1627,11 @@ _archive__subcmd__ledger__subcmd__prove_commands() {
 _archive__subcmd__ledger__subcmd__show_commands() {
     local commands; commands=()
     _describe -t commands 'archive ledger show commands' commands "$@"
+}
+(( $+functions[_archive__subcmd__ledger__subcmd__timestamp_commands] )) ||
+_archive__subcmd__ledger__subcmd__timestamp_commands() {
+    local commands; commands=()
+    _describe -t commands 'archive ledger timestamp commands' commands "$@"
 }
 (( $+functions[_archive__subcmd__ledger__subcmd__verify_commands] )) ||
 _archive__subcmd__ledger__subcmd__verify_commands() {

@@ -14,6 +14,10 @@ pub enum Ledger {
     Prove(LedgerProve),
     /// Print the signed checkpoint
     Checkpoint,
+    /// Have the ledger dated by a timestamp authority (RFC 3161)
+    Timestamp(LedgerTimestamp),
+    /// Write the evidence record of a version (RFC 4998), which shows since when it was there
+    Evidence(LedgerEvidence),
 }
 
 /// `archive key`
@@ -60,6 +64,28 @@ pub struct LedgerProve {
     #[arg(long, value_name = "NUMBER")]
     pub version: Option<u32>,
     /// Folder for the receipt and the proof; it is made where it is missing
+    #[arg(long, value_name = "DIR")]
+    pub to: PathBuf,
+}
+
+/// `archive ledger timestamp`
+#[derive(Debug, Args)]
+pub struct LedgerTimestamp {
+    /// Renew older timestamps now, even if none of them ages
+    #[arg(long)]
+    pub renew: bool,
+}
+
+/// `archive ledger evidence`
+#[derive(Debug, Args)]
+pub struct LedgerEvidence {
+    /// The package
+    #[arg(value_name = "ID")]
+    pub id: String,
+    /// The version (else the newest)
+    #[arg(long, value_name = "NUMBER")]
+    pub version: Option<u32>,
+    /// Folder for the record and the inventory that it dates; it is made where it is missing
     #[arg(long, value_name = "DIR")]
     pub to: PathBuf,
 }

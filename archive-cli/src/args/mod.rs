@@ -36,7 +36,9 @@ pub use installation::{
     Config, ConfigShow, Demo, Doctor, Init, Rebuild, Tenant, TenantAdd, TenantShow,
 };
 #[cfg(feature = "installation")]
-pub use ledger::{Keys, Ledger, LedgerProve, LedgerShow, LedgerVerify};
+pub use ledger::{
+    Keys, Ledger, LedgerEvidence, LedgerProve, LedgerShow, LedgerTimestamp, LedgerVerify,
+};
 #[cfg(feature = "installation")]
 pub use packages::Ingest;
 pub use packages::{Check, Ocfl, OcflValidate, Sources};

@@ -1,13 +1,16 @@
 //! `archive ledger`: showing, verifying and proving what the ledger attests.
 
+use super::dates;
 use crate::args::{Ledger, LedgerProve, LedgerShow, LedgerVerify};
 use crate::context::{Context, aip_id};
 use crate::exit::Exit;
-use archive_core::archive::TenantArchive;
+use archive_core::archive::{Authorities, TenantArchive};
+use archive_core::clock::rfc3339;
 use archive_core::finding::codes::{arc, led};
 use archive_core::finding::{Findings, Lang};
 use archive_core::fs;
 use archive_core::ledger::note::Verifier;
+use archive_core::ledger::timestamp::Stamp;
 use archive_core::ledger::{Place, Verified};
 use archive_core::metadata::encoding::base64;
 use archive_core::{Error, Result};
@@ -23,6 +26,10 @@ struct CopyBody<'a> {
     root: Option<String>,
     unattested: usize,
     out_of_order: Vec<u64>,
+    /// Timestamps that hold.
+    timestamps: usize,
+    /// The time of the newest of them.
+    dated: Option<String>,
 }
 
 /// Runs a command on the ledger.
@@ -32,6 +39,8 @@ pub fn run(args: &Ledger, context: &Context) -> Result<Exit> {
         Ledger::Verify(args) => verify(args, context),
         Ledger::Prove(args) => prove(args, context),
         Ledger::Checkpoint => checkpoint(context),
+        Ledger::Timestamp(args) => dates::timestamp(args, context),
+        Ledger::Evidence(args) => dates::evidence(args, context),
     }
 }
 
@@ -66,7 +75,9 @@ fn print_entry(index: u64, bytes: &[u8], context: &Context) {
 }
 
 fn verify(args: &LedgerVerify, context: &Context) -> Result<Exit> {
-    let tenant = context.tenant(&context.archive()?)?;
+    let archive = context.archive()?;
+    let tenant = context.tenant(&archive)?;
+    let authorities = Authorities::of(archive.config(), archive.folder())?;
     let given = args.key.iter().map(|text| Verifier::parse(text));
     let keys: Vec<Verifier> = given.collect::<Result<_>>()?;
     if keys.is_empty() {
@@ -82,7 +93,7 @@ fn verify(args: &LedgerVerify, context: &Context) -> Result<Exit> {
     let mut exit = Exit::Ok;
     let mut longest: Option<(u64, String)> = None;
     for place in &places {
-        let (one, size) = verify_one(&tenant, place, &keys, context);
+        let (one, size) = verify_one(&tenant, place, &keys, &authorities, context);
         exit = exit.worse(one);
         // Copies of one size must be the same; a shorter one is brought forward by the next append.
         if let Some((size, root)) = size {
@@ -106,20 +117,23 @@ fn verify_one(
     tenant: &TenantArchive,
     place: &Place,
     keys: &[Verifier],
+    authorities: &Authorities,
     context: &Context,
 ) -> (Exit, Option<(u64, String)>) {
-    let (verified, findings) = match tenant.verify_ledger(place, keys) {
+    let done = tenant.verify_ledger(place, keys);
+    let done = done.and_then(|done| Ok((done, tenant.verify_dates(authorities, place)?)));
+    let ((verified, findings), (stamps, faults)) = match done {
         Ok(done) => done,
         Err(error) => {
             context.report(&error.finding().clone().with("copy", &place.name));
             let nothing = Verified::default();
-            print_copy(place, false, &nothing, &Findings::new(), context);
+            print_copy(place, false, &nothing, &Findings::new(), &[], context);
             return (Exit::of(error.class()), None);
         }
     };
-    findings.iter().for_each(|finding| context.report(finding));
-    let good = verified.signed.is_some() && !findings.has_errors();
-    print_copy(place, good, &verified, &findings, context);
+    findings.iter().chain(faults.iter()).for_each(|finding| context.report(finding));
+    let good = verified.signed.is_some() && !findings.has_errors() && !faults.has_errors();
+    print_copy(place, good, &verified, &findings, &stamps, context);
     let head = verified.signed.as_ref().map(|signed| signed.checkpoint.head);
     let head = head.map(|head| (head.size, base64(&head.hash)));
     (if good { Exit::Ok } else { Exit::Integrity }, head)
@@ -130,6 +144,7 @@ fn print_copy(
     verified: bool,
     found: &Verified,
     findings: &Findings,
+    stamps: &[(u64, Stamp)],
     context: &Context,
 ) {
     let head = found.signed.as_ref().map(|signed| signed.checkpoint.head);
@@ -141,12 +156,21 @@ fn print_copy(
         root: head.map(|head| base64(&head.hash)),
         unattested,
         out_of_order: found.out_of_order.clone(),
+        timestamps: stamps.len(),
+        dated: stamps.last().map(|(_, stamp)| rfc3339(stamp.time)),
     };
     if context.out.json() {
         context.out.event("copy", &body);
         return;
     }
     let (copy, entries, disorder) = (body.copy, body.entries, body.out_of_order.len());
+    if let (true, Some(dated)) = (verified, &body.dated) {
+        let count = body.timestamps;
+        context.out.text(&match context.lang {
+            Lang::En => format!("{copy}: {count} timestamps hold, the last of {dated}.\n"),
+            Lang::De => format!("{copy}: {count} Zeitstempel tragen, der letzte von {dated}.\n"),
+        });
+    }
     context.out.text(&match (context.lang, verified) {
         (Lang::En, true) => {
             format!("{copy}: {entries} entries verified, {disorder} with an earlier time.\n")

@@ -23,6 +23,8 @@ mod config;
 #[cfg(feature = "installation")]
 mod copies;
 #[cfg(feature = "installation")]
+mod dates;
+#[cfg(feature = "installation")]
 mod demo;
 #[cfg(feature = "installation")]
 mod describe;

@@ -268,6 +268,22 @@ const ENDINGS: &[Ending] = &[
         exits: &[Exit::Integrity, Exit::NoArchive, Exit::Locked],
     },
     Ending {
+        command: "ledger timestamp",
+        examples: &[(
+            "archive ledger timestamp",
+            both("every night, for all tenants", "jede Nacht, für alle Mandanten"),
+        )],
+        exits: &[Exit::Failed, Exit::Temporary, Exit::Integrity, Exit::NoArchive, Exit::Locked],
+    },
+    Ending {
+        command: "ledger evidence",
+        examples: &[(
+            "archive ledger evidence urn:uuid:0193f0a0-0000-7000-8000-000000000001 --to evidence",
+            both("since when it was there", "seit wann es da war"),
+        )],
+        exits: &[Exit::Failed, Exit::Integrity, Exit::NoArchive, Exit::Locked],
+    },
+    Ending {
         command: "key show",
         examples: &[("archive key show", both("to be published", "zum Veröffentlichen"))],
         exits: &[Exit::Integrity, Exit::NoArchive, Exit::Locked],

@@ -36,6 +36,11 @@ const COMMANDS: &[(&str, &str)] = &[
         "Schreiben, was Außenstehenden nachweist, dass eine Version im Hauptbuch steht",
     ),
     ("ledger checkpoint", "Den unterschriebenen Prüfpunkt ausgeben"),
+    ("ledger timestamp", "Das Hauptbuch von einer Zeitstempelstelle datieren lassen (RFC 3161)"),
+    (
+        "ledger evidence",
+        "Den Beweisdatensatz einer Version schreiben (RFC 4998): er zeigt, seit wann sie da war",
+    ),
     ("key", "Die Schlüssel anzeigen und ersetzen, die das Hauptbuch unterschreiben"),
     (
         "key show",
@@ -298,6 +303,16 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("ledger prove#id", "Das Paket"),
     ("ledger prove#version", "Die Version (sonst die neueste)"),
     ("ledger prove#to", "Ordner für Quittung und Nachweis; er wird angelegt, wo er fehlt"),
+    (
+        "ledger timestamp#renew",
+        "Ältere Zeitstempel jetzt erneuern, auch wenn keiner von ihnen altert",
+    ),
+    ("ledger evidence#id", "Das Paket"),
+    ("ledger evidence#version", "Die Version (sonst die neueste)"),
+    (
+        "ledger evidence#to",
+        "Ordner für den Datensatz und das Inventar, das er datiert; er wird angelegt, wo er fehlt",
+    ),
     ("rebuild#from_copy", "Kopie, aus der gelesen wird (sonst die erste)"),
     (
         "rebuild#despite_damage",

@@ -2,6 +2,8 @@
 
 #![allow(dead_code, reason = "each test uses its own part")]
 
+#[cfg(feature = "installation")]
+pub mod authority;
 pub mod schema;
 
 use assert_cmd::cargo::cargo_bin_cmd;
@@ -57,6 +59,12 @@ impl Place {
         let folder = path.parent().expect("a file lies in a folder");
         archive_core::fs::create_folders(folder).expect("a folder can be made");
         archive_core::fs::replace_durably(&path, content).expect("a file can be written");
+    }
+
+    /// Reads a text file.
+    pub fn read(&self, inside: &str) -> String {
+        let bytes = archive_core::fs::read(&self.path(inside), 1 << 20).expect("a file is there");
+        String::from_utf8(bytes).expect("it is text")
     }
 
     /// The program, to be run here: no archive, tenant or locale of the machine is seen.

@@ -100,7 +100,8 @@ impl TenantArchive {
         let mut places = self.ledger_places();
         places.retain(|place| place.name != copy.name);
         places.push(Place { required: true, ..place(copy) });
-        Log::open(key, state, places).map(drop)
+        Log::open(key, state, places)?;
+        self.bring_dates(place(copy))
     }
 
     /// Does something with the log, alone. After a failure it is opened anew the next time.

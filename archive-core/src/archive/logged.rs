@@ -137,7 +137,7 @@ impl TenantArchive {
 
     /// Every entry of a package that the index knows, read in the log. An index that points to
     /// anything else is made anew, once.
-    fn each_found(
+    pub(super) fn each_found(
         &self,
         log: &Reader<'_>,
         aip: AipId,

@@ -4,6 +4,7 @@
 mod absences;
 mod attested;
 mod change;
+mod dated;
 mod formats;
 mod keys;
 mod ledger;
@@ -14,6 +15,7 @@ mod schemas;
 mod tenant;
 
 pub use absences::Absences;
+pub use dated::{Authorities, DatedRun, Evidence};
 pub(crate) use formats::format_files;
 pub use formats::installed_formats;
 pub use keys::Rotated;

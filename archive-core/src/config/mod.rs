@@ -11,6 +11,7 @@ mod notify;
 mod period;
 mod settings;
 mod template;
+mod timestamps;
 mod virus;
 mod window;
 
@@ -21,6 +22,7 @@ pub use notify::{Language, NotifySection, When};
 pub use period::{BadPeriod, Period};
 pub use settings::{Origin, Setting};
 pub use template::template;
+pub use timestamps::{AuthoritySection, TimestampsSection};
 pub use virus::{TenantVirusSection, VirusSection};
 pub use window::{BadWindow, Window};
 
@@ -60,6 +62,9 @@ pub struct Config {
     /// Schemas of others.
     #[serde(default)]
     pub schemas: SchemasSection,
+    /// Who dates the ledger.
+    #[serde(default)]
+    pub timestamps: TimestampsSection,
     /// The virus scan.
     #[serde(default)]
     pub virus: VirusSection,
@@ -146,6 +151,7 @@ impl Config {
             formats: FormatsSection::default(),
             limits: LimitsSection::default(),
             schemas: SchemasSection::default(),
+            timestamps: TimestampsSection::default(),
             virus: VirusSection::default(),
             notify: NotifySection::default(),
         }
@@ -175,6 +181,9 @@ impl Config {
             return Err(invalid(english, german));
         }
         if let Some([english, german]) = config.notify.fault() {
+            return Err(invalid(english, german));
+        }
+        if let Some([english, german]) = config.timestamps.fault() {
             return Err(invalid(english, german));
         }
         let tenants = config.formats.tenants.values().flat_map(BTreeMap::keys);
@@ -295,6 +304,15 @@ mod tests {
         let own = BTreeMap::from([(UNKNOWN.to_owned(), Decision::Migrate)]);
         config.formats.tenants.insert("chemnitz".parse().unwrap(), own);
         config.schemas.folder = Some("xsd".into());
+        config.timestamps.renew_before = Period::days(30);
+        config.timestamps.authorities.push(AuthoritySection {
+            url: "https://tsa.example.org/".into(),
+            roots: "tsa.pem".into(),
+            retired: true,
+            user: Some("archiv".into()),
+            password_variable: Some("TSA".into()),
+            password_file: None,
+        });
         config.virus.clamd = Some("tcp:127.0.0.1:3310".into());
         config.virus.unreachable = Some(Unscanned::Note);
         config.virus.max_bytes = Some(1_000);
@@ -379,6 +397,12 @@ mod tests {
             ("#\"fmt/494\" = \"refuse\"", "\"fmt/494\" = \"burn\"", "burn"),
             ("#policy = \"refuse\"", "policy = \"burn\"", "burn"),
             ("#not_scanned = \"note\"", "not_scanned = \"quarantine\"", "quarantine"),
+            (
+                "#[[timestamps.authorities]]\n#url = \"https",
+                "[[timestamps.authorities]]\nroots = \"a\"\nurl = \"ftp",
+                "ftp",
+            ),
+            ("renew_before = \"90d\"", "renew_before = \"late\"", "late"),
             ("#timeout_seconds = 130", "timeout_seconds = 0", "timeout_seconds"),
             ("#clamd = \"unix:", "clamd = \"elsewhere:", "elsewhere"),
         ] {

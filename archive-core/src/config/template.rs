@@ -52,6 +52,7 @@ pub fn template(config: &Config, missing: &[(String, Option<String>)]) -> String
     formats(&mut text, &config.formats);
     limits(&mut text, &config.limits);
     schemas(&mut text, config.schemas.folder.as_deref());
+    super::timestamps::section(&mut text, &config.timestamps);
     virus(&mut text, &config.virus);
     notify(&mut text, &config.notify);
     text

@@ -13,7 +13,7 @@ mod knowledge;
 mod leftovers;
 mod places;
 
-use crate::archive::{Archive, TenantArchive, TenantCopy};
+use crate::archive::{Archive, Authorities, TenantArchive, TenantCopy};
 use crate::error::{Error, Result};
 use crate::finding::codes::{arc, cat, cpy};
 use crate::finding::{Class, Finding, Findings, KEPT_PER_CODE};
@@ -130,6 +130,17 @@ fn schemas(archive: &Archive, findings: &mut Findings) {
     }
 }
 
+/// Whether what dates the ledger holds, and for how long.
+fn dates(tenant: &TenantArchive, findings: &mut Findings) -> Result<()> {
+    let authorities = Authorities::of(tenant.config(), tenant.installation());
+    match authorities.and_then(|authorities| tenant.ageing(&authorities)) {
+        Err(error) if error.class() == Class::Temporary => return Err(error),
+        Err(error) => findings.push(error.finding().clone()),
+        Ok(said) => said.iter().for_each(|finding| findings.push(finding.clone())),
+    }
+    Ok(())
+}
+
 /// Whether an error speaks of a catalog that must be made anew.
 fn is_of_catalog(error: &Error) -> bool {
     [&cat::LOST, &cat::BROKEN, &cat::UNKNOWN_VALUE, &cat::REBUILD_UNFINISHED, &cat::TOO_NEW]
@@ -150,6 +161,7 @@ fn examine_tenant(
         Err(error) => findings.push(error.finding().clone()),
         Ok(()) => {}
     }
+    dates(tenant, findings)?;
     for copy in away.others(tenant) {
         leftovers::staged(tenant, copy, options, findings)?;
     }

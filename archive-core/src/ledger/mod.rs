@@ -4,12 +4,14 @@
 //! [`merkle`] are the trees of RFC 6962, [`tile`] how they lie in files, [`note`] signed texts,
 //! [`mod@checkpoint`] what is signed, [`proof`] and [`receipt`] what an outsider is given,
 //! [`canonical`] the form of entries and [`event`] what they say. [`timestamp`] and [`evidence`]
-//! date all that (RFC 3161, RFC 4998). [`Log`] is the whole: it appends, [`Reader`] reads,
-//! [`verify`](fn@verify) proves. This room knows nothing of catalogs and installations.
+//! date all that (RFC 3161, RFC 4998), [`dated`] keeps it. [`Log`] is the whole: it appends,
+//! [`Reader`] reads, [`verify`](fn@verify) proves. This room knows nothing of catalogs and
+//! installations.
 
 mod asn1;
 pub mod canonical;
 pub mod checkpoint;
+pub mod dated;
 mod edge;
 pub mod event;
 pub mod evidence;

@@ -77,4 +77,46 @@ codes! {
             | "Die Datei ist leer, zu lang oder etwas anderes.",
         example: "A file with a private key",
     }
+    NO_AUTHORITY = "E-TSP-008" Error Failed {
+        title: "No timestamp authority is configured"
+            | "Keine Zeitstempelstelle ist eingestellt",
+        message: "archive.toml names no authority that could date the ledger."
+            | "archive.toml nennt keine Stelle, die das Hauptbuch datieren könnte.",
+        hint: "Enter one under [[timestamps.authorities]]."
+            | "Eine unter [[timestamps.authorities]] eintragen.",
+        cause: "The section is empty, or all that stand there are retired."
+            | "Der Abschnitt ist leer, oder alle darin sind außer Dienst.",
+        example: "`archive ledger timestamp` in a new installation",
+    }
+    AGEING = "W-TSP-009" Warning Failed {
+        title: "A timestamp must be renewed" | "Ein Zeitstempel muss erneuert werden",
+        message: "A timestamp of the ledger of {tenant} holds until {until} only."
+            | "Ein Zeitstempel des Hauptbuchs von {tenant} trägt nur noch bis {until}.",
+        hint: "Run `archive ledger timestamp`; it renews all that age."
+            | "`archive ledger timestamp` aufrufen; es erneuert alle, die altern.",
+        cause: "The certificates of the authority end, as all do."
+            | "Die Zertifikate der Stelle laufen ab, wie alle.",
+        example: "A token whose certificate ends within `renew_before`",
+    }
+    NOT_DATED = "E-TSP-010" Error Failed {
+        title: "A version has not been dated yet" | "Eine Version ist noch nicht datiert",
+        message: "No timestamp covers version {version} of {aip} yet."
+            | "Noch kein Zeitstempel umfasst Version {version} von {aip}.",
+        hint: "Run `archive ledger timestamp` first."
+            | "Zuerst `archive ledger timestamp` aufrufen.",
+        cause: "It came in after the ledger was dated last."
+            | "Sie kam herein, nachdem das Hauptbuch zuletzt datiert wurde.",
+        example: "A package that was taken in a minute ago",
+    }
+    NO_PASSWORD = "E-TSP-011" Error Failed {
+        title: "The password of a timestamp authority cannot be read"
+            | "Das Kennwort einer Zeitstempelstelle ist nicht lesbar",
+        message: "There is no password for {authority}: {reason}."
+            | "Es gibt kein Kennwort für {authority}: {reason}.",
+        hint: "Set the variable or the file that archive.toml names."
+            | "Die Variable oder die Datei bereitstellen, die archive.toml nennt.",
+        cause: "The environment of the job lacks the variable, or the file is unreadable."
+            | "Der Umgebung des Laufs fehlt die Variable, oder die Datei ist nicht lesbar.",
+        example: "A cron job without the variable",
+    }
 }

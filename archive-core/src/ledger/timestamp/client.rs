@@ -146,40 +146,10 @@ fn refused(authority: &str, reason: &dyn fmt::Display) -> Error {
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::Authority;
+    use super::super::tests::{Authority, serve};
     use super::*;
     use crate::digest::Algorithm;
     use crate::ledger::asn1::digest;
-    use std::io::{Read as _, Write as _};
-    use std::net::TcpListener;
-
-    /// Answers a single request as `answer` says, and gives its address.
-    fn serve(answer: impl FnOnce(&[u8]) -> Vec<u8> + Send + 'static) -> String {
-        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-        let url = format!("http://{}/tsa", listener.local_addr().unwrap());
-        std::thread::spawn(move || {
-            let (mut stream, _) = listener.accept().unwrap();
-            let mut received = Vec::new();
-            let mut piece = [0; 4096];
-            let body = loop {
-                let count = stream.read(&mut piece).unwrap();
-                assert!(count > 0, "the request ends early");
-                received.extend_from_slice(&piece[..count]);
-                let end = received.windows(4).position(|four| four == b"\r\n\r\n");
-                let Some(end) = end else { continue };
-                let head = String::from_utf8_lossy(&received[..end]).to_lowercase();
-                assert!(head.contains("content-type: application/timestamp-query"), "{head}");
-                let length = head.split_once("content-length: ").unwrap().1;
-                let length: usize = length.lines().next().unwrap().trim().parse().unwrap();
-                if received.len() == end + 4 + length {
-                    break received.split_off(end + 4);
-                }
-            };
-            // An oversized answer is not read to its end, so that writing it may fail.
-            let _ = stream.write_all(&answer(&body));
-        });
-        url
-    }
 
     fn response(status: &str, body: &[u8]) -> Vec<u8> {
         let head = format!("HTTP/1.1 {status}\r\ncontent-length: {}\r\n\r\n", body.len());

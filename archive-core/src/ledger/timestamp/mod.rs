@@ -10,7 +10,7 @@ mod request;
 mod roots;
 mod signature;
 #[cfg(test)]
-pub(super) mod tests;
+pub(crate) mod tests;
 mod token;
 
 pub use client::{Credentials, Dated, Service, date};

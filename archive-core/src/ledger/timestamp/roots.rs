@@ -18,7 +18,7 @@ const BEGIN: &str = "-----BEGIN CERTIFICATE-----";
 const END: &str = "-----END CERTIFICATE-----";
 
 /// Certificates in which a chain may end.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Roots {
     certificates: Vec<CertificateDer<'static>>,
 }
@@ -44,6 +44,11 @@ impl Roots {
             return Err(refused("there is none"));
         }
         Ok(Self { certificates })
+    }
+
+    /// Takes the roots of another file as well.
+    pub fn add(&mut self, others: &Self) {
+        self.certificates.extend(others.certificates.iter().cloned());
     }
 
     /// Proves that the certificate leads to one of these roots at `time`, and says until when the

@@ -6,8 +6,11 @@ use crate::error::Result;
 use crate::finding::Code;
 use crate::finding::codes::tsp;
 use crate::ledger::asn1::digest;
+use std::io::{Read as _, Write as _};
+use std::net::TcpListener;
 use std::path::Path;
 use std::process::Command;
+use std::sync::Arc;
 use tempfile::TempDir;
 
 const CONFIGURATION: &str = "
@@ -54,7 +57,8 @@ ess_cert_id_alg = sha256
 ";
 
 /// A timestamp authority in a folder: its root, its certificate, its answers.
-pub(in crate::ledger) struct Authority(TempDir);
+#[derive(Clone)]
+pub(crate) struct Authority(Arc<TempDir>);
 
 /// How the certificate of an authority is made.
 struct Papers<'a> {
@@ -69,12 +73,17 @@ const USUAL: Papers<'static> =
     Papers { key: P256, section: "stamps", from: "20200101000000Z", until: "20491231235959Z" };
 
 impl Authority {
-    pub(in crate::ledger) fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self::with(&USUAL)
     }
 
+    /// One whose certificate ends at a time.
+    pub(crate) fn until(time: jiff::Timestamp) -> Self {
+        Self::with(&Papers { until: &time.strftime("%Y%m%d%H%M%SZ").to_string(), ..USUAL })
+    }
+
     fn with(papers: &Papers<'_>) -> Self {
-        let made = Self(tempfile::tempdir().unwrap());
+        let made = Self(Arc::new(tempfile::tempdir().unwrap()));
         made.write("c.cnf", CONFIGURATION.as_bytes());
         made.write("index", b"");
         made.write("number", b"01\n");
@@ -113,12 +122,12 @@ impl Authority {
         made
     }
 
-    pub(in crate::ledger) fn path(&self) -> &Path {
+    pub(crate) fn path(&self) -> &Path {
         self.0.path()
     }
 
     #[expect(clippy::disallowed_methods, reason = "the other program reads it")]
-    pub(in crate::ledger) fn write(&self, name: &str, bytes: &[u8]) {
+    pub(crate) fn write(&self, name: &str, bytes: &[u8]) {
         std::fs::write(self.path().join(name), bytes).unwrap();
     }
 
@@ -138,7 +147,7 @@ impl Authority {
         assert!(run.status.success(), "openssl {arguments:?}: {said}");
     }
 
-    pub(in crate::ledger) fn roots(&self) -> Roots {
+    pub(crate) fn roots(&self) -> Roots {
         Roots::from_pem(&String::from_utf8(self.read("ca.pem")).unwrap()).unwrap()
     }
 
@@ -147,13 +156,13 @@ impl Authority {
     }
 
     /// The answer to a request.
-    pub(in crate::ledger) fn reply(&self, request: &[u8]) -> Vec<u8> {
+    pub(crate) fn reply(&self, request: &[u8]) -> Vec<u8> {
         self.write("request", request);
         self.run(&["ts", "-reply", "-config", "c.cnf", "-queryfile", "request", "-out", "answer"]);
         self.read("answer")
     }
 
-    pub(in crate::ledger) fn stamp(&self, imprint: Digest) -> Vec<u8> {
+    pub(crate) fn stamp(&self, imprint: Digest) -> Vec<u8> {
         let answer = self.answer(&Request::new(imprint));
         token_of(&answer).unwrap().to_vec()
     }
@@ -183,6 +192,34 @@ impl Authority {
         self.run(&[&usual[..], more].concat());
         self.read("token")
     }
+}
+
+/// Answers a single request as `answer` says, and gives its address.
+pub(crate) fn serve(answer: impl FnOnce(&[u8]) -> Vec<u8> + Send + 'static) -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("http://{}/tsa", listener.local_addr().unwrap());
+    std::thread::spawn(move || {
+        let (mut stream, _) = listener.accept().unwrap();
+        let mut received = Vec::new();
+        let mut piece = [0; 4096];
+        let body = loop {
+            let count = stream.read(&mut piece).unwrap();
+            assert!(count > 0, "the request ends early");
+            received.extend_from_slice(&piece[..count]);
+            let end = received.windows(4).position(|four| four == b"\r\n\r\n");
+            let Some(end) = end else { continue };
+            let head = String::from_utf8_lossy(&received[..end]).to_lowercase();
+            assert!(head.contains("content-type: application/timestamp-query"), "{head}");
+            let length = head.split_once("content-length: ").unwrap().1;
+            let length: usize = length.lines().next().unwrap().trim().parse().unwrap();
+            if received.len() == end + 4 + length {
+                break received.split_off(end + 4);
+            }
+        };
+        // An oversized answer is not read to its end, so that writing it may fail.
+        let _ = stream.write_all(&answer(&body));
+    });
+    url
 }
 
 fn imprint() -> Digest {
