@@ -191,13 +191,18 @@ fn prove(args: &LedgerProve, context: &Context) -> Result<Exit> {
         None => tenant.catalog().package(aip)?.version,
     };
     let (receipt, proof) = tenant.prove(aip, version)?;
+    let about = tenant.particulars(aip, version)?;
+    let page = receipt.page(&about, context.lang);
     let mut json = serde_json::to_vec_pretty(&receipt).unwrap_or_default();
     json.push(b'\n');
     fs::create_folders(&args.to)?;
     let name = format!("{}.v{version}", aip.uuid());
     let mut files = Vec::new();
-    for (ending, bytes) in [("receipt.json", json), ("tlog-proof", proof.to_string().into_bytes())]
-    {
+    for (ending, bytes) in [
+        ("receipt.json", json),
+        ("receipt.html", page.into_bytes()),
+        ("tlog-proof", proof.to_string().into_bytes()),
+    ] {
         let path = args.to.join(format!("{name}.{ending}"));
         fs::replace_durably(&path, &bytes)?;
         files.push(path.display().to_string());

@@ -41,7 +41,7 @@ impl House {
             [head.as_bytes(), &body].concat()
         });
         let services = vec![Service { url, roots: roots.clone(), credentials: None }];
-        Authorities { services, roots, renew_before: Duration::from_secs(90 * 86_400) }
+        Authorities { services, roots, renew_before: Duration::from_hours(2_160) }
     }
 
     /// Dates the ledger after so many days, and gives how many tokens were renewed.

@@ -5,11 +5,11 @@ use super::TenantArchive;
 use crate::aip::AipId;
 use crate::catalog::EntryRow;
 use crate::error::{Error, Result};
-use crate::finding::codes::led;
-use crate::ledger::Reader;
+use crate::finding::codes::{acc, led};
 use crate::ledger::event::{Entry, Event, Version, decode};
 use crate::ledger::proof::Proof;
 use crate::ledger::receipt::Receipt;
+use crate::ledger::{Particulars, Reader};
 use std::ops::ControlFlow;
 
 /// Entries that are entered into the index in one transaction: nobody who writes waits for long.
@@ -73,6 +73,28 @@ impl TenantArchive {
             let (index, said, bytes) = found.ok_or_else(unknown)?;
             let proof = log.prove(index, &signed)?;
             Ok((Receipt::new(&said, &bytes, &proof, &key)?, proof))
+        })
+    }
+
+    /// What the catalog knows of a version, for the page of its receipt.
+    ///
+    /// # Errors
+    /// Where there is no such version (`E-ACC-002`).
+    pub fn particulars(&self, aip: AipId, version: u32) -> Result<Particulars> {
+        let versions = self.catalog().versions(aip)?;
+        let found = versions.into_iter().find(|row| row.number == version);
+        let unknown = || Error::new(&acc::NO_VERSION).with("id", aip).with("version", version);
+        let row = found.ok_or_else(unknown)?;
+        Ok(Particulars {
+            archive: self.config().archive.name.clone(),
+            tenant: self.name().to_owned(),
+            title: row.title,
+            source_name: row.source_name,
+            created: row.created,
+            files: row.files,
+            bytes: row.bytes,
+            fingerprint: row.fingerprint.hex(),
+            copies: row.confirmed.into_iter().map(|(copy, _)| copy).collect(),
         })
     }
 

@@ -5,6 +5,7 @@ mod attributes;
 mod chars;
 mod element;
 mod namespaces;
+mod page;
 mod reader;
 mod source;
 #[cfg(test)]
@@ -14,6 +15,7 @@ mod writer;
 
 pub use chars::{is_ncname, is_xml, readable};
 pub use element::Element;
+pub use page::escaped;
 pub use reader::{Event, Reader, Token, check};
 pub use source::Place;
 pub use writer::Writer;

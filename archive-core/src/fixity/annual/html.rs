@@ -4,6 +4,7 @@
 use super::{CopyYear, Year};
 use crate::catalog::DamageState;
 use crate::finding::{Lang, Text};
+use crate::xml::escaped;
 use std::fmt::Write;
 
 /// Width and height of a picture, in its own units.
@@ -276,21 +277,6 @@ fn share(part: u64, whole: u64) -> String {
         // Never 100 % where something is missing.
         _ => format!("{} %", u128::from(part) * 100 / u128::from(whole)),
     }
-}
-
-fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            c if c.is_control() => out.push(' '),
-            c => out.push(c),
-        }
-    }
-    out
 }
 
 const fn text(en: &'static str, de: &'static str) -> Text {
