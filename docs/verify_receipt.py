@@ -21,6 +21,12 @@ PREFIX = bytes.fromhex("302a300506032b6570032100")
 FULL = 256
 
 
+class Keys(list):
+    """The keys of a ledger in their order, and the key of the installation that the last names."""
+
+    installation = None
+
+
 class Refused(Exception):
     """What was given is not proven."""
 
@@ -157,24 +163,32 @@ def root_of(hashes):
 
 
 def follow(said, index, name, keys):
-    """Takes an entry that names a key, to which the key before must have handed over."""
+    """Takes an entry that names a key, to which the key before must have handed over, or, where
+    that was lost, the key of the installation that the entry before names."""
     new = key_of(said["key"])
     need(new[0] == name, f"entry {index} names a key of another ledger")
     if keys:
         need(said["previous"] == keys[-1], f"entry {index} follows on another key")
-        text = f"key handover\n{name}\n{index}\n{said['key']}\n"
+        rest = f"{name}\n{index}\n{said['key']}\n"
         signature = decode(said["signature"])
-        verify_signature(key_of(keys[-1])[2], text.encode(), signature, f"entry {index}")
+        try:
+            text = "key handover\n" + rest
+            verify_signature(key_of(keys[-1])[2], text.encode(), signature)
+        except Refused:
+            text = "key recovery\n" + rest
+            public = key_of(keys.installation)[2]
+            verify_signature(public, text.encode(), signature, f"entry {index}")
     else:
         need(index == 0 and "previous" not in said, f"entry {index} does not say what was before")
     keys.append(said["key"])
+    keys.installation = said["installation"]
 
 
 def verify_log(folder, given):
     with open(os.path.join(folder, "checkpoint"), encoding="utf-8", newline="") as file:
         note = file.read()
     size, root = head_of(note.rpartition("\n\n")[0] + "\n", key_of(given)[0])
-    leaves, keys = [], []
+    leaves, keys = [], Keys()
     for number in range((size + FULL - 1) // FULL):
         name, width, raw = read_tile(folder, "entries", number, size)
         at = 0

@@ -96,12 +96,7 @@ fn everything_printed_for_programs_fits_its_schema() {
     hold("export", &["export", &id, "--to", "out"]);
     place.write("arc/copies/main/chemnitz/holdings/fremd.txt", b"nobody put this here");
     checks(&mut hold);
-    hold("ledger", &["ledger", "show"]);
-    hold("ledger", &["ledger", "verify"]);
-    hold("ledger", &["ledger", "prove", &id, "--to", "receipts"]);
-    hold("ledger", &["ledger", "checkpoint"]);
-    hold("key", &["key", "show"]);
-    hold("key", &["key", "rotate"]);
+    ledger(&id, &mut hold);
     dates(&place, &id, &mut hold);
     hold("ledger", &["ledger", "verify"]);
     hold("rebuild", &["rebuild"]);
@@ -131,6 +126,17 @@ fn checks(hold: &mut impl FnMut(&str, &[&str]) -> Run) {
     let runs = hold("fixity", &["fixity", "history"]);
     let begun = runs.of("run")[0]["begun"].as_str().expect("a time").to_owned();
     hold("fixity", &["fixity", "report", "--year", &begun[..4], "--to", "jahr"]);
+}
+
+/// The ledger and its keys.
+fn ledger(id: &str, hold: &mut impl FnMut(&str, &[&str]) -> Run) {
+    hold("ledger", &["ledger", "show"]);
+    hold("ledger", &["ledger", "verify"]);
+    hold("ledger", &["ledger", "prove", id, "--to", "receipts"]);
+    hold("ledger", &["ledger", "checkpoint"]);
+    hold("key", &["key", "show"]);
+    hold("key", &["key", "rotate"]);
+    hold("key", &["key", "lost"]);
 }
 
 /// The ledger dated, by an authority on loopback.

@@ -145,6 +145,9 @@ _archive() {
             archive__subcmd__formats,update)
                 cmd="archive__subcmd__formats__subcmd__update"
                 ;;
+            archive__subcmd__key,lost)
+                cmd="archive__subcmd__key__subcmd__lost"
+                ;;
             archive__subcmd__key,rotate)
                 cmd="archive__subcmd__key__subcmd__rotate"
                 ;;
@@ -1547,12 +1550,50 @@ _archive() {
             return 0
             ;;
         archive__subcmd__key)
-            opts="-q -v -h --archive --tenant --wait --json --lang --quiet --verbose --no-progress --log-format --help show rotate"
+            opts="-q -v -h --archive --tenant --wait --json --lang --quiet --verbose --no-progress --log-format --help show rotate lost"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --archive)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --tenant)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --wait)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --lang)
+                    COMPREPLY=($(compgen -W "de en" -- "${cur}"))
+                    return 0
+                    ;;
+                --log-format)
+                    COMPREPLY=($(compgen -W "text json" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        archive__subcmd__key__subcmd__lost)
+            opts="-q -v -h --key --archive --tenant --wait --json --lang --quiet --verbose --no-progress --log-format --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --key)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --archive)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0

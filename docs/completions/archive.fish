@@ -508,20 +508,21 @@ complete -c archive -n "__fish_archive_using_subcommand ledger; and __fish_seen_
 complete -c archive -n "__fish_archive_using_subcommand ledger; and __fish_seen_subcommand_from evidence" -s v -l verbose -d 'Say more; give it twice for still more'
 complete -c archive -n "__fish_archive_using_subcommand ledger; and __fish_seen_subcommand_from evidence" -l no-progress -d 'Show no progress'
 complete -c archive -n "__fish_archive_using_subcommand ledger; and __fish_seen_subcommand_from evidence" -s h -l help -d 'Print help'
-complete -c archive -n "__fish_archive_using_subcommand key; and not __fish_seen_subcommand_from show rotate" -l archive -d 'Folder of the installation (else `ARCHIVE_DIR`, else the current folder and those above)' -r -F
-complete -c archive -n "__fish_archive_using_subcommand key; and not __fish_seen_subcommand_from show rotate" -l tenant -d 'Tenant that is meant (else `ARCHIVE_TENANT`, else the only one)' -r
-complete -c archive -n "__fish_archive_using_subcommand key; and not __fish_seen_subcommand_from show rotate" -l wait -d 'How long to wait for another process that holds a lock' -r
-complete -c archive -n "__fish_archive_using_subcommand key; and not __fish_seen_subcommand_from show rotate" -l lang -d 'Language of messages: de or en (else the locale)' -r -f -a "de\t''
+complete -c archive -n "__fish_archive_using_subcommand key; and not __fish_seen_subcommand_from show rotate lost" -l archive -d 'Folder of the installation (else `ARCHIVE_DIR`, else the current folder and those above)' -r -F
+complete -c archive -n "__fish_archive_using_subcommand key; and not __fish_seen_subcommand_from show rotate lost" -l tenant -d 'Tenant that is meant (else `ARCHIVE_TENANT`, else the only one)' -r
+complete -c archive -n "__fish_archive_using_subcommand key; and not __fish_seen_subcommand_from show rotate lost" -l wait -d 'How long to wait for another process that holds a lock' -r
+complete -c archive -n "__fish_archive_using_subcommand key; and not __fish_seen_subcommand_from show rotate lost" -l lang -d 'Language of messages: de or en (else the locale)' -r -f -a "de\t''
 en\t''"
-complete -c archive -n "__fish_archive_using_subcommand key; and not __fish_seen_subcommand_from show rotate" -l log-format -d 'Form of log lines on standard error: text or json' -r -f -a "text\t'Lines for people'
+complete -c archive -n "__fish_archive_using_subcommand key; and not __fish_seen_subcommand_from show rotate lost" -l log-format -d 'Form of log lines on standard error: text or json' -r -f -a "text\t'Lines for people'
 json\t'One JSON object a line'"
-complete -c archive -n "__fish_archive_using_subcommand key; and not __fish_seen_subcommand_from show rotate" -l json -d 'Print JSON Lines on standard output'
-complete -c archive -n "__fish_archive_using_subcommand key; and not __fish_seen_subcommand_from show rotate" -s q -l quiet -d 'Print only what is wrong'
-complete -c archive -n "__fish_archive_using_subcommand key; and not __fish_seen_subcommand_from show rotate" -s v -l verbose -d 'Say more; give it twice for still more'
-complete -c archive -n "__fish_archive_using_subcommand key; and not __fish_seen_subcommand_from show rotate" -l no-progress -d 'Show no progress'
-complete -c archive -n "__fish_archive_using_subcommand key; and not __fish_seen_subcommand_from show rotate" -s h -l help -d 'Print help'
-complete -c archive -n "__fish_archive_using_subcommand key; and not __fish_seen_subcommand_from show rotate" -f -a "show" -d 'Show the public keys of the ledger, and from which entry on each has signed'
-complete -c archive -n "__fish_archive_using_subcommand key; and not __fish_seen_subcommand_from show rotate" -f -a "rotate" -d 'Make a new key and hand over to it; the old one is removed'
+complete -c archive -n "__fish_archive_using_subcommand key; and not __fish_seen_subcommand_from show rotate lost" -l json -d 'Print JSON Lines on standard output'
+complete -c archive -n "__fish_archive_using_subcommand key; and not __fish_seen_subcommand_from show rotate lost" -s q -l quiet -d 'Print only what is wrong'
+complete -c archive -n "__fish_archive_using_subcommand key; and not __fish_seen_subcommand_from show rotate lost" -s v -l verbose -d 'Say more; give it twice for still more'
+complete -c archive -n "__fish_archive_using_subcommand key; and not __fish_seen_subcommand_from show rotate lost" -l no-progress -d 'Show no progress'
+complete -c archive -n "__fish_archive_using_subcommand key; and not __fish_seen_subcommand_from show rotate lost" -s h -l help -d 'Print help'
+complete -c archive -n "__fish_archive_using_subcommand key; and not __fish_seen_subcommand_from show rotate lost" -f -a "show" -d 'Show the public keys of the ledger, and from which entry on each has signed'
+complete -c archive -n "__fish_archive_using_subcommand key; and not __fish_seen_subcommand_from show rotate lost" -f -a "rotate" -d 'Make a new key and hand over to it; the old one is removed'
+complete -c archive -n "__fish_archive_using_subcommand key; and not __fish_seen_subcommand_from show rotate lost" -f -a "lost" -d 'Put a new key in the place of one whose file was lost, by the word of the installation'
 complete -c archive -n "__fish_archive_using_subcommand key; and __fish_seen_subcommand_from show" -l archive -d 'Folder of the installation (else `ARCHIVE_DIR`, else the current folder and those above)' -r -F
 complete -c archive -n "__fish_archive_using_subcommand key; and __fish_seen_subcommand_from show" -l tenant -d 'Tenant that is meant (else `ARCHIVE_TENANT`, else the only one)' -r
 complete -c archive -n "__fish_archive_using_subcommand key; and __fish_seen_subcommand_from show" -l wait -d 'How long to wait for another process that holds a lock' -r
@@ -546,6 +547,19 @@ complete -c archive -n "__fish_archive_using_subcommand key; and __fish_seen_sub
 complete -c archive -n "__fish_archive_using_subcommand key; and __fish_seen_subcommand_from rotate" -s v -l verbose -d 'Say more; give it twice for still more'
 complete -c archive -n "__fish_archive_using_subcommand key; and __fish_seen_subcommand_from rotate" -l no-progress -d 'Show no progress'
 complete -c archive -n "__fish_archive_using_subcommand key; and __fish_seen_subcommand_from rotate" -s h -l help -d 'Print help'
+complete -c archive -n "__fish_archive_using_subcommand key; and __fish_seen_subcommand_from lost" -l key -d 'Public key that must be one of the ledger, out of a receipt or as published; may be repeated' -r
+complete -c archive -n "__fish_archive_using_subcommand key; and __fish_seen_subcommand_from lost" -l archive -d 'Folder of the installation (else `ARCHIVE_DIR`, else the current folder and those above)' -r -F
+complete -c archive -n "__fish_archive_using_subcommand key; and __fish_seen_subcommand_from lost" -l tenant -d 'Tenant that is meant (else `ARCHIVE_TENANT`, else the only one)' -r
+complete -c archive -n "__fish_archive_using_subcommand key; and __fish_seen_subcommand_from lost" -l wait -d 'How long to wait for another process that holds a lock' -r
+complete -c archive -n "__fish_archive_using_subcommand key; and __fish_seen_subcommand_from lost" -l lang -d 'Language of messages: de or en (else the locale)' -r -f -a "de\t''
+en\t''"
+complete -c archive -n "__fish_archive_using_subcommand key; and __fish_seen_subcommand_from lost" -l log-format -d 'Form of log lines on standard error: text or json' -r -f -a "text\t'Lines for people'
+json\t'One JSON object a line'"
+complete -c archive -n "__fish_archive_using_subcommand key; and __fish_seen_subcommand_from lost" -l json -d 'Print JSON Lines on standard output'
+complete -c archive -n "__fish_archive_using_subcommand key; and __fish_seen_subcommand_from lost" -s q -l quiet -d 'Print only what is wrong'
+complete -c archive -n "__fish_archive_using_subcommand key; and __fish_seen_subcommand_from lost" -s v -l verbose -d 'Say more; give it twice for still more'
+complete -c archive -n "__fish_archive_using_subcommand key; and __fish_seen_subcommand_from lost" -l no-progress -d 'Show no progress'
+complete -c archive -n "__fish_archive_using_subcommand key; and __fish_seen_subcommand_from lost" -s h -l help -d 'Print help'
 complete -c archive -n "__fish_archive_using_subcommand rebuild" -l from-copy -d 'Copy to read from (else the first)' -r
 complete -c archive -n "__fish_archive_using_subcommand rebuild" -l archive -d 'Folder of the installation (else `ARCHIVE_DIR`, else the current folder and those above)' -r -F
 complete -c archive -n "__fish_archive_using_subcommand rebuild" -l tenant -d 'Tenant that is meant (else `ARCHIVE_TENANT`, else the only one)' -r

@@ -756,6 +756,25 @@ json\:"One JSON object a line"))' \
 '--help[Print help]' \
 && ret=0
 ;;
+(lost)
+_arguments "${_arguments_options[@]}" : \
+'*--key=[Public key that must be one of the ledger, out of a receipt or as published; may be repeated]:TEXT:_default' \
+'--archive=[Folder of the installation (else \`ARCHIVE_DIR\`, else the current folder and those above)]:DIR:_files' \
+'--tenant=[Tenant that is meant (else \`ARCHIVE_TENANT\`, else the only one)]:ID:_default' \
+'--wait=[How long to wait for another process that holds a lock]:SECONDS:_default' \
+'--lang=[Language of messages\: de or en (else the locale)]:LANGUAGE:(de en)' \
+'--log-format=[Form of log lines on standard error\: text or json]:FORM:((text\:"Lines for people"
+json\:"One JSON object a line"))' \
+'--json[Print JSON Lines on standard output]' \
+'-q[Print only what is wrong]' \
+'--quiet[Print only what is wrong]' \
+'*-v[Say more; give it twice for still more]' \
+'*--verbose[Say more; give it twice for still more]' \
+'--no-progress[Show no progress]' \
+'-h[Print help]' \
+'--help[Print help]' \
+&& ret=0
+;;
         esac
     ;;
 esac
@@ -1583,8 +1602,14 @@ _archive__subcmd__key_commands() {
     local commands; commands=(
 'show:Show the public keys of the ledger, and from which entry on each has signed' \
 'rotate:Make a new key and hand over to it; the old one is removed' \
+'lost:Put a new key in the place of one whose file was lost, by the word of the installation' \
     )
     _describe -t commands 'archive key commands' commands "$@"
+}
+(( $+functions[_archive__subcmd__key__subcmd__lost_commands] )) ||
+_archive__subcmd__key__subcmd__lost_commands() {
+    local commands; commands=()
+    _describe -t commands 'archive key lost commands' commands "$@"
 }
 (( $+functions[_archive__subcmd__key__subcmd__rotate_commands] )) ||
 _archive__subcmd__key__subcmd__rotate_commands() {

@@ -94,3 +94,18 @@ code=0
 stranger=$("$archive" --archive "$other" ledger checkpoint --json | jq -r .key)
 in_town ledger verify --key "$stranger" > /dev/null 2>&1 || code=$?
 [ "$code" = 7 ] || fail "the key of another ledger was taken, with $code"
+
+# So does any key after one was lost, and the installation has signed for its successor.
+rm "$town/keys/chemnitz.key"
+mkdir "$work/akte-7"
+echo "Akte 7" > "$work/akte-7/a.txt"
+code=0
+in_town ingest "$work/akte-7" > /dev/null 2>&1 || code=$?
+[ "$code" != 0 ] || fail "the ledger was continued without its key"
+in_town key lost --key "$first" > /dev/null
+in_town key show --json | jq -se 'map(.recovered) == [false, false, true]' > /dev/null ||
+    fail "the recovery is not shown"
+for key in "$first" "$second" "$(in_town ledger checkpoint --json | jq -r .key)"; do
+    verify --log "$log" > /dev/null || fail "a key does not prove the ledger after the recovery"
+done
+in_town ledger verify > /dev/null || fail "the ledger does not verify after the recovery"

@@ -27,6 +27,17 @@ pub enum Keys {
     Show,
     /// Make a new key and hand over to it; the old one is removed
     Rotate,
+    /// Put a new key in the place of one whose file was lost, by the word of the installation
+    Lost(KeysLost),
+}
+
+/// `archive key lost`
+#[derive(Debug, Args)]
+pub struct KeysLost {
+    /// Public key that must be one of the ledger, out of a receipt or as published; may be
+    /// repeated
+    #[arg(long, value_name = "TEXT")]
+    pub key: Vec<String>,
 }
 
 /// `archive ledger show`

@@ -37,7 +37,7 @@ pub use installation::{
 };
 #[cfg(feature = "installation")]
 pub use ledger::{
-    Keys, Ledger, LedgerEvidence, LedgerProve, LedgerShow, LedgerTimestamp, LedgerVerify,
+    Keys, KeysLost, Ledger, LedgerEvidence, LedgerProve, LedgerShow, LedgerTimestamp, LedgerVerify,
 };
 #[cfg(feature = "installation")]
 pub use packages::Ingest;

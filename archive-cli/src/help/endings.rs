@@ -297,6 +297,14 @@ const ENDINGS: &[Ending] = &[
         exits: &[Exit::Integrity, Exit::NoArchive, Exit::Locked],
     },
     Ending {
+        command: "key lost",
+        examples: &[(
+            "archive key lost --key sachsen/chemnitz+0123abcd+AQ…",
+            both("where there is no backup of keys/", "wo es keine Sicherung von keys/ gibt"),
+        )],
+        exits: &[Exit::Failed, Exit::Usage, Exit::Integrity, Exit::NoArchive, Exit::Locked],
+    },
+    Ending {
         command: "rebuild",
         examples: &[
             ("archive rebuild --from-copy main", both("from one copy", "aus einer Kopie")),

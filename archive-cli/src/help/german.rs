@@ -47,6 +47,10 @@ const COMMANDS: &[(&str, &str)] = &[
         "Die öffentlichen Schlüssel des Hauptbuchs anzeigen, und ab welchem Eintrag sie gelten",
     ),
     ("key rotate", "Einen neuen Schlüssel machen und an ihn übergeben; der alte wird entfernt"),
+    (
+        "key lost",
+        "Einen neuen Schlüssel an die Stelle eines verlorenen setzen, auf Wort der Installation",
+    ),
     ("rebuild", "Den Katalog allein aus dem Speicher neu aufbauen"),
     ("copies", "Speicherorte auflisten, hinzufügen, füllen und aufgeben"),
     ("copies list", "Die Speicherorte auflisten und was ihnen fehlt"),
@@ -299,6 +303,11 @@ const ARGUMENTS: &[(&str, &str)] = &[
         "ledger verify#key",
         "Öffentlicher Schlüssel, der zum Hauptbuch gehören muss (sonst der der Schlüsseldatei); \
          mehrfach möglich",
+    ),
+    (
+        "key lost#key",
+        "Öffentlicher Schlüssel, der zum Hauptbuch gehören muss, aus einer Quittung oder wie \
+         veröffentlicht; mehrfach möglich",
     ),
     ("ledger prove#id", "Das Paket"),
     ("ledger prove#version", "Die Version (sonst die neueste)"),

@@ -248,7 +248,7 @@ fn origin(config: &Config, tenant: &TenantId) -> String {
 }
 
 /// A name as a key may have it.
-fn clean(name: &str) -> String {
+pub(super) fn clean(name: &str) -> String {
     let fits = |c: char| !c.is_whitespace() && !c.is_control() && c != '+';
     name.chars().map(|c| if fits(c) { c } else { '-' }).collect()
 }

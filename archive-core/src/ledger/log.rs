@@ -5,7 +5,7 @@ use super::checkpoint::{Checkpoint, Signed};
 use super::edge::{Edge, Filled};
 use super::event::encode;
 use super::merkle::{Head, consistency, empty_head, verify_consistency};
-use super::note::Signer;
+use super::note::{Signer, Verifier};
 use super::reader::{Reader, checkpoint};
 use super::rotation::{self, Chain};
 use super::tile::superseded;
@@ -55,10 +55,38 @@ impl Log {
     /// log, and signed by this key; all others must be prefixes of it, signed by this key or one
     /// before it, and are brought forward. Optional copies that are away stay behind.
     pub fn open(key: Signer, state: Arc<dyn Store>, copies: Vec<Place>) -> Result<Self> {
-        let own = signed_in(&*state, &key)?;
+        let public = key.verifier();
+        Self::open_after(&public, key, state, copies)
+    }
+
+    /// Opens a log whose key was lost, and puts another one in its place by the word of the
+    /// installation, whose key its entries name. Gives the position of the entry that says so. On
+    /// a failure it is known by the checkpoint in the state which key is the right one.
+    pub fn recover(
+        lost: &Verifier,
+        [installation, next]: [Signer; 2],
+        state: Arc<dyn Store>,
+        copies: Vec<Place>,
+        now: jiff::Timestamp,
+    ) -> Result<u64> {
+        let mut log = Self::open_after(lost, next, state, copies)?;
+        let index = log.size();
+        let entry = rotation::recovery(lost, &installation, &log.key.verifier(), index);
+        log.append(&[encode(&entry, now)?])?;
+        Ok(index)
+    }
+
+    /// Opens a log that `last` has signed, to be signed by `key` from now on.
+    fn open_after(
+        last: &Verifier,
+        key: Signer,
+        state: Arc<dyn Store>,
+        copies: Vec<Place>,
+    ) -> Result<Self> {
+        let own = signed_in(&*state, last)?;
         let mut found = Vec::with_capacity(copies.len());
         for copy in &copies {
-            let signed = signed_in(&*copy.store, &key);
+            let signed = signed_in(&*copy.store, last);
             found.push(unless_away(copy, signed)?);
         }
         let present = copies.iter().zip(&found);
@@ -71,7 +99,7 @@ impl Log {
             }
             let all = own.iter().chain(found.iter().flatten().flatten());
             let from: &dyn Store = if whole == own { &*state } else { &*source.store };
-            check_keys(from, whole.as_ref(), all, &key)?;
+            check_keys(from, whole.as_ref(), all, last)?;
             let way = Way { from: &*source.store, to: &*state, name: "state" };
             way.bring_forward(own.as_ref(), whole.as_ref())?;
         }
@@ -85,7 +113,7 @@ impl Log {
             level.push(unless_away(copy, done)?.flatten().is_some());
         }
         let whole_size = whole.as_ref().map_or(0, size);
-        check_keys(&*state, whole.as_ref(), whole.iter(), &key)?;
+        check_keys(&*state, whole.as_ref(), whole.iter(), last)?;
         let edge = Edge::at(&Reader::new(&*state, whole_size), whole_size)?;
         if whole.as_ref().is_some_and(|signed| edge.head() != signed.checkpoint.head) {
             return Err(contradiction("state", whole_size, whole_size));
@@ -327,10 +355,9 @@ impl Way<'_> {
 
 /// The checkpoint in a place, if it is of the log of this key; none where there is no log. Who
 /// has signed it is not known yet.
-fn signed_in(store: &dyn Store, key: &Signer) -> Result<Option<Signed>> {
+fn signed_in(store: &dyn Store, key: &Verifier) -> Result<Option<Signed>> {
     let found = checkpoint(store)?;
-    let public = key.verifier();
-    found.iter().try_for_each(|signed| signed.is_of(public.name()))?;
+    found.iter().try_for_each(|signed| signed.is_of(key.name()))?;
     Ok(found)
 }
 
@@ -340,13 +367,13 @@ fn check_keys<'a>(
     store: &dyn Store,
     whole: Option<&Signed>,
     places: impl Iterator<Item = &'a Signed>,
-    key: &Signer,
+    public: &Verifier,
 ) -> Result<()> {
-    let (Some(whole), public) = (whole, key.verifier()) else { return Ok(()) };
-    whole.verify(public.name(), &public)?;
+    let Some(whole) = whole else { return Ok(()) };
+    whole.verify(public.name(), public)?;
     let mut chain = None;
     for signed in places {
-        if signed.note.signed_by(&public)?.is_some() {
+        if signed.note.signed_by(public)?.is_some() {
             continue;
         }
         // Only a place that stayed away while the key changed makes the whole log be read.
@@ -354,7 +381,7 @@ fn check_keys<'a>(
             Some(chain) => chain,
             none => none.insert(Chain::of(&Reader::new(store, size(whole)), public.name())?),
         };
-        let then = chain.at(size(signed)).unwrap_or(&public);
+        let then = chain.at(size(signed)).unwrap_or(public);
         signed.verify(public.name(), then)?;
     }
     Ok(())

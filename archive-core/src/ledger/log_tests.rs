@@ -449,7 +449,8 @@ fn a_key_that_nobody_handed_over_to_is_refused() {
         signature.replace_range(..4, "AAAA");
     }
     let own_made = rotation::entry(&new, &new.verifier(), "i".into(), 1);
-    for bad in [good(2), stolen, own_made] {
+    let foreign_word = rotation::recovery(&own.verifier(), &new, &new.verifier(), 1);
+    for bad in [good(2), stolen, own_made, foreign_word] {
         let world = World::new();
         let bytes = encode(&bad, Timestamp::UNIX_EPOCH).unwrap();
         world.open().unwrap().append(&[first(), bytes]).unwrap();

@@ -1,5 +1,6 @@
 //! The keys of a log, one after the other: each hands over to the next in an entry that it has
-//! signed, so whoever knows one of them knows all that follow (`docs/format.md`, section 10.4).
+//! signed, so whoever knows one of them knows all that follow. Where a key was lost, the key of the
+//! installation signs in its place, which the entry before names (`docs/format.md`, section 10.4).
 
 use super::event::{Event, decode};
 use super::note::{Kind, Signer, Verifier, decode as from_base64};
@@ -17,6 +18,10 @@ pub const KEYS: usize = 10_400;
 pub struct Chain {
     /// Each with the position of the entry that names it.
     keys: Vec<(u64, Verifier)>,
+    /// The key of the installation as the last of these entries names it.
+    installation: String,
+    /// The entries that the installation has signed.
+    recovered: Vec<u64>,
 }
 
 impl Chain {
@@ -41,7 +46,7 @@ impl Chain {
     /// # Errors
     /// Where the key before has not handed over to this one (`E-LED-013`).
     pub fn take(&mut self, origin: &str, index: u64, event: &Event) -> Result<()> {
-        let Event::Key { key, previous, signature, .. } = event else { return Ok(()) };
+        let Event::Key { key, previous, signature, installation } = event else { return Ok(()) };
         let refused = |reason: &str| {
             let error = Error::new(&led::NOT_HANDED_OVER).at(format!("entry {index}"));
             error.with("reason", reason)
@@ -61,12 +66,18 @@ impl Chain {
                 }
                 let raw = from_base64(signature).unwrap_or_default();
                 if !last.has_signed(&handover(origin, index, &key), &raw) {
-                    return Err(refused("the key before has not signed it"));
+                    let known = Verifier::parse(&self.installation).ok();
+                    let text = recovery_text(origin, index, &key);
+                    if !known.is_some_and(|known| known.has_signed(&text, &raw)) {
+                        return Err(refused("the key before has not signed it"));
+                    }
+                    self.recovered.push(index);
                 }
             }
             _ => return Err(refused("the entry does not say which key was before")),
         }
         self.keys.push((index, key));
+        self.installation.clone_from(installation);
         Ok(())
     }
 
@@ -74,6 +85,18 @@ impl Chain {
     #[must_use]
     pub fn keys(&self) -> &[(u64, Verifier)] {
         &self.keys
+    }
+
+    /// The key of the installation, which can take the place of a lost key.
+    #[must_use]
+    pub fn installation(&self) -> &str {
+        &self.installation
+    }
+
+    /// Whether the key of the entry at a position took the place of one that was lost.
+    #[must_use]
+    pub fn is_recovered(&self, index: u64) -> bool {
+        self.recovered.contains(&index)
     }
 
     /// The key that signs a checkpoint of so many entries; none where no entry names one.
@@ -101,6 +124,23 @@ pub fn entry(old: &Signer, new: &Verifier, installation: String, index: u64) -> 
         installation,
         signature: Some(base64(&signature.raw)),
     }
+}
+
+/// The entry with which the key of the installation puts a new key in the place of a lost one.
+#[must_use]
+pub fn recovery(lost: &Verifier, installation: &Signer, new: &Verifier, index: u64) -> Event {
+    let signature = installation.sign(&recovery_text(lost.name(), index, new), 0);
+    Event::Key {
+        key: new.to_string(),
+        previous: Some(lost.to_string()),
+        installation: installation.verifier().to_string(),
+        signature: Some(base64(&signature.raw)),
+    }
+}
+
+/// What the key of the installation signs.
+fn recovery_text(origin: &str, index: u64, key: &Verifier) -> String {
+    format!("key recovery\n{origin}\n{index}\n{key}\n")
 }
 
 /// What the key before signs. Its first line tells it from a checkpoint: an origin has no blanks.

@@ -283,3 +283,59 @@ fn a_rotation_that_was_cut_off_is_finished() {
     write(&own, &before);
     assert!(house.tenant().append(&[]).unwrap_err().is(&led::NOT_SIGNED));
 }
+
+#[test]
+fn a_lost_key_is_replaced_by_the_word_of_the_installation_alone() {
+    let house = House::with_copies(&["main", "second"]);
+    house.store("akte-1");
+    let first = key(&house);
+    let own = house.path("archive/keys/chemnitz.key");
+    let installation = house.path("archive/keys/_installation.key");
+    let refused = |known: &[Verifier]| house.tenant().recover_key(known).unwrap_err();
+    assert!(refused(&[]).is(&led::KEY_IS_THERE));
+    fs::rename(&own, &house.path("lost")).unwrap();
+    let stranger = Signer::generate(first.name(), Kind::Note).unwrap();
+    assert!(refused(&[stranger.verifier()]).is(&led::NOT_SIGNED));
+    // Without its own key the installation cannot speak, and another one is not heard.
+    fs::rename(&installation, &house.path("kept")).unwrap();
+    assert!(refused(&[]).is(&led::NO_KEY));
+    write(&installation, stranger.secret().as_bytes());
+    assert!(refused(&[]).is(&led::OTHER_INSTALLATION));
+    fs::rename(&house.path("kept"), &installation).unwrap();
+    let rotated = house.tenant().recover_key(std::slice::from_ref(&first)).unwrap();
+    assert_eq!((rotated.index, &rotated.previous), (2, &first));
+    assert_eq!(key(&house), rotated.key);
+    house.store("akte-2");
+    assert_eq!(events(&house), ["key", "stored", "key", "stored"]);
+    assert_eq!(verify(&house), [""; 0]);
+    let chain = house.tenant().ledger_keys().unwrap();
+    assert!(chain.is_recovered(2) && !chain.is_recovered(0));
+    // The lost key, when it is found again, goes on with nothing.
+    fs::rename(&house.path("lost"), &own).unwrap();
+    assert!(house.tenant().append(&[]).unwrap_err().is(&led::NOT_SIGNED));
+}
+
+#[test]
+fn a_recovery_that_was_cut_off_is_finished() {
+    let house = House::new();
+    house.store("akte-1");
+    let (own, next) =
+        (house.path("archive/keys/chemnitz.key"), house.path("archive/keys/chemnitz.next.key"));
+    let name = key(&house).name().to_owned();
+    fs::remove(&own).unwrap();
+    // The new key was made, and nothing else.
+    let made = Signer::generate(&name, Kind::Note).unwrap();
+    write(&next, made.secret().as_bytes());
+    assert_eq!(house.tenant().recover_key(&[]).unwrap().key, made.verifier());
+    // It signs, and its file has not its name yet.
+    fs::rename(&own, &next).unwrap();
+    let again = house.tenant().recover_key(&[]).unwrap();
+    assert_eq!((again.index, again.key), (2, made.verifier()));
+    assert_eq!(events(&house), ["key", "stored", "key"]);
+    // A lost key of the installation is replaced by the tenant's own.
+    fs::remove(&house.path("archive/keys/_installation.key")).unwrap();
+    house.tenant().rotate_key().unwrap();
+    fs::remove(&own).unwrap();
+    house.tenant().recover_key(&[]).unwrap();
+    assert_eq!(verify(&house), [""; 0]);
+}

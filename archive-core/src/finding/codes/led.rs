@@ -105,8 +105,8 @@ codes! {
         title: "The key of a ledger is missing" | "Der Schlüssel eines Hauptbuchs fehlt",
         message: "There is a ledger of {tenant}, but no key file {path}."
             | "Es gibt ein Hauptbuch von {tenant}, aber keine Schlüsseldatei {path}.",
-        hint: "Restore keys/ from its backup; nothing was written."
-            | "keys/ aus der Sicherung zurückholen; es wurde nichts geschrieben.",
+        hint: "Restore keys/ from its backup; where there is none, archive key lost."
+            | "keys/ aus der Sicherung zurückholen; wo es keine gibt, archive key lost.",
         cause: "Key files lie on no copy: who has them could write another history."
             | "Schlüsseldateien liegen auf keiner Kopie: wer sie hat, könnte eine andere \
                Geschichte schreiben.",
@@ -133,6 +133,31 @@ codes! {
         cause: "Catalog or ledger were changed by somebody else at the same moment."
             | "Katalog oder Hauptbuch wurden im selben Moment von anderen verändert.",
         example: "A catalog that is restored from a backup during a command",
+    }
+    KEY_IS_THERE = "E-LED-015" Error Usage {
+        title: "The key of the ledger is not lost"
+            | "Der Schlüssel des Hauptbuchs ist nicht verloren",
+        message: "The key of {tenant} is there: {path}."
+            | "Der Schlüssel von {tenant} ist da: {path}.",
+        hint: "Replace it with archive key rotate." | "Ihn mit archive key rotate ersetzen.",
+        cause: "Only a key that is gone is replaced by the word of the installation."
+            | "Nur ein Schlüssel, den es nicht mehr gibt, wird auf Wort der Installation ersetzt.",
+        example: "`archive key lost` where nothing is lost",
+    }
+    OTHER_INSTALLATION = "E-LED-016" Error Failed {
+        title: "The ledger names another installation"
+            | "Das Hauptbuch nennt eine andere Installation",
+        message: "The ledger of {tenant} trusts the key {expected}, which is not that of this \
+                  installation."
+            | "Das Hauptbuch von {tenant} vertraut dem Schlüssel {expected}; das ist nicht der \
+               dieser Installation.",
+        hint: "Restore keys/_installation.key from its backup."
+            | "keys/_installation.key aus der Sicherung zurückholen.",
+        cause: "The key file of the installation was lost too and made anew, or the ledger came \
+                from another installation."
+            | "Auch die Schlüsseldatei der Installation ging verloren und wurde neu gemacht, oder \
+               das Hauptbuch kam aus einer anderen Installation.",
+        example: "A new machine without the backup of keys/",
     }
     CONTRADICTS = "E-LED-031" Error Integrity {
         title: "A version is not what the ledger attests"
