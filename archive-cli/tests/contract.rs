@@ -108,6 +108,11 @@ fn everything_printed_for_programs_fits_its_schema() {
     hold("copies", &["copies", "require", "zweite", "--off"]);
     hold("copies", &["copies", "sync", "zweite", "--dry-run"]);
     repairs(&place, &id, &mut hold);
+    let file = place.read("arc/archive.toml");
+    let prices = "cost = { currency = \"EUR\", per_gib = 0.09, per_1000_requests = 0.004 }";
+    let file = file.replacen("name = \"main\"\n", &format!("name = \"main\"\n{prices}\n"), 1);
+    place.write("arc/archive.toml", file.as_bytes());
+    hold("fixity", &["copies", "verify", "main", "--dry-run"]);
     hold("copies", &["copies", "retire", "zweite", "--yes", "--reason", "x"]);
     hold("config", &["config", "show"]);
     hold("demo", &["demo", "demo"]);

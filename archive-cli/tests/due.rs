@@ -84,3 +84,46 @@ fn a_day_that_is_spent_leaves_the_rest_for_the_next() {
     assert_eq!(due(&place, "chemnitz", ""), 3);
     assert_eq!(due(&place, "floeha", ""), 0);
 }
+
+#[test]
+fn the_state_says_what_is_late_and_until_when_a_rule_holds() {
+    let place = checked();
+    let state = |place: &Place| {
+        let run =
+            place.run(&["--archive", "arc", "--tenant", "chemnitz", "--json", "fixity", "status"]);
+        assert_eq!(run.code, 0, "{}", run.err);
+        run.of("copy")[0]["forecast"].clone()
+    };
+    let forecast = state(&place);
+    assert_eq!((&forecast["due"], &forecast["late"]), (&0.into(), &0.into()));
+    assert!(forecast["breaks"].is_null() && forecast["needed"].as_u64() > Some(0), "{forecast}");
+    configure(&place, "#requests_per_day = 100000", "requests_per_day = 1\nslices = 2");
+    configure(&place, "#per_day = \"500GiB\"", "per_day = \"1B\"");
+    let forecast = state(&place);
+    assert!(forecast["breaks"].is_string() && forecast["per_day"] == 1, "{forecast}");
+    let told = place.run(&["--archive", "arc", "--tenant", "chemnitz", "fixity", "status"]);
+    assert!(told.err.contains("W-FIX-030"), "{}{}", told.out, told.err);
+    for (key, value) in [("slices", "0"), ("requests_per_day", "0"), ("slices", "-1")] {
+        let place = checked();
+        configure(&place, "[fixity]\n", &format!("[fixity]\n{key} = {value}\n"));
+        let run = place.run(&["--archive", "arc", "--tenant", "chemnitz", "fixity", "status"]);
+        assert!(run.code != 0 && run.err.contains(key), "{}", run.err);
+    }
+}
+
+#[test]
+fn runs_are_found_by_copy_and_day() {
+    let place = checked();
+    let count = |words: &str| {
+        let line = format!("--archive arc --tenant chemnitz --json fixity history {words}");
+        let run = place.run(&line.split_whitespace().collect::<Vec<_>>());
+        (run.code, run.of("run").len())
+    };
+    assert_eq!(count(""), (0, 1));
+    assert_eq!(count("--copy main --since 2020-01-01 --until 2999-12-31"), (0, 1));
+    assert_eq!(count("--since 2999-12-31"), (0, 0));
+    assert_eq!(count("--until 2020-01-01"), (0, 0));
+    assert_eq!(count("--damaged"), (0, 0));
+    assert_ne!(count("--copy elsewhere").0, 0);
+    assert_eq!(count("--since yesterday").0, 2);
+}

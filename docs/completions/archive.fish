@@ -324,6 +324,9 @@ complete -c archive -n "__fish_archive_using_subcommand fixity; and __fish_seen_
 complete -c archive -n "__fish_archive_using_subcommand fixity; and __fish_seen_subcommand_from status" -l no-progress -d 'Show no progress'
 complete -c archive -n "__fish_archive_using_subcommand fixity; and __fish_seen_subcommand_from status" -s h -l help -d 'Print help'
 complete -c archive -n "__fish_archive_using_subcommand fixity; and __fish_seen_subcommand_from history" -l limit -d 'Print at most this many runs' -r
+complete -c archive -n "__fish_archive_using_subcommand fixity; and __fish_seen_subcommand_from history" -l copy -d 'Only runs on this copy' -r
+complete -c archive -n "__fish_archive_using_subcommand fixity; and __fish_seen_subcommand_from history" -l since -d 'Only runs that began on this day (UTC) or later' -r
+complete -c archive -n "__fish_archive_using_subcommand fixity; and __fish_seen_subcommand_from history" -l until -d 'Only runs that began on this day (UTC) or earlier' -r
 complete -c archive -n "__fish_archive_using_subcommand fixity; and __fish_seen_subcommand_from history" -l archive -d 'Folder of the installation (else `ARCHIVE_DIR`, else the current folder and those above)' -r -F
 complete -c archive -n "__fish_archive_using_subcommand fixity; and __fish_seen_subcommand_from history" -l tenant -d 'Tenant that is meant (else `ARCHIVE_TENANT`, else the only one)' -r
 complete -c archive -n "__fish_archive_using_subcommand fixity; and __fish_seen_subcommand_from history" -l wait -d 'How long to wait for another process that holds a lock' -r
@@ -331,6 +334,7 @@ complete -c archive -n "__fish_archive_using_subcommand fixity; and __fish_seen_
 en\t''"
 complete -c archive -n "__fish_archive_using_subcommand fixity; and __fish_seen_subcommand_from history" -l log-format -d 'Form of log lines on standard error: text or json' -r -f -a "text\t'Lines for people'
 json\t'One JSON object a line'"
+complete -c archive -n "__fish_archive_using_subcommand fixity; and __fish_seen_subcommand_from history" -l damaged -d 'Only runs that found damage'
 complete -c archive -n "__fish_archive_using_subcommand fixity; and __fish_seen_subcommand_from history" -l json -d 'Print JSON Lines on standard output'
 complete -c archive -n "__fish_archive_using_subcommand fixity; and __fish_seen_subcommand_from history" -s q -l quiet -d 'Print only what is wrong'
 complete -c archive -n "__fish_archive_using_subcommand fixity; and __fish_seen_subcommand_from history" -s v -l verbose -d 'Say more; give it twice for still more'
@@ -649,6 +653,7 @@ complete -c archive -n "__fish_archive_using_subcommand copies; and __fish_seen_
 en\t''"
 complete -c archive -n "__fish_archive_using_subcommand copies; and __fish_seen_subcommand_from verify" -l log-format -d 'Form of log lines on standard error: text or json' -r -f -a "text\t'Lines for people'
 json\t'One JSON object a line'"
+complete -c archive -n "__fish_archive_using_subcommand copies; and __fish_seen_subcommand_from verify" -l dry-run -d 'List what would be read, and what that costs'
 complete -c archive -n "__fish_archive_using_subcommand copies; and __fish_seen_subcommand_from verify" -l json -d 'Print JSON Lines on standard output'
 complete -c archive -n "__fish_archive_using_subcommand copies; and __fish_seen_subcommand_from verify" -s q -l quiet -d 'Print only what is wrong'
 complete -c archive -n "__fish_archive_using_subcommand copies; and __fish_seen_subcommand_from verify" -s v -l verbose -d 'Say more; give it twice for still more'

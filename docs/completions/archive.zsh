@@ -410,12 +410,16 @@ json\:"One JSON object a line"))' \
 (history)
 _arguments "${_arguments_options[@]}" : \
 '--limit=[Print at most this many runs]:COUNT:_default' \
+'--copy=[Only runs on this copy]:NAME:_default' \
+'--since=[Only runs that began on this day (UTC) or later]:DAY:_default' \
+'--until=[Only runs that began on this day (UTC) or earlier]:DAY:_default' \
 '--archive=[Folder of the installation (else \`ARCHIVE_DIR\`, else the current folder and those above)]:DIR:_files' \
 '--tenant=[Tenant that is meant (else \`ARCHIVE_TENANT\`, else the only one)]:ID:_default' \
 '--wait=[How long to wait for another process that holds a lock]:SECONDS:_default' \
 '--lang=[Language of messages\: de or en (else the locale)]:LANGUAGE:(de en)' \
 '--log-format=[Form of log lines on standard error\: text or json]:FORM:((text\:"Lines for people"
 json\:"One JSON object a line"))' \
+'--damaged[Only runs that found damage]' \
 '--json[Print JSON Lines on standard output]' \
 '-q[Print only what is wrong]' \
 '--quiet[Print only what is wrong]' \
@@ -903,6 +907,7 @@ _arguments "${_arguments_options[@]}" : \
 '--lang=[Language of messages\: de or en (else the locale)]:LANGUAGE:(de en)' \
 '--log-format=[Form of log lines on standard error\: text or json]:FORM:((text\:"Lines for people"
 json\:"One JSON object a line"))' \
+'--dry-run[List what would be read, and what that costs]' \
 '--json[Print JSON Lines on standard output]' \
 '-q[Print only what is wrong]' \
 '--quiet[Print only what is wrong]' \

@@ -83,6 +83,9 @@ pub struct CopyVerify {
     /// The storage location
     #[arg(value_name = "NAME")]
     pub name: String,
+    /// List what would be read, and what that costs
+    #[arg(long)]
+    pub dry_run: bool,
 }
 
 /// `archive copies require`

@@ -163,4 +163,16 @@ pub struct FixityHistory {
     /// Print at most this many runs
     #[arg(long, value_name = "COUNT", default_value_t = 100)]
     pub limit: u32,
+    /// Only runs on this copy
+    #[arg(long, value_name = "NAME")]
+    pub copy: Option<String>,
+    /// Only runs that began on this day (UTC) or later
+    #[arg(long, value_name = "DAY")]
+    pub since: Option<jiff::civil::Date>,
+    /// Only runs that began on this day (UTC) or earlier
+    #[arg(long, value_name = "DAY")]
+    pub until: Option<jiff::civil::Date>,
+    /// Only runs that found damage
+    #[arg(long)]
+    pub damaged: bool,
 }

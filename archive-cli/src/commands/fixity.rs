@@ -21,6 +21,7 @@ use archive_core::fixity::{
 use archive_core::fs;
 use archive_core::notify::{self, Message};
 use archive_core::store::proof::Pace;
+use std::collections::BTreeMap;
 use std::sync::atomic::Ordering;
 use std::sync::mpsc::{self, RecvTimeoutError};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -49,6 +50,9 @@ fn status(context: &Context) -> Result<Exit> {
         checked: copy.coverage.checked,
         oldest: copy.coverage.oldest,
         open_damage: copy.open_damage,
+        offline: copy.forecast.is_none(),
+        last_run: copy.last_run.map(|run| run.begun),
+        forecast: copy.forecast.map(Into::into),
     };
     let copies: Vec<_> = fixity::status(&tenant)?.into_iter().map(state).collect();
     output::status(&copies, context);
@@ -64,8 +68,19 @@ fn status(context: &Context) -> Result<Exit> {
 
 fn history(args: &FixityHistory, context: &Context) -> Result<Exit> {
     let archive = context.archive()?;
-    let limit = usize::try_from(args.limit).unwrap_or(usize::MAX);
-    output::history(&fixity::history(&context.tenant(&archive)?, limit)?, context);
+    let tenant = context.tenant(&archive)?;
+    // A name that is mistyped must not look like a copy without runs.
+    if let Some(name) = &args.copy {
+        tenant.copy(name)?;
+    }
+    let wanted = fixity::Wanted {
+        copy: args.copy.clone(),
+        since: args.since.map(|day| day.to_string()),
+        until: args.until.map(|day| day.to_string()),
+        damaged: args.damaged,
+        limit: usize::try_from(args.limit).unwrap_or(usize::MAX),
+    };
+    output::history(&fixity::history(&tenant, &wanted)?, context);
     Ok(Exit::Ok)
 }
 
@@ -191,14 +206,23 @@ impl repair::Events for Mended<'_> {
 fn preview(tenant: &TenantArchive, options: &RunOptions, context: &Context) -> Result<Exit> {
     let begun = Instant::now();
     let mut counts = RunCounts::default();
+    let mut loads: BTreeMap<String, (u64, u64)> = BTreeMap::new();
     output::due_header(context);
     fixity::preview(tenant, options, &mut |due| {
         counts.packages += 1;
         counts.files += due.files;
         counts.bytes += due.bytes;
+        let load = loads.entry(due.copy.clone()).or_default();
+        *load = (load.0 + due.files, load.1 + due.bytes);
         output::due(due, context);
         Ok(())
     })?;
+    for section in &tenant.config().copies {
+        let (Some((files, bytes)), Some(cost)) = (loads.get(&section.name), &section.cost) else {
+            continue;
+        };
+        output::cost(&section.name, (*files, *bytes), cost, context);
+    }
     Ok(fixity_run::summary(&counts, begun.elapsed(), Exit::Ok, context))
 }
 

@@ -4,9 +4,11 @@ use super::table::{self, Column, left, right};
 use super::text::{self, Colour, both};
 use crate::context::Context;
 use archive_core::catalog::{Damage, DamageState, FixityRun};
+use archive_core::config::CostSection;
 use archive_core::digest::Digest;
-use archive_core::finding::Text;
-use archive_core::fixity::DuePackage;
+use archive_core::finding::codes::fix;
+use archive_core::finding::{Finding, Lang, Text};
+use archive_core::fixity::{DuePackage, Forecast};
 use serde::Serialize;
 use std::path::Path;
 
@@ -120,6 +122,34 @@ pub fn due(due: &DuePackage, context: &Context) {
     out.text(&table::row(&DUE, &[&*due.copy, last, &files, &bytes, &aip]));
 }
 
+/// The body of a `cost` object.
+#[derive(Serialize)]
+struct CostBody<'a> {
+    copy: &'a str,
+    requests: u64,
+    bytes: u64,
+    currency: &'a str,
+    amount: f64,
+}
+
+/// Prints what reading so many files and bytes of a copy costs.
+pub fn cost(copy: &str, (requests, bytes): (u64, u64), prices: &CostSection, context: &Context) {
+    let (out, lang, currency) = (&context.out, context.lang, &*prices.currency);
+    let amount = prices.of(requests, bytes);
+    if out.json() {
+        return out.event("cost", &CostBody { copy, requests, bytes, currency, amount });
+    }
+    let number = format!("{amount:.2}");
+    let number = match lang {
+        Lang::En => number,
+        Lang::De => number.replace('.', ","),
+    };
+    let what = both("about", "etwa").get(lang);
+    let (requests, bytes) = (text::count(requests, lang), text::bytes(bytes, lang));
+    let word = both("requests", "Anfragen").get(lang);
+    out.text(&format!("{copy}: {what} {number} {currency} ({requests} {word}, {bytes})\n"));
+}
+
 /// How far a copy is checked: the body of a `copy` object.
 #[derive(Debug, Clone, Serialize)]
 pub struct CopyState {
@@ -135,18 +165,63 @@ pub struct CopyState {
     pub oldest: Option<String>,
     /// Damaged files that are known and not mended.
     pub open_damage: u64,
+    /// Whether it is a medium that is taken away, which is never due.
+    pub offline: bool,
+    /// When the newest run on it began, RFC 3339.
+    pub last_run: Option<String>,
+    /// What is to be expected; null of a medium that is taken away.
+    pub forecast: Option<ForecastBody>,
 }
 
-const STATE: [Column; 6] = [
+/// What is to be expected of a copy.
+#[derive(Debug, Clone, Serialize)]
+pub struct ForecastBody {
+    max_age_days: i64,
+    due: u64,
+    due_bytes: u64,
+    late: u64,
+    per_day: Option<u64>,
+    needed: u64,
+    breaks: Option<String>,
+}
+
+impl From<Forecast> for ForecastBody {
+    fn from(forecast: Forecast) -> Self {
+        let Forecast { max_age_days, due, due_bytes, late, per_day, needed, breaks } = forecast;
+        Self { max_age_days, due, due_bytes, late, per_day, needed, breaks }
+    }
+}
+
+impl ForecastBody {
+    /// What must be known before the rule is broken, or because it is.
+    pub fn warnings(&self, copy: &str) -> Vec<Finding> {
+        let mut out = Vec::new();
+        let about = |code| {
+            let finding = Finding::new(code).with("copy", copy);
+            finding.with("days", self.max_age_days)
+        };
+        if self.late > 0 {
+            out.push(about(&fix::LATE).with("count", self.late));
+        }
+        if let (Some(date), Some(per_day)) = (&self.breaks, self.per_day) {
+            let finding = about(&fix::WILL_BREAK).with("date", &date[..10]);
+            out.push(finding.with("per_day", per_day).with("needed", self.needed));
+        }
+        out
+    }
+}
+
+const STATE: [Column; 7] = [
     left("copy", "Kopie", 16),
     right("packages", "Pakete", 9),
     right("checked", "geprüft", 9),
     right("never", "nie", 9),
     right("damage", "Schäden", 9),
+    right("due", "fällig", 9),
     left("oldest check", "älteste Prüfung", 0),
 ];
 
-/// Prints the state of copies.
+/// Prints the state of copies, and what is to be expected of them.
 pub fn status(copies: &[CopyState], context: &Context) {
     let (out, lang) = (&context.out, context.lang);
     if !out.json() {
@@ -160,8 +235,16 @@ pub fn status(copies: &[CopyState], context: &Context) {
         let counts = [state.packages, state.checked, state.never_checked, state.open_damage];
         let [packages, checked, never, damaged] = counts.map(|count| text::count(count, lang));
         let oldest = state.oldest.as_deref().unwrap_or("-");
-        let values = [&*state.copy, &packages, &checked, &never, &damaged, oldest];
+        let due = match &state.forecast {
+            Some(forecast) => text::count(forecast.due, lang),
+            None => both("offline", "offline").get(lang).to_owned(),
+        };
+        let values = [&*state.copy, &packages, &checked, &never, &damaged, &due, oldest];
         out.text(&table::row(&STATE, &values));
+    }
+    for state in copies {
+        let warnings = state.forecast.iter().flat_map(|forecast| forecast.warnings(&state.copy));
+        warnings.for_each(|finding| context.remark(&finding));
     }
 }
 

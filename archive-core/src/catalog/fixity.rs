@@ -19,6 +19,19 @@ const PACKAGE_ON_COPY: &str = "EXISTS (SELECT 1 FROM version v \
      (EXISTS (SELECT 1 FROM confirmed c WHERE c.version = v.id AND c.copy = ?2) \
      OR NOT EXISTS (SELECT 1 FROM confirmed c WHERE c.version = v.id)))";
 
+/// How old the check of a package on a copy is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Age {
+    /// When it was checked to the end last, RFC 3339; none where never.
+    pub finished: Option<String>,
+    /// When its first version was made, RFC 3339.
+    pub created: String,
+    /// Content files of all versions.
+    pub files: u64,
+    /// Their bytes.
+    pub bytes: u64,
+}
+
 /// How a file on a copy is damaged. Temporary trouble of a store is never damage.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum DamageState {
@@ -161,6 +174,44 @@ impl Catalog {
             for due in page {
                 after = due.aip.as_bytes().to_vec();
                 each(due)?;
+            }
+            if last {
+                return Ok(());
+            }
+        }
+    }
+
+    /// Gives the age and the size of every package that must lie on a copy, in the order of their
+    /// ids.
+    pub fn each_age(&self, copy: &str, each: &mut dyn FnMut(Age) -> Result<()>) -> Result<()> {
+        let mut after = Vec::new();
+        loop {
+            let page: Vec<(Vec<u8>, Age)> = self.read(|connection| {
+                let mut statement = connection.prepare_cached(&format!(
+                    "SELECT p.aip, k.finished, \
+                     (SELECT min(v.created) FROM version v WHERE v.package = p.id), \
+                     (SELECT count(*) FROM content c JOIN version v ON v.id = c.version \
+                      WHERE v.package = p.id), \
+                     (SELECT coalesce(sum(c.size), 0) FROM content c \
+                      JOIN version v ON v.id = c.version WHERE v.package = p.id) \
+                     FROM package p LEFT JOIN checked k ON k.package = p.id AND k.copy = ?2 \
+                     WHERE p.aip > ?1 AND {PACKAGE_ON_COPY} ORDER BY p.aip LIMIT ?3"
+                ))?;
+                let rows = statement.query_map(params![after, copy, PAGE], |row| {
+                    let age = Age {
+                        finished: row.get(1)?,
+                        created: row.get(2)?,
+                        files: unsigned(row, 3)?,
+                        bytes: unsigned(row, 4)?,
+                    };
+                    Ok((row.get(0)?, age))
+                })?;
+                rows.collect()
+            })?;
+            let last = page.len() < PAGE as usize;
+            for (aip, age) in page {
+                after = aip;
+                each(age)?;
             }
             if last {
                 return Ok(());
@@ -351,26 +402,43 @@ impl Catalog {
         })
     }
 
-    /// Bytes that runs have read on a copy which began at this time or later, RFC 3339.
-    pub fn bytes_checked_since(&self, copy: &str, begun: &str) -> Result<u64> {
+    /// Files and bytes that runs have read on a copy which began at this time or later, RFC 3339.
+    pub fn checked_since(&self, copy: &str, begun: &str) -> Result<(u64, u64)> {
         self.read(|connection| {
             connection
                 .prepare_cached(
-                    "SELECT coalesce(sum(bytes), 0) FROM fixity_run \
+                    "SELECT coalesce(sum(files), 0), coalesce(sum(bytes), 0) FROM fixity_run \
                      WHERE copy = ?1 AND begun >= ?2",
                 )?
-                .query_row([copy, begun], |row| unsigned(row, 0))
+                .query_row([copy, begun], |row| Ok((unsigned(row, 0)?, unsigned(row, 1)?)))
         })
     }
 
-    /// Runs, newest first.
-    pub fn runs(&self, limit: usize) -> Result<Vec<FixityRun>> {
+    /// Runs of which `wanted` says that they are asked for, newest first.
+    pub fn runs(
+        &self,
+        limit: usize,
+        wanted: &dyn Fn(&FixityRun) -> bool,
+    ) -> Result<Vec<FixityRun>> {
         self.read(|connection| {
             let mut statement = connection.prepare_cached(
                 "SELECT run, copy, begun, ended, packages, files, bytes, damaged FROM fixity_run \
-                 ORDER BY begun DESC, run DESC LIMIT ?1",
+                 ORDER BY begun DESC, run DESC",
             )?;
-            statement.query_map([signed(limit as u64)], run)?.collect()
+            let runs = statement.query_map([], run)?;
+            let wanted = runs.filter(|run| run.as_ref().map_or(true, wanted));
+            wanted.take(limit).collect()
+        })
+    }
+
+    /// The newest runs on a copy, newest first.
+    pub fn runs_on(&self, copy: &str, limit: usize) -> Result<Vec<FixityRun>> {
+        self.read(|connection| {
+            let mut statement = connection.prepare_cached(
+                "SELECT run, copy, begun, ended, packages, files, bytes, damaged FROM fixity_run \
+                 WHERE copy = ?1 ORDER BY begun DESC, run DESC LIMIT ?2",
+            )?;
+            statement.query_map(params![copy, signed(limit as u64)], run)?.collect()
         })
     }
 

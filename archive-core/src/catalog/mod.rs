@@ -20,7 +20,7 @@ mod search;
 pub use entries::EntryRow;
 pub use expected::{ExpectedContent, ExpectedPackage, KeptFile};
 pub use find::{PackageRow, Summary, VersionRow};
-pub use fixity::{Checked, Coverage, Damage, DamageState, DueCheck, FixityRun};
+pub use fixity::{Age, Checked, Coverage, Damage, DamageState, DueCheck, FixityRun};
 pub use formats::FormatRow;
 pub use installation::{InstallationCatalog, TenantRow};
 pub use record::{NewVersion, Rows};

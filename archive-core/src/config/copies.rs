@@ -31,8 +31,43 @@ pub struct CopySection {
     pub concurrency: Option<u32>,
     /// How what is stored is locked against removal: `governance 30d`.
     pub lock: Option<LockRule>,
+    /// What reading it costs.
+    pub cost: Option<CostSection>,
     /// The file with its credentials: an absolute path, or one relative to the installation.
     pub credentials: Option<String>,
+}
+
+/// `cost` of a copy: what its provider asks for reading.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CostSection {
+    /// The currency, as it is shown.
+    pub currency: String,
+    /// For each GiB that leaves the provider.
+    #[serde(default)]
+    pub per_gib: f64,
+    /// For each thousand requests.
+    #[serde(default)]
+    pub per_1000_requests: f64,
+}
+
+// What comes from a file is a number: TOML's `nan` is refused before anybody compares it.
+impl Eq for CostSection {}
+
+impl CostSection {
+    /// What so many requests that give so many bytes cost.
+    #[must_use]
+    #[expect(clippy::cast_precision_loss, reason = "a price needs no more than 52 bits")]
+    pub fn of(&self, requests: u64, bytes: u64) -> f64 {
+        let gib = bytes as f64 / (1u64 << 30) as f64;
+        gib * self.per_gib + requests as f64 / 1_000.0 * self.per_1000_requests
+    }
+
+    fn is_sound(&self) -> bool {
+        let price = |price: f64| price.is_finite() && price >= 0.0;
+        let short = (1..=8).contains(&self.currency.chars().count());
+        short && price(self.per_gib) && price(self.per_1000_requests)
+    }
 }
 
 const fn yes() -> bool {
@@ -53,6 +88,7 @@ impl CopySection {
             requests: None,
             concurrency: None,
             lock: None,
+            cost: None,
             credentials: None,
         }
     }
@@ -77,6 +113,13 @@ impl CopySection {
             self.requests.map(|requests| ("requests", requests.to_string())),
             self.concurrency.map(|concurrency| ("concurrency", concurrency.to_string())),
             self.lock.map(|rule| ("lock", quoted(&rule.to_string()))),
+            self.cost.as_ref().map(|cost| {
+                let CostSection { currency, per_gib, per_1000_requests } = cost;
+                let currency = quoted(currency);
+                let prices =
+                    format!("per_gib = {per_gib:?}, per_1000_requests = {per_1000_requests:?}");
+                ("cost", format!("{{ currency = {currency}, {prices} }}"))
+            }),
             self.credentials.as_deref().map(|file| ("credentials", quoted(file))),
         ]
         .into_iter()
@@ -106,6 +149,12 @@ impl CopySection {
                 format!(
                     "Kopie {name:?}: concurrency gilt für Buckets; ein Ordner kennt keine Anfragen"
                 ),
+            ]);
+        }
+        if self.cost.as_ref().is_some_and(|cost| !cost.is_sound()) {
+            return Some([
+                format!("copy {name:?}: cost needs a currency and prices of 0 or more"),
+                format!("Kopie {name:?}: cost braucht eine Währung und Preise ab 0"),
             ]);
         }
         if self.lock.is_some_and(|rule| rule.is_too_long()) {

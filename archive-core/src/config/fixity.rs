@@ -22,8 +22,13 @@ pub struct FixitySection {
     pub max_age: Period,
     /// Most bytes read of a tenant on a copy in the runs of one day.
     pub per_day: Option<Amount>,
+    /// Most files read of a tenant on a copy in the runs of one day, each of which is a request.
+    pub requests_per_day: Option<u64>,
     /// The hours in which copies may be read.
     pub window: Option<Window>,
+    /// In how many runs everything is read, whatever its age: each reads this part of the bytes,
+    /// and what is due besides.
+    pub slices: Option<u32>,
     /// What holds for single copies.
     #[serde(default)]
     pub copies: BTreeMap<String, FixityRules>,
@@ -41,7 +46,11 @@ pub struct FixityRules {
     /// As in [`FixitySection`].
     pub per_day: Option<Amount>,
     /// As in [`FixitySection`].
+    pub requests_per_day: Option<u64>,
+    /// As in [`FixitySection`].
     pub window: Option<Window>,
+    /// As in [`FixitySection`].
+    pub slices: Option<u32>,
 }
 
 /// `[fixity.tenants.<id>]`; a period in its place is its `max_age`.
@@ -60,8 +69,12 @@ pub struct FixityPolicy {
     pub max_age: Period,
     /// Most bytes read in the runs of one day.
     pub per_day: Option<Amount>,
+    /// Most files read in the runs of one day.
+    pub requests_per_day: Option<u64>,
     /// The hours in which the copy may be read.
     pub window: Option<Window>,
+    /// In how many runs everything is read.
+    pub slices: Option<u32>,
 }
 
 const fn quarter() -> Period {
@@ -73,7 +86,9 @@ impl Default for FixitySection {
         Self {
             max_age: MAX_AGE,
             per_day: None,
+            requests_per_day: None,
             window: None,
+            slices: None,
             copies: BTreeMap::new(),
             tenants: BTreeMap::new(),
         }
@@ -94,7 +109,11 @@ impl FixitySection {
         FixityPolicy {
             max_age: rules().find_map(|rules| rules.max_age).unwrap_or(self.max_age),
             per_day: rules().find_map(|rules| rules.per_day).or(self.per_day),
+            requests_per_day: rules()
+                .find_map(|rules| rules.requests_per_day)
+                .or(self.requests_per_day),
             window: rules().find_map(|rules| rules.window).or(self.window),
+            slices: rules().find_map(|rules| rules.slices).or(self.slices),
         }
     }
 
@@ -108,12 +127,26 @@ impl FixitySection {
                 format!("[fixity] hat Regeln für {name:?}, und keine Kopie heißt so"),
             ]);
         }
-        let all = FixityRules { max_age: None, per_day: self.per_day, window: None };
+        let all = self.for_all();
         let own = self.tenants.values().flat_map(|one| one.copies.values().chain([&one.rules]));
         let mut rules = self.copies.values().chain(own).chain([&all]);
-        let nothing = rules.any(|rules| rules.per_day == Some(Amount(0)));
-        let words = ["[fixity]: per_day must not be 0", "[fixity]: per_day darf nicht 0 sein"];
-        nothing.then(|| words.map(str::to_owned))
+        let key = rules.find_map(FixityRules::nothing)?;
+        Some([
+            format!("[fixity]: {key} must not be 0"),
+            format!("[fixity]: {key} darf nicht 0 sein"),
+        ])
+    }
+
+    /// What holds for all, but for the age, which always has a value.
+    #[must_use]
+    pub fn for_all(&self) -> FixityRules {
+        FixityRules {
+            max_age: None,
+            per_day: self.per_day,
+            requests_per_day: self.requests_per_day,
+            window: self.window,
+            slices: self.slices,
+        }
     }
 }
 
@@ -124,11 +157,24 @@ impl FixityRules {
         [
             self.max_age.map(|age| ("max_age", age.to_string())),
             self.per_day.map(|amount| ("per_day", amount.to_string())),
+            self.requests_per_day.map(|requests| ("requests_per_day", requests.to_string())),
             self.window.map(|window| ("window", window.to_string())),
+            self.slices.map(|slices| ("slices", slices.to_string())),
         ]
         .into_iter()
         .flatten()
         .collect()
+    }
+
+    /// The key that allows nothing at all, where there is one.
+    fn nothing(&self) -> Option<&'static str> {
+        [
+            ("per_day", self.per_day == Some(Amount(0))),
+            ("requests_per_day", self.requests_per_day == Some(0)),
+            ("slices", self.slices == Some(0)),
+        ]
+        .into_iter()
+        .find_map(|(key, nothing)| nothing.then_some(key))
     }
 }
 
@@ -165,12 +211,15 @@ impl<'de> Visitor<'de> for PeriodOrRules {
         struct Section {
             max_age: Option<Period>,
             per_day: Option<Amount>,
+            requests_per_day: Option<u64>,
             window: Option<Window>,
+            slices: Option<u32>,
             #[serde(default)]
             copies: BTreeMap<String, FixityRules>,
         }
-        let Section { max_age, per_day, window, copies } =
+        let Section { max_age, per_day, requests_per_day, window, slices, copies } =
             Section::deserialize(MapAccessDeserializer::new(map))?;
-        Ok(TenantFixity { rules: FixityRules { max_age, per_day, window }, copies })
+        let rules = FixityRules { max_age, per_day, requests_per_day, window, slices };
+        Ok(TenantFixity { rules, copies })
     }
 }

@@ -16,7 +16,7 @@ mod virus;
 mod window;
 
 pub use amount::{Amount, BadAmount};
-pub use copies::CopySection;
+pub use copies::{CopySection, CostSection};
 pub use fixity::{FixityPolicy, FixityRules, FixitySection, TenantFixity};
 pub use notify::{Language, NotifySection, When};
 pub use period::{BadPeriod, Period};

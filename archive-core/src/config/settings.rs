@@ -116,7 +116,7 @@ fn named(limits: &Limits) -> [(&'static str, u64); 5] {
 
 /// What is given of integrity checks beside the age, by its keys.
 fn checks(fixity: &FixitySection) -> Vec<(String, String)> {
-    let all = FixityRules { max_age: None, per_day: fixity.per_day, window: fixity.window };
+    let all = fixity.for_all();
     let mut out = Vec::new();
     let mut add = |place: &str, rules: &FixityRules| {
         out.extend(rules.given().into_iter().map(|(key, value)| (format!("{place}{key}"), value)));

@@ -62,7 +62,7 @@ const COPY: &str = "\n# A storage location. A package is called stored when ever
      holds it.\n# url: a folder (relative to this file), file:///…, s3://bucket/prefix, \
      az://…, gs://…\n\
      # More keys: required, offline, tenants, bandwidth, requests, concurrency, lock,\n\
-     # credentials; see docs/storage.md. 'archive copies add' and 'retire' write these\n\
+     # cost, credentials; see docs/storage.md. 'archive copies add' and 'retire' write these\n\
      # sections.\n";
 const MISSING: &str = "\n# This copy belonged to the archive and was not there when it was brought \
      back. If it\n# can be reached, give its url and remove the # from these three lines.\n";
@@ -79,23 +79,29 @@ pub(crate) fn copy_section(copy: &CopySection) -> String {
 }
 
 fn fixity(text: &mut String, config: &Config) {
-    let FixitySection { max_age, per_day, window, copies, tenants } = &config.fixity;
+    let FixitySection { max_age, per_day, window, copies, tenants, .. } = &config.fixity;
     let _ = write!(
         text,
         "\n[fixity]\n\
          # 'archive fixity run --due' checks what was not checked on a copy for this long. Units: \
          s,\n# min, h, d, w.\n\
          max_age = \"{max_age}\"\n\
-         # It reads no more than this of a tenant on a copy in the runs of one day, and only in\n\
-         # these hours (local time).\n"
+         # It reads no more than this of a tenant on a copy in the runs of one day (bytes, and\n\
+         # files, each of which is a request), and only in these hours (local time). With slices\n\
+         # a run reads that part of everything, whatever its age, and what is due besides.\n"
     );
-    let all = FixityRules { max_age: None, per_day: *per_day, window: *window };
-    text.push_str(&rules_of(&all, ""));
+    text.push_str(&rules_of(&config.fixity.for_all(), ""));
     if per_day.is_none() {
         text.push_str("#per_day = \"500GiB\"\n");
     }
     if window.is_none() {
         text.push_str("#window = \"22:00-05:00\"\n");
+    }
+    if config.fixity.requests_per_day.is_none() {
+        text.push_str("#requests_per_day = 100000\n");
+    }
+    if config.fixity.slices.is_none() {
+        text.push_str("#slices = 90\n");
     }
     text.push_str(
         "# The same keys for a copy: [fixity.copies.NAME]; for a tenant: [fixity.tenants.ID] or,\n\
@@ -128,7 +134,8 @@ fn fixity(text: &mut String, config: &Config) {
 fn rules_of(rules: &FixityRules, mark: &str) -> String {
     let mut lines = String::new();
     for (key, value) in rules.given() {
-        let _ = writeln!(lines, "{mark}{key} = \"{value}\"");
+        let quote = if value.parse::<u64>().is_ok() { "" } else { "\"" };
+        let _ = writeln!(lines, "{mark}{key} = {quote}{value}{quote}");
     }
     lines
 }

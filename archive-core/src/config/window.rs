@@ -20,6 +20,14 @@ pub struct Window {
 pub struct BadWindow(pub String);
 
 impl Window {
+    /// How long they are, on a day on which no clock changes.
+    #[must_use]
+    pub fn length(&self) -> Duration {
+        let second = |time: Time| i64::from(time.hour()) * 3_600 + i64::from(time.minute()) * 60;
+        let seconds = (second(self.to) - second(self.from)).rem_euclid(86_400);
+        Duration::from_secs(seconds.unsigned_abs())
+    }
+
     /// How long these hours still last, where `now` is one of them.
     #[must_use]
     pub fn left(&self, now: &Zoned) -> Option<Duration> {

@@ -14,6 +14,8 @@ use std::time::Duration;
 pub(super) struct Allowance {
     /// Bytes left of the day.
     pub bytes: Option<u64>,
+    /// Files left of the day.
+    pub files: Option<u64>,
     /// How long the hours still last in which the copy may be read.
     pub time: Option<Duration>,
 }
@@ -35,15 +37,23 @@ pub(super) fn allowance(
             return Ok(Err(finding.with("window", window)));
         }
     };
-    let Some(per_day) = policy.per_day else { return Ok(Ok(Allowance { bytes: None, time })) };
+    if policy.per_day.is_none() && policy.requests_per_day.is_none() {
+        return Ok(Ok(Allowance { time, ..Allowance::default() }));
+    }
     let day = now.start_of_day().map_or(scene.clock.now(), |day| day.timestamp());
-    let read = scene.catalog.bytes_checked_since(&copy.name, &rfc3339(day))?;
-    match per_day.0.saturating_sub(read) {
-        0 => {
-            let finding = Finding::new(&fix::DAY_SPENT).with("copy", &copy.name);
-            Ok(Err(finding.with("amount", per_day)))
+    let (files, bytes) = scene.catalog.checked_since(&copy.name, &rfc3339(day))?;
+    let bytes = policy.per_day.map(|per_day| per_day.0.saturating_sub(bytes));
+    let files = policy.requests_per_day.map(|per_day| per_day.saturating_sub(files));
+    let spent = |amount: String| {
+        let finding = Finding::new(&fix::DAY_SPENT).with("copy", &copy.name);
+        Ok(Err(finding.with("amount", amount)))
+    };
+    match (bytes, files) {
+        (Some(0), _) => spent(policy.per_day.map_or_else(String::new, |amount| amount.to_string())),
+        (_, Some(0)) => {
+            spent(policy.requests_per_day.map_or_else(String::new, |files| files.to_string()))
         }
-        left => Ok(Ok(Allowance { bytes: Some(left), time })),
+        (bytes, files) => Ok(Ok(Allowance { bytes, files, time })),
     }
 }
 

@@ -18,7 +18,11 @@ use std::time::Duration;
 const SORTING: usize = 4 << 20;
 
 /// The packages to be checked, in their order.
-pub(super) struct Due(Sorted);
+pub(super) struct Due {
+    sorted: Sorted,
+    /// How many of them are chosen.
+    count: u64,
+}
 
 /// Chooses the packages to be checked, and notes where every known one has its object. Where one
 /// package is asked for, nothing is said of the others.
@@ -36,14 +40,42 @@ pub(super) fn choose(
         if !is_recent(&one, options.max_age, scene.clock.now()) {
             push(&mut due, &one)?;
         }
-        return Ok((Due(due.finish()?), known.finish()?));
+        return Ok((Due::all(due.finish()?), known.finish()?));
     }
     let now = scene.clock.now();
+    let slices = options.rules.get(&copy.name).and_then(|rules| rules.slices);
     scene.catalog.each_check(&copy.name, &mut |check| {
         known.push(&copy.holdings.object_key(&check.aip.to_string()))?;
-        if is_recent(&check, options.max_age, now) { Ok(()) } else { push(&mut due, &check) }
+        let recent = slices.is_none() && is_recent(&check, options.max_age, now);
+        if recent { Ok(()) } else { push(&mut due, &check) }
     })?;
-    Ok((Due(due.finish()?), known.finish()?))
+    let mut due = Due::all(due.finish()?);
+    if let Some(slices) = slices {
+        due.count = slice(scene, &due, slices, options.max_age)?;
+    }
+    Ok((due, known.finish()?))
+}
+
+/// How many packages, in their order, are the n-th part of all bytes at least, so that n runs read
+/// everything; what is due besides belongs to it too.
+fn slice(scene: &Scene<'_>, due: &Due, slices: u32, max_age: Option<Duration>) -> Result<u64> {
+    let mut total = 0;
+    due.each(&mut |due| {
+        total += scene.catalog.stored_size(due.aip)?.1;
+        Ok(true)
+    })?;
+    let (part, now) = (total.div_ceil(u64::from(slices.max(1))), scene.clock.now());
+    let (mut count, mut bytes) = (0, 0);
+    due.each(&mut |due| {
+        // Of what is empty at least one package is taken.
+        if count > 0 && bytes >= part && is_recent(due, max_age, now) {
+            return Ok(false);
+        }
+        count += 1;
+        bytes += scene.catalog.stored_size(due.aip)?.1;
+        Ok(true)
+    })?;
+    Ok(count)
 }
 
 /// Whether a package was checked so recently that it may be left out. What an unfinished check
@@ -83,15 +115,21 @@ fn parse(key: &[u8], mut value: &[u8]) -> Option<DueCheck> {
 }
 
 impl Due {
+    /// All of these.
+    fn all(sorted: Sorted) -> Self {
+        Self { count: sorted.len(), sorted }
+    }
+
     /// How many packages there are.
     pub fn len(&self) -> u64 {
-        self.0.len()
+        self.count
     }
 
     /// Gives them in their order until `each` says `false`.
     pub fn each(&self, each: &mut dyn FnMut(&DueCheck) -> Result<bool>) -> Result<()> {
-        let mut iter = self.0.iter()?;
-        while let Some((key, value)) = iter.next()? {
+        let mut iter = self.sorted.iter()?;
+        for _ in 0..self.count {
+            let Some((key, value)) = iter.next()? else { break };
             let due = parse(key, value).expect("written above");
             if !each(&due)? {
                 break;
@@ -126,7 +164,7 @@ mod tests {
             }
             expected.sort_by_key(|due| (due.cursor.is_none(), due.finished.clone(), due.aip));
             let mut found = Vec::new();
-            let sorted = Due(sorter.finish().unwrap());
+            let sorted = Due::all(sorter.finish().unwrap());
             sorted.each(&mut |due| { found.push(due.clone()); Ok(true) }).unwrap();
             prop_assert_eq!(found, expected);
         }

@@ -11,6 +11,7 @@ mod bundle;
 mod check;
 mod compare;
 mod due;
+mod forecast;
 mod knowledge;
 mod look;
 mod options;
@@ -28,9 +29,10 @@ mod summary;
 mod tests;
 mod together;
 
+pub use forecast::Forecast;
 pub use options::{Budget, DuePackage, Events, PackageState, Progress, RunOptions, Silent};
 pub use report::{CheckedLine, Outcome, Repaired, Segment, read_reports};
-pub use status::{CopyStatus, history, status};
+pub use status::{CopyStatus, Wanted, history, status};
 pub use summary::{CopySummary, RunSummary, damage_finding};
 
 use crate::archive::{TenantArchive, TenantCopy};

@@ -122,9 +122,11 @@ impl Events for Silent {}
 #[derive(Debug)]
 pub(super) struct Meter {
     bytes: Option<u64>,
+    files: Option<u64>,
     time: Option<Duration>,
     begun: Instant,
     read: AtomicU64,
+    files_read: AtomicU64,
 }
 
 impl Meter {
@@ -134,19 +136,23 @@ impl Meter {
             Some(Budget::Bytes(bytes)) => (Some(bytes), None),
             Some(Budget::Time(time)) => (None, Some(time)),
         };
-        Self::of(&Allowance { bytes, time })
+        Self::of(&Allowance { bytes, files: None, time })
     }
 
     pub fn of(allowed: &Allowance) -> Self {
-        let Allowance { bytes, time } = *allowed;
-        Self { bytes, time, begun: Instant::now(), read: AtomicU64::new(0) }
+        let Allowance { bytes, files, time } = *allowed;
+        let (read, files_read) = (AtomicU64::new(0), AtomicU64::new(0));
+        Self { bytes, files, time, begun: Instant::now(), read, files_read }
     }
 
     /// Asks for one more file; `false` once the budget is spent.
     pub fn allow(&self, bytes: u64) -> bool {
         let before = self.read.fetch_add(bytes, Ordering::Relaxed);
+        let files = self.files_read.fetch_add(1, Ordering::Relaxed);
         let in_time = |limit| before == 0 || self.begun.elapsed() < limit;
         // The first file is always read: the smallest budget makes progress.
-        self.bytes.is_none_or(|limit| before < limit.max(1)) && self.time.is_none_or(in_time)
+        self.bytes.is_none_or(|limit| before < limit.max(1))
+            && self.files.is_none_or(|limit| files < limit.max(1))
+            && self.time.is_none_or(in_time)
     }
 }

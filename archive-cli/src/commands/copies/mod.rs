@@ -57,7 +57,7 @@ fn verify(args: &CopyVerify, context: &Context) -> Result<Exit> {
         id: None,
         from_medium: true,
         repair: false,
-        dry_run: false,
+        dry_run: args.dry_run,
         metrics: None,
     };
     super::fixity::check(&run, context)

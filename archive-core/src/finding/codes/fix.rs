@@ -271,6 +271,32 @@ codes! {
             | "per_day in [fixity] der archive.toml begrenzt, was ein Tag kosten darf.",
         example: "A second archive fixity run --due on the same day",
     }
+    LATE = "W-FIX-029" Warning Failed {
+        title: "Packages are overdue for a check" | "Pakete sind mit der Prüfung überfällig",
+        message: "{count} packages were not checked on the copy {copy} for longer than the \
+                  {days} days of the rule."
+            | "{count} Pakete wurden auf der Kopie {copy} länger nicht geprüft als die {days} \
+               Tage der Regel.",
+        hint: "Look whether archive fixity run --due runs each day, and to its end."
+            | "Nachsehen, ob archive fixity run --due täglich läuft, und bis zu Ende.",
+        cause: "Runs did not take place, or the rules leave them too little."
+            | "Läufe fielen aus, oder die Regeln lassen ihnen zu wenig.",
+        example: "A server that was away for a month",
+    }
+    WILL_BREAK = "W-FIX-030" Warning Failed {
+        title: "A rule of integrity checks will be broken"
+            | "Eine Regel der Prüfungen wird verletzt werden",
+        message: "The copy {copy} is checked every {days} days until {date}, not longer: a day \
+                  brings {per_day} bytes, and {needed} are needed."
+            | "Die Kopie {copy} wird nur bis {date} alle {days} Tage geprüft: Ein Tag bringt \
+               {per_day} Bytes, gebraucht werden {needed}.",
+        hint: "Allow more a day, more hours or a greater age; see [fixity] in archive.toml."
+            | "Mehr am Tag, mehr Stunden oder ein höheres Alter erlauben; siehe [fixity] in \
+               archive.toml.",
+        cause: "The holdings have grown, or the copy is slower than it was."
+            | "Der Bestand ist gewachsen, oder die Kopie ist langsamer geworden.",
+        example: "per_day = \"1GB\" for a copy with 500 GB and max_age = \"90d\"",
+    }
     NO_SUCH_YEAR = "E-FIX-040" Error Usage {
         title: "No report of this year" | "Kein Bericht über dieses Jahr",
         message: "There is no report of the year {year}: it has not begun."

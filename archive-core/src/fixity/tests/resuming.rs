@@ -164,7 +164,7 @@ fn a_stopped_run_goes_on() {
     pace.stop.store(true, Ordering::Relaxed);
     let (summary, _) = world.run_paced(&RunOptions::default(), &pace).unwrap();
     assert_eq!(summary.copies[0].outcome, Outcome::Interrupted);
-    assert_eq!(world.catalog.runs(9).unwrap()[0].ended, None);
+    assert_eq!(world.catalog.runs(9, &|_| true).unwrap()[0].ended, None);
     let pace = Pace::default();
     let stopper = Stopper(&pace, Heard::default());
     run_in(&world.scene(), &RunOptions::default(), &stopper, &pace).unwrap();

@@ -11,7 +11,9 @@ fn rules(per_day: Option<u64>, window: Option<&str>) -> RunOptions {
     let policy = FixityPolicy {
         max_age: Period::days(1),
         per_day: per_day.map(Amount),
+        requests_per_day: None,
         window: window.map(|window| window.parse().unwrap()),
+        slices: None,
     };
     let rules = [("main".to_owned(), policy)].into();
     RunOptions { rules, threads: 1, ..RunOptions::default() }
@@ -51,7 +53,7 @@ fn a_day_is_spent_once_however_many_runs_it_has() {
         Ok(())
     })
     .unwrap();
-    assert_eq!(world.catalog.bytes_checked_since("main", "2023-11-14T00:00:00Z").unwrap(), bytes);
+    assert_eq!(world.catalog.checked_since("main", "2023-11-14T00:00:00Z").unwrap().1, bytes);
     *world.clock.lock().unwrap() += 2 * 3_600;
     assert!(world.run(&options).unwrap().0.copies[0].files > 0, "a new day");
     let asked = RunOptions { rules: BTreeMap::new(), ..options };
@@ -70,4 +72,68 @@ fn outside_its_hours_a_copy_rests_and_the_others_are_checked() {
     assert_eq!(world.run(&inside).unwrap().0.copies.len(), 2);
     assert_eq!(world.run(&inside).unwrap().0.copies[0].files, 0, "no check is a day old");
     assert_eq!(due(&world, &inside), 1, "the other copy has no rules");
+}
+
+fn with(change: impl FnOnce(&mut FixityPolicy)) -> RunOptions {
+    let mut options = rules(None, None);
+    change(options.rules.get_mut("main").unwrap());
+    options
+}
+
+#[test]
+fn a_day_has_only_so_many_requests() {
+    let world = World::in_memory();
+    for number in 1..=6 {
+        world.sample(number);
+    }
+    let options = with(|policy| policy.requests_per_day = Some(3));
+    let first = world.run(&options).unwrap().0;
+    assert_eq!((first.copies[0].files, &first.copies[0].outcome), (3, &Outcome::Budget));
+    let (second, heard) = world.run(&options).unwrap();
+    assert_eq!(second.resting, ["main"]);
+    assert!(heard.findings.lock().unwrap().iter().all(|finding| *finding.code == fix::DAY_SPENT));
+    *world.clock.lock().unwrap() += 86_400;
+    assert_eq!(world.run(&options).unwrap().0.copies[0].files, 3, "a new day");
+}
+
+#[test]
+fn as_many_runs_as_there_are_slices_read_everything_once() {
+    for slices in [1, 2, 3, 4, 7, 100] {
+        let world = World::in_memory();
+        for number in 1..=9 {
+            world.sample(number);
+        }
+        let options = with(|policy| {
+            policy.slices = Some(slices);
+            policy.max_age = Period::days(3_650);
+        });
+        let mut seen = Vec::new();
+        for _ in 0..slices.min(9) {
+            preview_in(&world.scene(), &options, &mut |due| {
+                seen.push(due.aip);
+                Ok(())
+            })
+            .unwrap();
+            assert_eq!(world.run(&options).unwrap().0.copies[0].outcome, Outcome::Complete);
+        }
+        seen.sort_unstable();
+        seen.dedup();
+        assert_eq!(seen.len(), 9, "{slices} slices");
+        let coverage = world.catalog.coverage("main").unwrap();
+        assert_eq!((coverage.checked, coverage.packages), (9, 9), "{slices} slices");
+    }
+}
+
+#[test]
+fn what_is_due_comes_on_top_of_a_slice() {
+    let world = World::in_memory();
+    for number in 1..=6 {
+        world.sample(number);
+    }
+    let options = with(|policy| policy.slices = Some(6));
+    assert_eq!(due(&world, &options), 6, "nothing was ever read");
+    world.run(&options).unwrap();
+    assert_eq!(due(&world, &options), 1);
+    *world.clock.lock().unwrap() += 2 * 86_400;
+    assert_eq!(due(&world, &options), 6, "all are older than a day");
 }
